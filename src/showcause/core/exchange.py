@@ -1,0 +1,136 @@
+"""What the parties say to each other: letters with requests and threats, statements with quotations and claims.
+
+Texts are exact substrings of the document they were read from; `start` and `end` count its characters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Threat(StrEnum):
+    """What a letter says will follow."""
+
+    SUBPOENA = "subpoena"
+    FUNDING = "funding"
+    LITIGATION = "litigation"
+    OTHER = "other"
+
+
+class QuoteKind(StrEnum):
+    """Full words in marks, a reported clause, or a fragment in marks inside one."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(StrEnum):
+    """What a claim asserts."""
+
+    COMPLIES = "complies"
+    VIOLATES = "violates"
+    WILL_PRODUCE = "will_produce"
+    REFUSES = "refuses"
+    THREATENS = "threatens"
+    DISPUTES_AUTHORITY = "disputes_authority"
+    OTHER = "other"
+
+
+class LoadedKind(StrEnum):
+    """How a loaded word is loaded; never a verdict, never part of one."""
+
+    ABSOLUTE = "absolute"
+    INTENSIFIER = "intensifier"
+    HYPERBOLE = "hyperbole"
+    INSULT = "insult"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A thing that a letter asks to be produced; `period` are the words that fix its period."""
+
+    label: str | None
+    text: str
+    period: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a letter says will follow, and of which kind."""
+
+    kind: Threat
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A demand as read; `due` is None where the rule is relative, and `due_rule` is the rule's own words."""
+
+    sender: str | None
+    sender_office: str | None
+    addressees: tuple[str, ...]
+    date: dt.date | None
+    due: dt.date | None
+    due_rule: str | None
+    authority: tuple[str, ...]
+    requests: tuple[Request, ...]
+    questions: tuple[str, ...]
+    consequences: tuple[Consequence, ...]
+    signer: str | None
+    contact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody is said to have uttered; `via` is the outlet or person through which they came."""
+
+    text: str
+    kind: QuoteKind
+    speaker: str | None
+    role: str | None
+    organisation: str | None
+    via: str | None
+    cue: str | None
+    start: int
+    end: int
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The smallest clause that asserts compliance, production, authority, refusal or threat."""
+
+    by: str | None
+    text: str
+    stance: Stance
+    about: str | None
+    date_promised: dt.date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A loaded word and how it is loaded, marked evenly for every speaker and the writer."""
+
+    text: str
+    kind: LoadedKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An article, release or transcript as read."""
+
+    quotes: tuple[Quote, ...]
+    claims: tuple[Claim, ...]
+    loaded: tuple[Loaded, ...]
+    outlet: str | None = None
+    byline: str | None = None
+    date: dt.date | None = None
