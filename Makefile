@@ -1,0 +1,54 @@
+# Everything here makes its own environment in .venv; nothing needs root, a service or a setting.
+# What each target does: `make help`.
+
+SHELL   := /bin/bash
+PYTHON  ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV    := .venv
+BIN     := $(VENV)/bin
+UV      := uv==0.13.9
+SHOWCAUSE := $(BIN)/showcause
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench docs serve lock clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml
+	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-dev.lock
+	@touch $@ $(VENV)/run.stamp
+
+demo: $(VENV)/run.stamp  ## build the sample matter in demo/ and run it to its proof
+	@$(SHOWCAUSE) demo demo
+
+test: $(VENV)/dev.stamp  ## run the tests (installs a browser first where it can)
+	@tools/browser
+	@$(BIN)/pytest
+
+check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus, reference
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@for pack in $$(find src/showcause/laws -name '*.toml'); do $(SHOWCAUSE) law check $$pack || exit 1; done
+	@$(BIN)/python tests/corpus/check_corpus.py
+	@$(BIN)/python docs/generate.py --check
+
+bench: $(VENV)/dev.stamp  ## speed and memory against named peers, as ratios (takes some minutes)
+	@$(BIN)/python bench/run.py
+
+docs: $(VENV)/dev.stamp  ## write docs/reference from the code
+	@$(BIN)/python docs/generate.py
+
+serve: $(VENV)/dev.stamp  ## the sample matter in the browser, on this machine alone
+	@test -d demo/.showcause || $(SHOWCAUSE) demo demo
+	@$(SHOWCAUSE) -m demo serve
+
+lock: $(VENV)/dev.stamp  ## write the lock files anew
+	@tools/lock
+
+clean:  ## remove what was made
+	rm -rf $(VENV) demo build dist site bench/out

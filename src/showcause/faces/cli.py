@@ -1,0 +1,476 @@
+"""Words at a terminal in, one Matter method or room's door each, lines or JSON out; the only module that prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from showcause import __version__, settings
+from showcause.errors import ShowcauseError
+
+if TYPE_CHECKING:  # rich and the matter are loaded by the commands that need them
+    from showcause.matter import Matter
+
+FILE = click.Path(path_type=Path)
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON or JSON Lines on standard output, nothing else.")
+
+
+class Faces(click.Group):
+    """The command group: commands stand in the order of the work, and a known error is one line and its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except ShowcauseError as refused:
+            click.echo(f"showcause: {refused}", err=True)
+            sys.exit(refused.exit_code)
+        except OSError as failed:
+            sys.exit(_disk(failed))
+
+
+def _disk(failed: OSError) -> int:
+    import errno
+
+    from showcause.errors import BadInput, NoRoom
+
+    full = failed.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+    named = f"{failed.filename}: " if failed.filename else ""
+    click.echo(f"showcause: {named}{failed.strerror or failed}; what was written before stands", err=True)
+    return (NoRoom if full else BadInput).exit_code
+
+
+@click.group(cls=Faces, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="showcause")
+@click.option(
+    "-m", "--matter", "folder", type=FILE, help="The matter's folder (default: this one or the nearest above)."
+)
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> None:
+    """Set a law, a demand letter and a body's records against each other, and prove the result.
+
+    It finds and cites; a person decides. It never gives legal advice.
+    """
+    ctx.obj = folder
+
+
+def emit(rows: Iterable[Any]) -> None:
+    """JSON Lines, one a row."""
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False, default=str))
+
+
+@contextmanager
+def opened(folder: Path | None) -> Iterator[Matter]:
+    """The matter that a command works on, closed afterwards."""
+    from showcause import matter
+
+    with matter.find(folder or Path.cwd(), settings=settings.read()) as found:
+        yield found
+
+
+def show(renderable: Any) -> None:
+    """A table or text on standard output."""
+    from rich.console import Console
+
+    Console(highlight=False, soft_wrap=False).print(renderable)
+
+
+@contextmanager
+def progress(what: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
+    """A bar on standard error when it is a terminal; the yielded call takes (done, total, note)."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(what, total=None, note="")
+        yield lambda done, total=None, note="": bar.update(task, completed=done, total=total, note=note[-40:])
+
+
+# --- the whole, at once ------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("folder", type=FILE, default=Path("demo"))
+@as_json
+def demo(folder: Path, *, as_json: bool) -> None:
+    """Build a complete sample matter and run it to its proof; prints where to look."""
+    from showcause import demo as sample
+    from showcause.faces import show as pages
+
+    with progress("sample matter", quiet=as_json) as tell:
+        made = sample.run(folder, settings=settings.read(), tell=tell)
+    if as_json:
+        emit([made.as_json()])
+    else:
+        show(pages.demo(made))
+
+
+@main.command()
+@click.argument("folder", type=FILE)
+@click.option(
+    "--law", "laws", multiple=True, required=True, help="A law pack's id or file; may be given more than once."
+)
+@click.option("--respondent", required=True, help="The body that the demand is addressed to.")
+@click.option("--name", help="The matter's name (default: the folder's).")
+@click.option("--store", "store", help="A PostgreSQL URL (default: SQLite in the matter).")
+def init(folder: Path, laws: tuple[str, ...], respondent: str, name: str | None, store: str | None) -> None:
+    """Make a new matter in FOLDER."""
+    from showcause import matter
+
+    with matter.init(folder, laws=laws, respondent=respondent, name=name, url=store, settings=settings.read()) as made:
+        click.echo(f"{made.root}: a matter for {respondent} under {', '.join(law.id for law in made.laws())}")
+
+
+# --- the law -----------------------------------------------------------------------------------
+
+
+@main.group(cls=Faces)
+def law() -> None:
+    """Laws: the packs that ship, official texts by version, readings and their authorities."""
+
+
+@law.command("list")
+@as_json
+def law_list(*, as_json: bool) -> None:
+    """The law packs at hand."""
+    from showcause.ask import law as packs
+    from showcause.faces import show as pages
+
+    folders = settings.read().packs
+    found = [packs.load(one, folders=folders) for one in packs.available(folders=folders)]
+    if as_json:
+        emit(pages.law_row(one) for one in found)
+    else:
+        show(pages.law_list(found))
+
+
+@law.command("show")
+@click.argument("name")
+@as_json
+@click.pass_obj
+def law_show(folder: Path | None, name: str, *, as_json: bool) -> None:
+    """One law: requirements, readings, authorities, and its official words where a matter has them."""
+    from showcause.ask import law as packs
+    from showcause.errors import NoMatter
+    from showcause.faces import show as pages
+
+    found = packs.load(name, folders=settings.read().packs)
+    try:
+        with opened(folder) as matter:
+            found = next((mine for mine in matter.laws() if mine.id == found.id), found)
+    except NoMatter:
+        official = None  # outside a matter a pack has no official text: the restatement is shown
+    else:
+        official = found.official
+    if as_json:
+        emit([pages.law_row(found, official=official)])
+    else:
+        show(pages.law(found))
+
+
+@law.command("import")
+@click.argument("file", type=FILE)
+@as_json
+@click.pass_obj
+def law_import(folder: Path | None, file: Path, *, as_json: bool) -> None:
+    """Take the official text of the matter's laws from FILE (USLM, Akoma Ntoso or D.C. XML)."""
+    from showcause.faces import show as pages
+
+    with opened(folder) as matter:
+        taken = matter.import_law(file)
+    if as_json:
+        emit(pages.official_row(text) for text in taken)
+    else:
+        show(pages.officials(taken))
+
+
+@law.command("check")
+@click.argument("pack", type=FILE)
+@as_json
+def law_check(pack: Path, *, as_json: bool) -> None:
+    """Tell the author of PACK what is wrong in it, and where."""
+    from showcause.ask import law as packs
+    from showcause.errors import BadPack
+
+    problems = packs.check(pack)
+    if as_json:
+        emit({"file": str(pack), "line": p.line, "where": p.where, "what": p.what} for p in problems)
+    else:
+        for p in problems:
+            click.echo(f"{pack}:{p.line}: {p.where}: {p.what}")
+    if problems:
+        raise BadPack(f"{pack}: {len(problems)} problem{'s'[: len(problems) != 1]}")
+    if not as_json:
+        click.echo(f"{pack}: nothing wrong")
+
+
+# --- what comes in -----------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("paths", type=FILE, nargs=-1, required=True)
+@click.option("--custodian", default="", help="Whose records these are.")
+@as_json
+@click.pass_obj
+def add(folder: Path | None, paths: tuple[Path, ...], custodian: str, *, as_json: bool) -> None:
+    """Records in; every file ends in a named state."""
+    from showcause.faces import show as pages
+
+    with opened(folder) as matter, progress("reading", quiet=as_json) as tell:
+        done = matter.add(paths, custodian=custodian, tell=tell)
+    if as_json:
+        emit(pages.given_row(one) for one in done)
+    else:
+        show(pages.added(done))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@as_json
+@click.pass_obj
+def ask(folder: Path | None, file: Path, *, as_json: bool) -> None:
+    """A letter: its requests, dates and threats become Questions."""
+    from showcause.ask import letter_rows
+    from showcause.faces import show as pages
+
+    with opened(folder) as matter:
+        letter = matter.ask(file)
+    if as_json:
+        emit([letter_rows(letter)])
+    else:
+        show(pages.letter(letter))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@as_json
+@click.pass_obj
+def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
+    """An article or statement: its claims become Questions."""
+    from showcause.ask import statement_rows
+    from showcause.faces import show as pages
+
+    with opened(folder) as matter:
+        statement = matter.hear(file)
+    if as_json:
+        emit([statement_rows(statement)])
+    else:
+        show(pages.statement(statement))
+
+
+# --- findings and papers -----------------------------------------------------------------------
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def assess(folder: Path | None, *, as_json: bool) -> None:
+    """Every Question against the record, per reading; only what is new is judged."""
+    from showcause.faces import show as pages
+
+    with opened(folder) as matter, progress("judging", quiet=as_json) as tell:
+        done = matter.assess(tell=tell)
+        counts = matter.status()
+    if as_json:
+        emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
+    else:
+        show(pages.assessed(done, counts))
+
+
+def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:
+    with opened(folder) as matter:
+        written = getattr(matter, which)(to or matter.root)
+    if as_json:
+        emit([{"written": [str(path) for path in written]}])
+    else:
+        for path in written:
+            click.echo(path)
+
+
+@main.command()
+@click.option("--to", type=FILE, help="The folder to write to (default: the matter's).")
+@as_json
+@click.pass_obj
+def opinion(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
+    """The memorandum, every sentence cited: PDF, DOCX and HTML."""
+    _papers(folder, to, "opinion", as_json=as_json)
+
+
+@main.command()
+@click.option("--to", type=FILE, help="The folder to write to (default: the matter's).")
+@as_json
+@click.pass_obj
+def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
+    """One self-contained report.html: the matrix, the quotations in their place, the lists."""
+    _papers(folder, to, "report", as_json=as_json)
+
+
+@main.command()
+@click.option(
+    "--to",
+    type=FILE,
+    help="Where the bag is written (default: proof/ in the matter; a name ending in .zip makes one file).",
+)
+@click.option("--withhold", multiple=True, help="The name or id of a document that must not be in the bag in any form.")
+@click.option("--internal", is_flag=True, help="The full edition, for the matter's own side.")
+@as_json
+@click.pass_obj
+def prove(folder: Path | None, to: Path | None, withhold: tuple[str, ...], *, internal: bool, as_json: bool) -> None:
+    """The signed bundle that the other side checks without trusting us."""
+    with opened(folder) as matter:
+        bag = matter.prove(to or matter.root / "proof", withhold=withhold, internal=internal)
+    if as_json:
+        emit([{"proof": str(bag)}])
+    else:
+        click.echo(f"{bag}\ncheck it: showcause verify {bag}, or with your own tools as {bag.name}/HOWTO.txt says")
+
+
+@main.command()
+@click.argument("bundle", type=FILE)
+@click.option("--rederive", is_flag=True, help="Judge again, and compare every finding that stands whole in the bag.")
+@click.option("--signers", type=FILE, help="An allowed_signers file (ssh-keygen's form) that the signature must match.")
+@as_json
+def verify(bundle: Path, signers: Path | None, *, rederive: bool, as_json: bool) -> None:
+    """Check BUNDLE: manifest, signature, log chain, every cited passage."""
+    from showcause import prove as proofs
+    from showcause.errors import NotProven
+    from showcause.faces import show as pages
+
+    judge_again = None
+    if rederive:
+        from showcause.matter import rejudge as judge_again
+    checked = proofs.verify(bundle, rederive=judge_again, signers=signers)
+    if as_json:
+        emit([pages.checked_row(checked)])
+    else:
+        show(pages.checked(checked))
+    if checked.failures:
+        raise NotProven(f"{bundle}: not proven; {checked.failures[0]}")
+
+
+@main.command()
+@as_json
+@click.pass_obj
+def status(folder: Path | None, *, as_json: bool) -> None:
+    """What is owed, by when, by whom; what could not be read."""
+    from showcause.faces import show as pages
+
+    with opened(folder) as matter:
+        told, unread = matter.status(), matter.exceptions()
+    if as_json:
+        emit([told])
+    else:
+        show(pages.status(told, unread))
+
+
+@main.command()
+@as_json
+def key(*, as_json: bool) -> None:
+    """Make the user's signing key (Ed25519, in OpenSSH's form), where there is none yet."""
+    from showcause import prove as proofs
+
+    place = settings.read().key
+    made = not place.exists()
+    if made:
+        proofs.make_key(place)
+    public = place.with_name(place.name + ".pub")
+    if as_json:
+        emit([{"key": str(place), "public": str(public), "made": made}])
+    else:
+        click.echo(
+            f"{'made' if made else 'there already:'} {place} (keep it secret) and {public} (give it to the other side)"
+        )
+
+
+@main.command()
+@click.option("--port", default=8373, show_default=True, help="The port on this machine.")
+@click.pass_obj
+def serve(folder: Path | None, port: int) -> None:
+    """The report and the REST API in the browser, on this machine alone."""
+    from showcause.faces import rest
+
+    with opened(folder) as matter:
+        click.echo(f"{matter.name}: http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
+        rest.serve(matter.root, port=port, settings=settings.read())
+
+
+# --- without a matter --------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--law", "laws", multiple=True, help="A law pack's id or file; may be given more than once.")
+@click.option("--ask", "asks", type=FILE, help='Plain sentences in place of a law: JSON Lines of {"id", "text"}.')
+@click.option("--rank", is_flag=True, help="With --ask: every sentence of the document, ranked.")
+@as_json
+def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, as_json: bool) -> None:
+    """Judge FILE, a document or JSON Lines of {"id", "text"}, without a matter."""
+    from showcause import matter
+    from showcause.errors import BadInput
+    from showcause.faces import show as pages
+
+    if bool(laws) == bool(asks):
+        raise BadInput("judge: give either --law (once or more) or --ask")
+    documents = matter.documents(file, settings=settings.read())
+    if asks:
+        rows = matter.judge_plain(documents, asks=asks, rank=rank)
+    else:
+        rows = matter.judge_alone(documents, laws=laws, settings=settings.read())
+    if as_json:
+        emit(rows)
+    else:
+        show(pages.judged(rows))
+
+
+@main.group(cls=Faces)
+def read() -> None:
+    """Read one letter or statement, without a matter."""
+
+
+def _read_one(file: Path, which: str, *, as_json: bool) -> None:
+    from showcause import ask as room
+    from showcause import matter
+    from showcause.faces import show as pages
+
+    document = matter.document(file, settings=settings.read())
+    found = getattr(room, f"read_{which}")(document)
+    if as_json:
+        emit([getattr(room, f"{which}_rows")(found)])
+    else:
+        show(getattr(pages, which)(found))
+
+
+for _which, _says in (
+    ("letter", "A demand letter: sender, dates, requests, threats."),
+    ("statement", "An article or statement: quotations, speakers, claims."),
+):
+    _command = as_json(click.argument("file", type=FILE)(partial(_read_one, which=_which)))
+    read.command(_which, help=_says)(_command)

@@ -1,0 +1,320 @@
+"""What a terminal shows: values of the rooms in, tables that fit 80 columns (or plain JSON rows) out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from showcause.core import Given, Law, Letter, OfficialText, State, Statement
+
+if TYPE_CHECKING:
+    from showcause.matter import Assessed
+
+COLOURS = {
+    "conflict": "bold red",
+    "contradicted": "bold red",
+    "unclear": "bold yellow",
+    "complies": "green",
+    "supported": "green",
+    "silent": "dim",
+    "unsupported": "dim",
+    "unreadable": "bold red",
+    "skipped": "yellow",
+}
+ORDER = ("conflict", "unclear", "complies", "silent")
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An open table in the house's form."""
+    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        right = column.startswith(">")
+        made.add_column(column.lstrip(">"), justify="right" if right else "left", overflow="fold")
+    return made
+
+
+def word(verdict: str) -> Text:
+    """A verdict or state in its colour."""
+    return Text(verdict, style=COLOURS.get(verdict, ""))
+
+
+def short(text: str, length: int = 60) -> str:
+    """The text on one line, cut at a word with an ellipsis where it is longer than `length` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+# --- the law -----------------------------------------------------------------------------------
+
+
+def law_row(law: Law, *, official: OfficialText | None = None) -> dict[str, Any]:
+    """One law as JSON."""
+    return {
+        "id": law.id,
+        "citation": law.citation,
+        "title": law.title,
+        "jurisdiction": law.jurisdiction,
+        "requirements": [
+            {"id": r.id, "pinpoint": r.pinpoint, "text": r.text, "duty": r.duty} for r in law.requirements
+        ],
+        "readings": [
+            {
+                "id": r.id,
+                "title": r.title,
+                "says": r.says,
+                "judged": r.judged,
+                "authorities": [{"citation": a.citation, "forum": a.forum, "holds": a.holds} for a in r.authorities],
+            }
+            for r in law.readings
+        ],
+        "official": official_row(official) if official else None,
+    }
+
+
+def law_list(laws: Iterable[Law]) -> Table:
+    """The packs, one a row."""
+    made = table("law", "citation", "requirements", "readings")
+    for law in laws:
+        made.add_row(
+            law.id,
+            law.citation,
+            ", ".join("#" + r.id.partition("#")[2] for r in law.requirements),
+            ", ".join(r.id for r in law.readings),
+        )
+    return made
+
+
+def law(law: Law) -> RenderableType:
+    """One law on a page: requirements, then readings with their authorities."""
+    wants = table("requirement", "restated", title=f"{law.citation}  {law.title}")
+    for r in law.requirements:
+        wants.add_row(f"#{r.id.partition('#')[2]} {r.pinpoint}", r.text + ("  [duty]" if r.duty else ""))
+    reads = table("reading", "what it says", "authorities")
+    for reading in law.readings:
+        reads.add_row(
+            reading.id + ("" if reading.judged else " (no verdict)"),
+            reading.says,
+            "\n".join(f"{a.citation} [{a.forum}]" for a in reading.authorities),
+        )
+    parts: list[RenderableType] = [wants, reads]
+    if law.official:
+        version = (
+            f"in force from {law.official.in_force}"
+            if law.official.in_force
+            else f"published {law.official.published or 'on no day that the file gives'}"
+        )
+        parts.append(Text(f"{law.official.text}\n({law.official.source}; {version})"))
+    return Group(*parts)
+
+
+def official_row(text: OfficialText) -> dict[str, Any]:
+    """One imported section as JSON."""
+    return {
+        "citation": text.citation,
+        "identifier": text.identifier,
+        "heading": text.heading,
+        "published": text.published,
+        "in_force": text.in_force,
+        "repealed": text.repealed,
+        "source": text.source,
+        "sha256": text.sha256,
+        "provisions": len(text.provisions),
+    }
+
+
+def officials(texts: Sequence[OfficialText]) -> Table:
+    """The sections taken, one a row."""
+    made = table("section", "heading", "published", "in force from", ">parts")
+    for text in texts:
+        made.add_row(
+            text.identifier,
+            short(text.heading, 40),
+            str(text.published or "-"),
+            str(text.in_force or "-"),
+            str(len(text.provisions)),
+        )
+    return made
+
+
+# --- what came in ------------------------------------------------------------------------------
+
+
+def given_row(given: Given) -> dict[str, Any]:
+    """One thing given, as JSON."""
+    return {
+        "path": given.path,
+        "state": given.state,
+        "document": given.document,
+        "reason": given.reason,
+        "size": given.size,
+        "sha256": given.sha256,
+        "custodian": given.custodian,
+        "parent": given.parent,
+    }
+
+
+def added(givens: Sequence[Given]) -> RenderableType:
+    """Counts by state, and each thing that was not read, with the reason."""
+    counts = Counter(g.state for g in givens)
+    line = ", ".join(f"{counts[state]} {state}" for state in State if counts[state]) or "nothing new"
+    parts: list[RenderableType] = [Text(f"{len(givens)} new: {line}")]
+    unread = [g for g in givens if g.state in {State.UNREADABLE, State.SKIPPED}]
+    if unread:
+        parts.append(exceptions(unread))
+    return Group(*parts)
+
+
+def exceptions(givens: Iterable[Given]) -> Table:
+    """What could not be read, or was skipped, and why."""
+    made = table("file", "state", "reason")
+    for given in givens:
+        made.add_row(given.path, word(given.state), given.reason or "")
+    return made
+
+
+def letter(read: Letter) -> RenderableType:
+    """A letter at a glance."""
+    facts = table("", "")
+    facts.show_header = False
+    for name, value in (
+        ("from", ", ".join(x for x in (read.sender, read.sender_office) if x)),
+        ("to", ", ".join(read.addressees)),
+        ("date", str(read.date or "none given")),
+        ("due", f"{read.due or 'relative'} ({read.due_rule})" if read.due_rule else "none given"),
+        ("authority", "; ".join(read.authority)),
+        ("contact", read.contact or ""),
+    ):
+        facts.add_row(name, short(value, 200))
+    asks = table("request", "what", "period")
+    for request in read.requests:
+        asks.add_row(request.label or "-", short(request.text, 160), short(request.period or "", 40))
+    for question in read.questions:
+        asks.add_row("question", short(question, 160), "")
+    threats = table("threat", "words")
+    for consequence in read.consequences:
+        threats.add_row(consequence.kind, short(consequence.text, 160))
+    return Group(facts, asks, threats)
+
+
+def statement(read: Statement) -> RenderableType:
+    """Who said what, and what of it is a claim."""
+    quotes = table("speaker", "kind", "words", "via")
+    for quote in read.quotes:
+        role = ", ".join(x for x in (quote.role, quote.organisation) if x)
+        quotes.add_row(f"{quote.speaker or '?'}\n{role}".strip(), quote.kind, short(quote.text, 120), quote.via or "")
+    claims = table("claim by", "stance", "words", "promised for")
+    for claim in read.claims:
+        when = (
+            str(claim.date_promised)
+            if claim.date_promised
+            else "no date given"
+            if claim.stance == "will_produce"
+            else ""
+        )
+        claims.add_row(claim.by or "?", claim.stance, short(claim.text, 120), when)
+    return Group(quotes, claims)
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+def judged(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Rows of `judge`, one a line; silent rows without a reason worth reading are left to --json."""
+    made = table("document", "requirement", "reading", "verdict", "words that decide, and why")
+    for row in rows:
+        section = (row.get("passage") or {}).get("section")
+        words = " … ".join(short(c["text"], 90) for c in row["cites"])
+        made.add_row(
+            str(row["id"]) + (f" {section}" if section else ""),
+            row["requirement"],
+            row["reading"],
+            word(row["verdict"]),
+            f"“{words}” {row['why']}" if words else row["why"],
+        )
+    return made
+
+
+def verdicts(findings: Mapping[str, Mapping[str, Mapping[str, int]]], title: str | None = None) -> Table:
+    """Counts of current requirement findings by law, reading and verdict."""
+    made = table("law", "reading", *(f">{verdict}" for verdict in ORDER), title=title)
+    for law_id, readings in findings.items():
+        for reading, counts in readings.items():
+            made.add_row(
+                law_id,
+                reading,
+                *(Text(str(counts.get(v, 0)), style=COLOURS[v] if counts.get(v) else "dim") for v in ORDER),
+            )
+    return made
+
+
+def assessed(done: Assessed, status: Mapping[str, Any]) -> RenderableType:
+    """What `assess` did, and what stands now."""
+    return Group(Text(f"{done.judged} documents judged, {done.kept} kept from before"), verdicts(status["findings"]))
+
+
+def status(told: Mapping[str, Any], unread: Sequence[Given]) -> RenderableType:
+    """The records' accounting, requests, findings and what is owed."""
+    records = told["records"]
+    parts: list[RenderableType] = [
+        Text(f"{records['given']} given = " + " + ".join(f"{records[state]} {state}" for state in State)),
+        verdicts(told["findings"]),
+    ]
+    requests = table("request", "state", "due")
+    for row in told["requests"]:
+        requests.add_row(str(row["label"]), row["state"], str(row["due"] or "no date"))
+    owed = table("owed", "to", "due", ">days left")
+    for row in told["owed"]:
+        days = row["days_left"]
+        owed.add_row(
+            short(row["what"], 60),
+            short(row["to"], 30),
+            str(row["due"] or "no date given"),
+            "" if days is None else Text(str(days), style="bold red" if days < 0 else ""),
+        )
+    parts += [requests] * bool(told["requests"]) + [owed] * bool(told["owed"])
+    if unread:
+        parts.append(exceptions(unread))
+    return Group(*parts)
+
+
+# --- the proof ---------------------------------------------------------------------------------
+
+
+def checked_row(checked: Any) -> dict[str, Any]:
+    """A verification as JSON."""
+    return {
+        "ok": not checked.failures,
+        "checks": [{"check": c.name, "ok": c.ok, "detail": c.detail} for c in checked.checks],
+        "failures": list(checked.failures),
+        "rederived": checked.rederived,
+        "not_rederivable": [{"finding": n.finding, "reason": n.reason} for n in checked.not_rederivable],
+    }
+
+
+def checked(checked: Any) -> RenderableType:
+    """Each check with its outcome, and what could not be judged again."""
+    made = table("check", "", "what was seen")
+    for check in checked.checks:
+        made.add_row(
+            check.name,
+            Text("ok", style="green") if check.ok else Text("FAILED", style="bold red"),
+            short(check.detail, 400),
+        )
+    parts: list[RenderableType] = [made]
+    reasons = Counter(n.reason for n in checked.not_rederivable)
+    parts += [Text(f"not re-derivable: {count}, {reason}") for reason, count in reasons.items()]
+    return Group(*parts)
+
+
+def demo(made: Any) -> RenderableType:
+    """The sample matter's outcome and the three paths worth opening."""
+    paths = table("open this", "for", title="")
+    for place, reason in made.worth_opening:
+        paths.add_row(str(place), reason)
+    return Group(status(made.status, made.unread), paths, Text(made.line, style="bold"))

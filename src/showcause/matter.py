@@ -1,0 +1,477 @@
+"""A folder in, and the steps of a matter in their order: add, ask, hear, assess, the papers, the proof; all on the record.
+
+A matter is `matter.toml` beside `.showcause/` (the store and the blobs). Each step can be run again: it does only what
+is new, and a step that was cut off goes on where it stood.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from showcause import opinion as opinions
+from showcause import paper
+from showcause import prove as proofs
+from showcause import store as stores
+from showcause.ask import law as packs
+from showcause.ask import official, owed, promised, read_letter, read_statement
+from showcause.assess import claim as claims
+from showcause.assess import judge, plain_rows, record, rows
+from showcause.assess.judge import BY
+from showcause.core import (
+    Act,
+    Case,
+    Document,
+    Finding,
+    Given,
+    Kind,
+    Law,
+    Letter,
+    OfficialText,
+    Passage,
+    Question,
+    Record,
+    State,
+    Statement,
+)
+from showcause.errors import BadInput, NoMatter, NotFound
+from showcause.gather import Gathering, document_of
+from showcause.settings import Settings
+
+FILE, HIDDEN = "matter.toml", ".showcause"
+PAPERS = frozenset({"opinion", "report", "prove"})  # acts that print and change nothing that is proven
+BATCH = 32  # documents judged in one act: what a kill can cost
+Tell = Callable[..., None]
+
+
+def silent(*_: object) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What a run of `assess` did: documents judged now, and kept from before."""
+
+    judged: int
+    kept: int
+
+
+# --- finding and making ------------------------------------------------------------------------
+
+
+def find(start: Path, *, settings: Settings) -> Matter:
+    """The matter in `start` or the nearest folder above it; raises NoMatter."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / FILE).is_file():
+            return Matter(folder, settings)
+    raise NoMatter(f"{start}: no matter here nor in any folder above; `showcause init` makes one")
+
+
+def init(
+    folder: Path,
+    *,
+    laws: Sequence[str],
+    respondent: str,
+    settings: Settings,
+    name: str | None = None,
+    url: str | None = None,
+) -> Matter:
+    """A new matter in `folder`, with the packs of `laws` frozen in it; raises BadInput where there is one already."""
+    if (folder / FILE).exists():
+        raise BadInput(f"{folder}: there is a matter here already")
+    loaded = [packs.load(law, folders=settings.packs) for law in laws]
+    (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
+    facts = {"name": name or folder.resolve().name, "respondent": respondent} | ({"store": url} if url else {})
+    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items())
+    (folder / FILE).write_text("# A showcause matter. `store` may name a PostgreSQL URL.\n" + text, encoding="utf-8")
+    made = Matter(folder.resolve(), settings)
+    made.freeze(loaded)
+    return made
+
+
+class Matter:
+    """One matter, open; use it as a context manager or call `close`."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root = root
+        self.settings = settings
+        try:
+            facts = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+            self.name, self.respondent = str(facts["name"]), str(facts["respondent"])
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as bad:
+            raise BadInput(f"{root / FILE}: {f'{bad} is missing' if isinstance(bad, KeyError) else bad}") from bad
+        where = facts.get("store") or root / HIDDEN / "matter.db"
+        self._store = stores.open(where, blobs=root / HIDDEN / "blobs")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    # --- the law -------------------------------------------------------------------------------
+
+    def freeze(self, laws: Sequence[Law]) -> None:
+        """The packs as the matter is judged under them from now on; their requirements become Questions."""
+        asked = [
+            Question(r.id, Kind.REQUIREMENT, r.text, f"{law.citation}{r.pinpoint}")
+            for law in laws
+            for r in law.requirements
+        ]
+        with self._store.act(self.settings.actor, "freeze", {"about": [law.id for law in laws]}) as act:
+            act.freeze(*laws)
+            act.ask(*asked)
+
+    def laws(self, *, on: date | None = None) -> tuple[Law, ...]:
+        """The matter's laws, with the official version in force on that day (None: the latest)."""
+        return self._store.laws(on=on)
+
+    def import_law(self, path: Path) -> tuple[OfficialText, ...]:
+        """The sections of an official file that the matter's laws are made of; raises BadInput where none is."""
+        texts = official.read_official(_bytes(path), name=path.name)
+        wanted = {identifier: law.id for law in self.laws() for r in law.requirements for identifier in r.official}
+        taken = [
+            (law_id, text)
+            for text in texts
+            for law_id in dict.fromkeys(v for k, v in wanted.items() if _within(k, text.identifier))
+        ]
+        if not taken:
+            raise BadInput(
+                f"{path}: {len(texts)} sections, none of them of {', '.join(law.citation for law in self.laws())}"
+            )
+        with self._store.act(
+            self.settings.actor, "law import", {"about": [law_id for law_id, _ in taken], "file": path.name}
+        ) as act:
+            for law_id, text in taken:
+                act.official(law_id, text)
+        return tuple(text for _, text in taken)
+
+    # --- what comes in -------------------------------------------------------------------------
+
+    def add(self, paths: Iterable[Path], *, custodian: str = "", tell: Tell = silent) -> tuple[Given, ...]:
+        """Records in; what is new and where each thing ended, in the order in which they were taken up."""
+        gathering = Gathering(self._store, self.settings, custodian or self.respondent)
+        return tuple(gathering.add(paths, tell=tell))
+
+    def ask(self, path: Path) -> Letter:
+        """A letter in: its requests become Questions, and what it wants by when is owed."""
+        document = self._keep(path)
+        letter = read_letter(document)
+        questions = [_request(document, letter, place) for place in range(len(letter.requests))]
+        with self._store.act(self.settings.actor, "ask", {"about": [document.id], "file": path.name}) as act:
+            act.documents(document)
+            act.blob(path)
+            act.letter(document.id, letter)
+            act.ask(*questions)
+            act.owe(document.id, owed(letter, received=None, respondent=self.respondent))
+            for question in questions:
+                if question.id not in self._store.request_states():
+                    act.request_state(question.id, "open")
+        return letter
+
+    def hear(self, path: Path) -> Statement:
+        """An article or statement in: its claims become Questions, and a promise is owed."""
+        document = self._keep(path)
+        statement = read_statement(document)
+        asked = [_claim(document, statement, place) for place in range(len(statement.claims))]
+        with self._store.act(self.settings.actor, "hear", {"about": [document.id], "file": path.name}) as act:
+            act.documents(document)
+            act.blob(path)
+            act.statement(document.id, statement)
+            act.ask(*asked)
+            act.owe(document.id, promised(statement.claims))
+        return statement
+
+    def _keep(self, path: Path) -> Document:
+        document = document_of(path, custodian=self.respondent, settings=self.settings)
+        known = self._store.documents_of(document.sha256)
+        return self._store.document(known[0]) if known else document
+
+    def document(self, name: str) -> Document:
+        """The document with that id or file name; raises NotFound, or BadInput where the name is not one document's."""
+        ids = [d.id for d in self._store.documents() if name in {d.id, d.name}]
+        if not ids:
+            raise NotFound(f"{name}: no document of this matter has this id or file name")
+        if len(ids) > 1:
+            raise BadInput(f"{name}: {len(ids)} documents have this name; give an id: {', '.join(ids)}")
+        return self._store.document(ids[0])
+
+    def given(self) -> tuple[Given, ...]:
+        """Everything given to `add`, in order of path."""
+        return tuple(self._store.given())
+
+    def exceptions(self) -> tuple[Given, ...]:
+        """What could not be read or was skipped, with the reason."""
+        return tuple(self._store.given(state=State.UNREADABLE)) + tuple(self._store.given(state=State.SKIPPED))
+
+    # --- the judgement -------------------------------------------------------------------------
+
+    def assess(self, *, tell: Tell = silent) -> Assessed:
+        """Every requirement against every document not yet judged under these packs, then the record and the claims."""
+        laws = self._store.laws()
+        key = _digest([BY, *(f"{law.id} {law.digest}" for law in laws)])
+        ids = self._record_ids()
+        done = self._store.assessed(key, by=BY) & set(ids)
+        todo = [name for name in ids if name not in done]
+        with self._store.writing():
+            for start in range(0, len(todo), BATCH):
+                self._assess(todo[start : start + BATCH], laws=laws, key=key)
+                tell(min(start + BATCH, len(todo)), len(todo), "")
+            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions())]))
+        return Assessed(len(todo), len(done))
+
+    def _record_ids(self) -> list[str]:
+        exchange = self._store.letters().keys() | self._store.statements().keys()
+        return [name for name in self._store.document_ids() if name not in exchange]
+
+    def _assess(self, ids: Sequence[str], *, laws: Sequence[Law], key: str) -> None:
+        asked = [r.id for law in laws for r in law.requirements]
+        with self._store.act(self.settings.actor, "assess", {"about": list(ids)}) as act:
+            for name in ids:
+                findings = judge(self._store.document(name), laws=laws, at=act.at)
+                act.assess(name, key=key, by=BY, questions=asked, findings=findings)
+
+    def _conclude(self, laws: Sequence[Law], key: str) -> None:
+        if self._store.assessed(key, by=BY):
+            return
+        asked = {r.id for law in laws for r in law.requirements}
+        judged = [f for f in self._store.findings() if f.question in asked and not isinstance(f.about, Record)]
+        with self._store.act(self.settings.actor, "conclude", {"about": [law.id for law in laws]}) as act:
+            whole = record(judged, laws=laws, at=act.at)
+            held = [
+                f
+                for q, c in self._claims()
+                for f in claims.against_record(q, claim=c, findings=whole, laws=laws, at=act.at)
+            ]
+            questions = [*asked, *(q.id for q, _ in self._claims())]
+            act.assess("record", key=key, by=BY, questions=questions, findings=[*whole, *held])
+
+    def _claims(self) -> Iterator[tuple[Question, Any]]:
+        asked = {q.id: q for q in self._store.questions() if q.kind is Kind.CLAIM}
+        for name, statement in self._store.statements().items():
+            for place, claim in enumerate(statement.claims, start=1):
+                yield asked[f"{name}/claim-{place}"], claim
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The current findings in the fixed JSON shape."""
+        return rows(self._store.findings())
+
+    # --- what stands ---------------------------------------------------------------------------
+
+    def status(self) -> dict[str, Any]:
+        """The accounting, requests, counts of current findings and what is owed, in the fixed JSON shape."""
+        counts = self._store.given_counts()
+        states, questions = self._store.request_states(), self._store.questions()
+        due = {name: letter.due for name, letter in self._store.letters().items()}
+        return {
+            "records": {"given": sum(counts.values())} | {state.value: counts[state] for state in State},
+            "requests": [
+                {
+                    "label": q.id.partition("/request-")[2],
+                    "letter": q.id.partition("/")[0],
+                    "state": states[q.id],
+                    "due": due.get(q.id.partition("/")[0]),
+                }
+                for q in questions
+                if q.kind is Kind.REQUEST
+            ],
+            "findings": self._counts(),
+            "owed": [
+                {"what": d.what, "to": d.to, "due": d.due, "days_left": (d.due - _today()).days if d.due else None}
+                for d in sorted(self._store.deadlines(), key=lambda d: (d.due is None, d.due or date.max))
+            ],
+        }
+
+    def _counts(self) -> dict[str, dict[str, dict[str, int]]]:
+        counts: dict[str, dict[str, dict[str, int]]] = {
+            law.id: {r.id: {} for r in law.judged()} for law in self._store.laws()
+        }
+        for finding in self._store.findings():
+            law = counts.get(finding.question.partition("#")[0])
+            if law is not None and isinstance(finding.about, Document):
+                column = law.setdefault(finding.reading, {})
+                column[finding.verdict] = column.get(finding.verdict, 0) + 1
+        return counts
+
+    def case(self, *, withheld: frozenset[str] = frozenset()) -> Case:
+        """The matter as its papers see it: as of the last act that changed it, without the `withheld` documents."""
+        letters, statements = self._store.letters(), self._store.statements()
+        findings = tuple(f for f in self._store.findings() if not _rests_on(f, withheld))
+        bearing = {p.doc.id for f in findings for p in (*f.cites, *([f.about] if isinstance(f.about, Passage) else []))}
+        shown = (bearing | letters.keys() | statements.keys()) - withheld
+        return Case(
+            name=self.name,
+            respondent=self.respondent,
+            as_of=self._proven()[-1].act.at,
+            laws=self._store.laws(),
+            documents={name: self._store.document(name) for name in sorted(shown)},
+            given=tuple(g for g in self._store.given() if g.document not in withheld),
+            questions=tuple(q for q in self._store.questions() if q.id.partition("/")[0] not in withheld),
+            findings=tuple(f for f in findings if not isinstance(f.about, Document) or f.about.id in shown),
+            letters={k: v for k, v in letters.items() if k not in withheld},
+            statements={k: v for k, v in statements.items() if k not in withheld},
+            deadlines=self._store.deadlines(),
+            request_states=self._store.request_states(),
+        )
+
+    # --- papers and proof ----------------------------------------------------------------------
+
+    def opinion(self, to: Path) -> list[Path]:
+        """The memorandum as opinion.pdf, opinion.docx and opinion.html in the folder `to`."""
+        return self._print("opinion", to, _opinion(self.case()))
+
+    def report_html(self) -> str:
+        """The report, one self-contained page."""
+        return paper.report(self.case())
+
+    def report(self, to: Path) -> list[Path]:
+        """The report as report.html in the folder `to`."""
+        return self._print("report", to, {"report.html": self.report_html().encode()})
+
+    def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
+        """The signed bundle at `to`; raises NotFound where there is no key, or no document of a name withheld."""
+        withheld = frozenset(self.document(name).id for name in withhold)
+        case = self.case(withheld=frozenset() if internal else withheld)
+        papers = _opinion(case) | {"report.html": paper.report(case).encode()}
+        with self._store.act(self.settings.actor, "prove", {"to": to.name}):
+            return proofs.prove(
+                case,
+                to=to,
+                entries=self._proven(),
+                papers=papers,
+                blobs=self._store.blobs,
+                key=self.settings.key,
+                withheld=withheld,
+                internal=internal,
+            )
+
+    def _print(self, which: str, to: Path, papers: Mapping[str, bytes]) -> list[Path]:
+        to.mkdir(parents=True, exist_ok=True)
+        for name, data in papers.items():
+            (to / name).write_bytes(data)
+        with self._store.act(self.settings.actor, which, {"files": sorted(papers)}):
+            return [to / name for name in papers]
+
+    def _proven(self) -> list[stores.Entry]:
+        entries = list(self._store.log())
+        last = max(n for n, entry in enumerate(entries) if not _prints(entry.act))
+        return entries[: last + 1]
+
+
+# --- without a matter --------------------------------------------------------------------------
+
+
+def document(path: Path, *, settings: Settings) -> Document:
+    """One file as a Document whose id is its file name; raises Unreadable or BadInput."""
+    return replace(document_of(path, custodian="", settings=settings), id=path.name)
+
+
+def documents(path: Path, *, settings: Settings) -> Iterator[Document]:
+    """The documents of FILE: one a line of JSON Lines `{"id", "text"}`, else the file itself."""
+    if path.suffix != ".jsonl":
+        yield document(path, settings=settings)
+        return
+    for row in _json_lines(path):
+        text = row["text"]
+        yield Document(row["id"], hashlib.sha256(text.encode()).hexdigest(), "txt", "", None, text, name=row["id"])
+
+
+def judge_alone(found: Iterable[Document], *, laws: Sequence[str], settings: Settings) -> Iterator[dict[str, Any]]:
+    """A row per document, requirement and reading, in the fixed JSON shape."""
+    loaded = [packs.load(law, folders=settings.packs) for law in laws]
+    at = datetime.now(UTC)
+    for one in found:
+        yield from rows(judge(one, laws=loaded, at=at))
+
+
+def judge_plain(found: Iterable[Document], *, asks: Path, rank: bool) -> Iterator[dict[str, Any]]:
+    """The same for plain sentences in place of a law; `rank` adds every sentence of the document with its score."""
+    questions = [Question(row["id"], Kind.REQUIREMENT, row["text"], asks.name) for row in _json_lines(asks)]
+    at = datetime.now(UTC)
+    for one in found:
+        yield from plain_rows(one, questions=questions, at=at, rank=rank)
+
+
+def rejudge(one: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Finding, ...]:
+    """What the judge finds in a document, for `verify --rederive`."""
+    return judge(one, laws=laws, at=at)
+
+
+def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(_bytes(path).decode("utf-8", errors="replace").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as bad:
+            raise BadInput(f"{path}:{number}: not JSON ({bad})") from bad
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+            raise BadInput(f'{path}:{number}: wants {{"id": ..., "text": "..."}}')
+        yield {**row, "id": str(row["id"])}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as unread:
+        raise BadInput(f"{path}: can't be read ({unread.strerror})") from unread
+
+
+def _opinion(case: Case) -> dict[str, bytes]:
+    memo = opinions.opinion(case)
+    return {
+        "opinion.pdf": opinions.to_pdf(memo),
+        "opinion.docx": opinions.to_docx(memo),
+        "opinion.html": opinions.to_html(memo),
+    }
+
+
+def _prints(act: Act) -> bool:
+    return act.act in PAPERS
+
+
+def _within(identifier: str, section: str) -> bool:
+    return identifier == section or identifier.startswith(section + "/")
+
+
+def _request(document: Document, letter: Letter, place: int) -> Question:
+    request = letter.requests[place]
+    return Question(
+        f"{document.id}/request-{request.label or place + 1}",
+        Kind.REQUEST,
+        request.text,
+        document.passage(request.start, request.end),
+    )
+
+
+def _claim(document: Document, statement: Statement, place: int) -> Question:
+    claim = statement.claims[place]
+    return Question(
+        f"{document.id}/claim-{place + 1}", Kind.CLAIM, claim.text, document.passage(claim.start, claim.end)
+    )
+
+
+def _rests_on(finding: Finding, withheld: frozenset[str]) -> bool:
+    about = finding.about.doc.id if isinstance(finding.about, Passage) else finding.about.id
+    return about in withheld or any(p.doc.id in withheld for p in (*finding.cites, *finding.clashes_with))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
