@@ -1,0 +1,169 @@
+"""The promise that every store keeps: what may be written within an act, and what may be read at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from showcause.core import Deadline, Document, Finding, Given, Law, Letter, OfficialText, Question, State, Statement
+from showcause.store.blobs import Blobs
+from showcause.store.log import Entry
+
+
+class Writing(Protocol):
+    """What may be written within one act; all of it stands when the act ends well, none of it otherwise.
+
+    Every call also enters itself in the log with what it concerns, so an act of many things needs no detail of its own.
+    """
+
+    at: datetime
+
+    def tell(self, **detail: Any) -> None:
+        """Add to the detail of the act's own log entry, such as counts known only at its end."""
+
+    def blob(self, source: Path | bytes) -> str:
+        """Keep the bytes of a file, or bytes, under their SHA-256 (hex), which is given; on disk when the act ends."""
+
+    def give(self, *given: Given) -> None:
+        """Things given to `add`; one of the same path and SHA-256 takes the place of the earlier."""
+
+    def documents(self, *docs: Document) -> None:
+        """Documents read; one whose id is known stays as it was first written."""
+
+    def freeze(self, *laws: Law) -> None:
+        """Law packs as they are now; the last frozen of an id is current. Its official text is added as a version."""
+
+    def official(self, law_id: str, text: OfficialText) -> None:
+        """One version of a law's official text; versions stand beside each other."""
+
+    def letter(self, document_id: str, letter: Letter) -> None:
+        """A letter as read from that document; raises NotFound."""
+
+    def statement(self, document_id: str, statement: Statement) -> None:
+        """An article or statement as read from that document; raises NotFound."""
+
+    def ask(self, *questions: Question) -> None:
+        """Questions; one whose id is known takes the place of the earlier."""
+
+    def assess(self, about: str, *, key: str, by: str, questions: Iterable[str], findings: Iterable[Finding]) -> None:
+        """A judge's whole answer on one document, by id, or on the record ("record").
+
+        `key` is the digest of what it was judged under (questions, packs), `questions` the ids of those answered. What
+        the same kind of judge answered to those questions on that document before is no longer current.
+        """
+
+    def find(self, *findings: Finding) -> None:
+        """Findings that stand by themselves, such as a person's; none is ever overwritten."""
+
+    def owe(self, source: str, deadlines: Iterable[Deadline]) -> None:
+        """All deadlines that come from `source`, a document's id or a name, in place of those known from it."""
+
+    def request_state(self, question: str, state: str) -> None:
+        """The state of a request from now on; its earlier states stay readable."""
+
+    def keep(self, key: str, value: Any) -> None:
+        """A matter-level value, in JSON values."""
+
+
+class Store(Protocol):
+    """A matter's store. Reading gives core types; ids sort by code point.
+
+    Raises Busy where another process holds it, NoRoom where the disk is full.
+    """
+
+    blobs: Blobs
+
+    def act(
+        self, by: str, act: str, detail: Mapping[str, Any] | None = None, *, at: datetime | None = None
+    ) -> AbstractContextManager[Writing]:
+        """One act in one transaction with its log entries; `by` who, `act` a verb, `at` UTC (None: now).
+
+        `detail["about"]` lists the ids of what the act's own entry concerns; a proof opens only entries whose every
+        `about` it contains, and never one without.
+        """
+
+    def writing(self, *, wait: float = 5.0) -> AbstractContextManager[None]:
+        """Hold the matter for several acts, so that no other writer comes between; waits that many seconds, then Busy."""
+
+    def given(self, *, state: State | None = None) -> Iterator[Given]:
+        """Everything given to `add`, in order of path, then SHA-256."""
+
+    def given_keys(self) -> frozenset[tuple[str, str]]:
+        """Path and SHA-256 of everything given to `add`: what a resumed `add` need not do again."""
+
+    def given_counts(self) -> dict[State, int]:
+        """How many things ended in each state; every state is in it."""
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id; raises NotFound."""
+
+    def document_ids(self) -> tuple[str, ...]:
+        """The ids of all documents, in order."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents in order of id, one at a time."""
+
+    def documents_of(self, sha256: str) -> tuple[str, ...]:
+        """The ids of the documents read from the bytes with that SHA-256 (hex)."""
+
+    def law(self, law_id: str, *, on: date | None = None) -> Law:
+        """The law as last frozen, with the official version in force on that day (None: the latest); raises NotFound."""
+
+    def laws(self, *, on: date | None = None) -> tuple[Law, ...]:
+        """Every law as last frozen, in order of id, with the official version in force on that day (None: the latest)."""
+
+    def official(self, law_id: str, *, on: date | None = None) -> OfficialText | None:
+        """The official version in force on that day (None: the latest), or None."""
+
+    def officials(self, law_id: str) -> tuple[OfficialText, ...]:
+        """All official versions, earliest first."""
+
+    def letters(self) -> dict[str, Letter]:
+        """Letters by the id of their document."""
+
+    def statements(self) -> dict[str, Statement]:
+        """Statements by the id of their document."""
+
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, in the order in which they were first asked."""
+
+    def findings(
+        self,
+        *,
+        question: str | None = None,
+        about: str | None = None,
+        as_of: datetime | None = None,
+        current: bool = True,
+    ) -> Iterator[Finding]:
+        """Findings in the order in which they were written; `about` is a document's id or "record".
+
+        Current are the latest per question, thing judged, reading and judge, without those that a later assessment of
+        the same judge took the place of; `as_of` reads them as they stood after the last act at or before that instant.
+        """
+
+    def assessed(self, key: str, *, by: str) -> frozenset[str]:
+        """The documents (or "record") whose current answer by that judge version was given under `key`."""
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """All deadlines, by source and place."""
+
+    def request_states(self) -> dict[str, str]:
+        """The current state of each request, by question."""
+
+    def request_history(self, question: str) -> tuple[tuple[datetime, str, str], ...]:
+        """When the request came to each of its states, by whom, and the state."""
+
+    def kept(self, key: str, default: Any = None) -> Any:
+        """The matter-level value under that key."""
+
+    def log(self) -> Iterator[Entry]:
+        """The log, in order."""
+
+    def verify(self) -> int:
+        """Check the log's chain and what it sealed against the tables; how many entries stand. Raises NotProven."""
+
+    def close(self) -> None:
+        """Let go of the database."""
