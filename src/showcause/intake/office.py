@@ -1,0 +1,280 @@
+"""A DOCX file in (ECMA-376, WordprocessingML), its paragraphs and tables in document order out.
+
+List numbers are written out, tracked changes stand as `[-deleted-]` and `{+inserted+}`, notes and comments follow at
+the end; headers and footers of the page are left out.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from showcause.errors import Unreadable
+from showcause.intake.reading import Limits, Part, Reading, Transcript, unique
+from showcause.intake.wordml import Lists, Package, Styles, child, children, local, truth, value
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError)
+_DEPTH = 60  # tables and controls inside one another that are followed
+_UNREAD = {"instrText", "delInstrText", "rPr", "pPr", "tblPr", "tcPr", "trPr", "sdtPr", "Fallback", "fldData"}
+_WRITTEN = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_GONE, _NEW = {"del", "moveFrom"}, {"ins", "moveTo"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of one look: deleted or inserted by a tracked change, struck through, underlined."""
+
+    text: str
+    change: str = ""  # "-", "+" or nothing
+    struck: bool = False
+    underlined: bool = False
+
+
+def is_docx(blob: bytes, name: str) -> bool:
+    """Whether the bytes are a Word document; of a ZIP file that is cut off, the names in it and its own tell."""
+    if not blob.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+            return Package(archive, Limits()).main is not None
+    except _DAMAGE:
+        return b"word/" in blob or name.lower().endswith((".docx", ".docm", ".dotx"))
+
+
+def read(blob: bytes, name: str, limits: Limits) -> Reading:
+    """The words of a Word document, headings from its styles, a mark for each paragraph, embedded files as parts.
+
+    Raises Unreadable where the file is cut off or damaged, unpacks to more than `limits.unpacked`, or has no words.
+    """
+    del name
+    try:
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+            return _Words(Package(archive, limits)).reading(limits)
+    except _DAMAGE as error:
+        cut = b"PK\x05\x06" not in blob[-66_000:]  # the end record and its longest comment (APPNOTE 4.3.16)
+        raise Unreadable("truncated: the end of the file is missing" if cut else f"damaged: {error}") from None
+
+
+class _Words:
+    """Goes through one document and takes down its words."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(package.related("styles"))
+        self._lists = Lists(package.related("numbering"))
+        self._transcript = Transcript()
+        self._noted: dict[tuple[str, str], int] = {}  # kind and id of a note -> the number it is given
+        self._boxes: list[Any] = []
+        self._hidden = False
+        self._part: str | None = None
+
+    def reading(self, limits: Limits) -> Reading:
+        root = self._package.xml(self._package.main)
+        self._blocks(child(root, "body"), "", 0)
+        self._endings()
+        comments = self._comments()
+        if not self._transcript.text:
+            raise Unreadable("empty: the document holds no words")
+        hidden = ("hidden text is shown",) if self._hidden else ()
+        said = (f"{comments} comments stand at the end",) if comments else ()
+        title, day = self._properties()
+        return Reading(
+            kind="docx",
+            text=self._transcript.text,
+            pages=self._transcript.pages,
+            headings=self._transcript.headings,
+            title=title,
+            date=day,
+            parts=self._embedded(limits),
+            notes=(*hidden, *said),
+        )
+
+    def _blocks(self, parent: Any, change: str, depth: int) -> None:
+        for node in parent if parent is not None and depth < _DEPTH else ():
+            kind = local(node)
+            if kind == "p":
+                self._paragraph(node, change)
+            elif kind == "tbl":
+                self._table(node, change, depth)
+            elif kind not in _UNREAD:
+                self._blocks(node, _changed(kind, change), depth + 1)
+
+    def _paragraph(self, node: Any, change: str) -> None:
+        chain = self._styles.chain(node)
+        words = _redlined(list(self._runs(node, change)))
+        label = self._lists.label(chain) if words.strip() else ""
+        level = self._styles.level(chain)
+        self._say(f"{label} {words}" if label else words, level=level, tight=bool(label) and not level)
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self._blocks(box, change, 1)
+
+    def _say(self, text: str, *, level: int = 0, tight: bool = False) -> None:
+        self._transcript.paragraph(text.strip(), level=level, part=self._part, tight=tight)
+
+    def _runs(self, node: Any, change: str) -> Iterator[_Run]:
+        for each in node:
+            kind = local(each)
+            if kind == "r":
+                yield from self._run(each, change)
+            elif kind == "txbxContent":
+                self._boxes.append(each)
+            elif kind == "t":  # of a formula (m:t), which has no run of words around it
+                yield _Run(each.text or "", change)
+            elif kind not in _UNREAD:
+                yield from self._runs(each, _changed(kind, change))
+
+    def _run(self, node: Any, change: str) -> Iterator[_Run]:
+        look = child(node, "rPr")
+        text = "".join(self._pieces(node))
+        if not text:
+            return
+        self._hidden = self._hidden or truth(child(look, "vanish"))
+        struck = truth(child(look, "strike")) or truth(child(look, "dstrike"))
+        under = child(look, "u")
+        yield _Run(text, change, struck, under is not None and value(under) != "none")
+
+    def _pieces(self, run: Any) -> Iterator[str]:
+        for node in run:
+            kind = local(node)
+            if kind in {"t", "delText"}:
+                yield node.text or ""
+            elif kind == "br":
+                yield "\n" if value(node, "type") != "page" else " "
+            elif kind == "sym":
+                yield _symbol(value(node, "char"))
+            elif kind in _NOTES:
+                yield f"[{self._number(_NOTES[kind], value(node, 'id') or '')}]"
+            elif kind in _WRITTEN:
+                yield _WRITTEN[kind]
+            elif kind not in _UNREAD:
+                self._boxes += [box for box in node.iter("{*}txbxContent") if not _fallback(box)]
+
+    def _number(self, kind: str, key: str) -> int:
+        return self._noted.setdefault((kind, key), len(self._noted) + 1)
+
+    def _table(self, table: Any, change: str, depth: int) -> None:
+        for row in _inside(table, "tr"):
+            properties = child(row, "trPr")
+            gone, new = child(properties, "del"), child(properties, "ins")
+            state = "-" if gone is not None else "+" if new is not None else change
+            cells = list(_inside(row, "tc"))
+            blocks = [[node for node in cell if local(node) in {"p", "tbl", "sdt"}] for cell in cells]
+            if all(len(held) == 1 and local(held[0]) == "p" for held in blocks):
+                self._row([held[0] for held in blocks], state)
+            else:
+                for cell in cells:
+                    self._blocks(cell, state, depth + 1)
+
+    def _row(self, paragraphs: list[Any], change: str) -> None:
+        said = []
+        for node in paragraphs:
+            words = _redlined(list(self._runs(node, change))).strip()
+            label = self._lists.label(self._styles.chain(node)) if words else ""
+            said.append(f"{label} {words}" if label else words)
+        if any(said):
+            self._say(" | ".join(said), tight=True)
+
+    def _endings(self) -> None:
+        """The notes in the order in which the text refers to them; a note may refer to another."""
+        notes = {
+            (kind, value(note, "id") or ""): note
+            for kind in ("footnote", "endnote")
+            for note in children(self._package.related(f"{kind}s"), kind)
+        }
+        done = 0
+        while done < len(self._noted):
+            (kind, key), number = list(self._noted.items())[done]
+            done += 1
+            self._part = kind
+            paragraphs = [_redlined(list(self._runs(p, ""))).strip() for p in _inside(notes.get((kind, key)), "p")]
+            self._say(f"[{number}] " + "\n".join(filter(None, paragraphs)))
+
+    def _comments(self) -> int:
+        count = 0
+        for comment in children(self._package.related("comments"), "comment"):
+            self._part = "comment"
+            paragraphs = [_redlined(list(self._runs(p, ""))).strip() for p in _inside(comment, "p")]
+            words = "\n".join(filter(None, paragraphs))
+            if words:
+                count += 1
+                self._say(f"[Comment by {value(comment, 'author') or 'unknown'}] {words}")
+        return count
+
+    def _properties(self) -> tuple[str, date | None]:
+        root = self._package.xml("docProps/core.xml")
+        if root is None:
+            return "", None
+        title = child(root, "title")
+        stamps = [child(root, name) for name in ("modified", "created")]
+        stated = [stamp.text or "" for stamp in stamps if stamp is not None]
+        return (title.text or "") if title is not None else "", next(filter(None, map(_day, stated)), None)
+
+    def _embedded(self, limits: Limits) -> tuple[Part, ...]:
+        names = [name for name in self._package.names if "/embeddings/" in name and not name.endswith("/")]
+        return unique([Part(name.rpartition("/")[2], self._package.blob(name)) for name in names[: limits.parts]])
+
+
+def _changed(kind: str, change: str) -> str:
+    """The tracked change that holds inside an element; what is deleted stays so, whatever stands inside."""
+    return "-" if kind in _GONE or change == "-" else "+" if kind in _NEW else change
+
+
+def _inside(node: Any, name: str) -> Iterator[Any]:
+    """Children of that name, also those inside content controls and custom XML."""
+    for each in node if node is not None else ():
+        kind = local(each)
+        if kind == name:
+            yield each
+        elif kind in {"sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo"}:
+            yield from _inside(each, name)
+
+
+def _redlined(runs: list[_Run]) -> str:
+    """The words of a paragraph with its changes in brackets; white space stays outside them.
+
+    A struck run is a deletion; an underlined one is an insertion where something in the paragraph is struck.
+    """
+    struck = any(run.struck and run.text.strip() for run in runs)
+
+    def state(run: _Run) -> str:
+        return run.change or ("-" if run.struck else "+" if struck and run.underlined else "")
+
+    said = []
+    for change, group in groupby(runs, state):
+        text = "".join(run.text for run in group)
+        bare = text.strip()
+        if change and bare:
+            lead, trail = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+            text = f"{lead}[-{bare}-]{trail}" if change == "-" else f"{lead}{{+{bare}+}}{trail}"
+        elif change == "-":
+            text = ""  # deleted white space
+        said.append(text)
+    return "".join(said)
+
+
+def _fallback(node: Any) -> bool:
+    return any(local(above) in {"Fallback", "txbxContent"} for above in node.iterancestors())
+
+
+def _symbol(code: str | None) -> str:
+    """A character of a symbol font; those in the private area (U+F000 and up) show as the bullets they mostly are."""
+    try:
+        number = int(code or "", 16)
+    except ValueError:
+        return ""
+    return "•" if 0xE000 <= number <= 0xF8FF else chr(number) if 31 < number < 0x110000 else ""
+
+
+def _day(stamp: str) -> date | None:
+    try:
+        return date.fromisoformat(stamp.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,318 @@
+"""A PDF with a text layer in, its text by page out; and, on demand, the boxes of a passage and the image of a page.
+
+The text of a page is what PDFium gives, in the order in which the page draws it. Only these characters are written
+otherwise, each with an exact way back to PDFium's own index: CR LF becomes LF, and the hyphen that breaks a word at
+the end of a line (which PDFium gives as one mark and no line end) becomes a hyphen and LF, as it stands on the page.
+Pages are joined by a form feed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, islice
+from typing import Any
+
+from showcause.core import Heading, Mark, PageMap
+from showcause.errors import BadInput, Unreadable
+from showcause.intake.reading import REPLACED, Limits, Part, Reading, unique
+
+_BROKEN_WORD = "\ufffe"  # PDFium's mark for a hyphen at the end of a line; a noncharacter, so no text has it
+_WRITTEN = {"\r\n": "\n", _BROKEN_WORD: "-\n", "\x02": "-\n", "\r": "\n", "\f": " ", "\0": REPLACED}
+_SPECIAL = re.compile("\r\n|[\ufffe\x02\r\f\0\ud800-\udfff]")
+_TAIL = 2048  # bytes at the end in which readers look for the end mark (ISO 32000-1, annex H, note 18: 1024)
+_HEAD = 1024  # bytes at the start in which the header may stand (the same, note 13)
+_OUTLINE = 20_000  # entries of an outline that are looked at
+_NUMBER = re.compile(r"[\w.()§–-]{0,12}[ \t]+\Z")
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the lower left corner of the page's own space; pages count from 1."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def is_pdf(blob: bytes, name: str) -> bool:
+    """Whether the bytes are a PDF; `name` plays no part."""
+    del name
+    place = blob.find(b"%PDF-", 0, _HEAD)
+    return place >= 0 and (not blob[:place].strip(b"\xef\xbb\xbf \t\r\n\0") or b"startxref" in blob)
+
+
+def read(blob: bytes, name: str, limits: Limits) -> Reading:
+    """The text of every page, a mark for each, headings from the outline, and the files attached.
+
+    Raises Unreadable where the file is cut off or damaged, needs a password, or has no text on any page.
+    """
+    del name
+    with _opened(blob) as pdf:
+        texts, failed = _texts(pdf, limits)
+        _words_or_reason(pdf, texts, failed)
+        starts = _starts(texts)
+        marks = tuple(Mark(start, page=number) for number, start in enumerate(starts, 1))
+        parts, left_out = _attachments(pdf, limits)
+        return Reading(
+            kind="pdf",
+            text="\f".join(texts),
+            pages=PageMap(marks),
+            headings=tuple(_headings(pdf, texts, starts)),
+            title=pdf.get_metadata_value("Title"),
+            date=_day(pdf.get_metadata_value("CreationDate")),
+            parts=parts,
+            notes=(*_notes(texts, failed), *left_out),
+        )
+
+
+def boxes(blob: bytes, *, start: int, end: int, pages: PageMap) -> tuple[Box, ...]:
+    """The boxes of the characters from `start` up to `end` of a Reading's text, one for each line, in reading order.
+
+    `blob` is the PDF that was read and `pages` the marks of that Reading. White space has no box. Raises BadInput
+    where the marks are not those of this file.
+    """
+    found: list[Box] = []
+    with _opened(blob) as pdf:
+        for place, mark in enumerate(pages.marks):
+            after = pages.marks[place + 1].start if place + 1 < len(pages.marks) else end
+            if mark.start < end and start < after and mark.page is not None:
+                found += _on_page(pdf, mark.page, max(0, start - mark.start), min(end, after) - mark.start)
+    return tuple(found)
+
+
+def page_image(blob: bytes, *, page: int, dpi: float = 96.0) -> bytes:
+    """The page (counted from 1) as it is seen, as a PNG of RGB pixels, `dpi` pixels an inch."""
+    from showcause.intake.png import png
+
+    with _opened(blob) as pdf:
+        if not 1 <= page <= len(pdf):
+            raise BadInput(f"no page {page}: the file has {len(pdf)}")
+        bitmap = pdf[page - 1].render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
+        return png(bytes(bitmap.buffer), width=bitmap.width, stride=bitmap.stride, channels=bitmap.n_channels)
+
+
+@contextmanager
+def _opened(blob: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    tail = blob[-_TAIL:].rstrip(b"\0")
+    cut = b"%%EOF" not in tail and b"startxref" not in tail
+    try:
+        pdf = pypdfium2.PdfDocument(blob)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise Unreadable("needs a password") from None
+        raise Unreadable("truncated: the end of the PDF is missing" if cut else "damaged: no valid PDF") from None
+    try:
+        # PDFium mends a file whose end is missing and gives the pages it can; which are lost nobody could tell.
+        if cut:
+            raise Unreadable("truncated: the end of the PDF is missing")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _texts(pdf: Any, limits: Limits) -> tuple[list[str], list[int]]:
+    """The text of each page, and the numbers of the pages that could not be opened."""
+    from pypdfium2 import PdfiumError
+
+    texts: list[str] = []
+    failed: list[int] = []
+    length = 0
+    for number in range(len(pdf)):
+        try:
+            texts.append(_written(_raw(pdf, number)))
+        except PdfiumError:
+            failed.append(number + 1)
+            texts.append("")
+        length += len(texts[-1])
+        if length > limits.characters:
+            raise Unreadable(f"too long: more than {limits.characters:,} characters")
+    return texts, failed
+
+
+def _raw(pdf: Any, number: int) -> str:
+    page = pdf[number]
+    words = page.get_textpage()
+    try:
+        text: str = words.get_text_range(errors="surrogatepass")
+        return text
+    finally:
+        words.close()
+        page.close()
+
+
+def _written(raw: str) -> str:
+    """The page's text as this module's docstring says."""
+    text = raw.replace("\r\n", "\n")
+    return _SPECIAL.sub(_write, text) if _SPECIAL.search(text) else text
+
+
+def _write(found: re.Match[str]) -> str:
+    return _WRITTEN.get(found[0], REPLACED)
+
+
+def _words_or_reason(pdf: Any, texts: list[str], failed: list[int]) -> None:
+    if not texts:
+        raise Unreadable("damaged: the PDF has no page")
+    if any(text.strip() for text in texts):
+        return
+    if len(failed) == len(texts):
+        raise Unreadable("damaged: no page of the PDF can be opened")
+    if any(_has_image(pdf, number) for number in range(len(texts)) if number + 1 not in failed):
+        raise Unreadable("no text layer: a scan; OCR is not installed")
+    raise Unreadable("no text layer: no page holds any text")
+
+
+def _has_image(pdf: Any, number: int) -> bool:
+    from pypdfium2 import raw
+
+    return any(True for _ in pdf[number].get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+
+
+def _notes(texts: list[str], failed: list[int]) -> Iterator[str]:
+    if failed:
+        yield f"could not be opened: {_ranges(failed)}"
+    bare = [number for number, text in enumerate(texts, 1) if not text.strip() and number not in failed]
+    if bare:
+        yield f"no text layer on {_ranges(bare)}"
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Page numbers in words: `pages 2, 5-7`."""
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    said = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return f"page {said}" if len(numbers) == 1 else f"pages {said}"
+
+
+def _starts(texts: list[str]) -> list[int]:
+    starts = [0]
+    for text in texts[:-1]:
+        starts.append(starts[-1] + len(text) + 1)
+    return starts
+
+
+def _headings(pdf: Any, texts: list[str], starts: list[int]) -> Iterator[Heading]:
+    """The entries of the outline that stand, as lines, on the page they point to."""
+    last: dict[int, int] = {}
+    for entry in islice(pdf.get_toc(), _OUTLINE):
+        target = entry.get_dest()
+        page = target.get_index() if target else None
+        title = entry.get_title().split()
+        if page is None or not 0 <= page < len(texts) or not title:
+            continue
+        place = _located(title, texts[page], last.get(page, 0))
+        if place:
+            last[page] = place[1]
+            yield Heading(starts[page] + place[0], starts[page] + place[1], entry.level + 1)
+
+
+def _located(title: list[str], text: str, start: int) -> tuple[int, int] | None:
+    """Where the words of `title` stand at the beginning of a line, a number before them, from `start` on."""
+    words = re.compile(r"\s+".join(map(re.escape, title)))
+    for found in words.finditer(text, start):
+        line = text.rfind("\n", 0, found.start()) + 1
+        if found.start() == line or _NUMBER.fullmatch(text, line, found.start()):
+            return line, found.end()
+    return None
+
+
+def _attachments(pdf: Any, limits: Limits) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    from pypdfium2 import PdfiumError
+
+    parts: list[Part] = []
+    notes: list[str] = []
+    for number in range(min(pdf.count_attachments(), limits.parts)):
+        attachment = pdf.get_attachment(number)
+        name = attachment.get_name() or f"attachment {number + 1}"
+        try:
+            parts.append(Part(name, bytes(attachment.get_data())))
+        except PdfiumError:
+            notes.append(f"attachment {name} could not be taken out")
+    return unique(parts), tuple(notes)
+
+
+def _day(stamp: str) -> date | None:
+    """The day of a PDF date, "D:20240305120000Z" (ISO 32000-1, 7.9.4)."""
+    found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", stamp)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _on_page(pdf: Any, page: int, start: int, end: int) -> Iterator[Box]:
+    if not 1 <= page <= len(pdf):
+        raise BadInput(f"no page {page}: the file has {len(pdf)}")
+    handle = pdf[page - 1]
+    words = handle.get_textpage()
+    try:
+        raw = words.get_text_range(errors="surrogatepass")
+        line: list[tuple[float, float, float, float]] = []
+        for broken, rectangle in _characters(words, raw, *_raw_span(raw, start, end)):
+            if broken and line:
+                yield _union(page, line)
+                line = []
+            if rectangle:
+                line.append(rectangle)
+        if line:
+            yield _union(page, line)
+    finally:
+        words.close()
+        handle.close()
+
+
+def _raw_span(raw: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets in PDFium's text of a span of the written text."""
+    written, source, shift = [0], [0], 0
+    for found in _SPECIAL.finditer(raw):
+        shift += len(_write(found)) - len(found[0])
+        written.append(found.end() + shift)
+        source.append(found.end())
+
+    def back(offset: int) -> int:
+        place = bisect_right(written, offset) - 1
+        within = source[place] + offset - written[place]
+        return min(within, source[place + 1] if place + 1 < len(source) else len(raw))
+
+    return back(start), max(back(start), back(end - 1) + 1) if end > start else back(start)
+
+
+def _characters(
+    words: Any, raw: str, start: int, end: int
+) -> Iterator[tuple[bool, tuple[float, float, float, float] | None]]:
+    """For each character, whether a line begins with it, and its box where it has one."""
+    from pypdfium2.raw import FPDFText_GetCharIndexFromTextIndex as index_of
+
+    unit = len(raw[:start].encode("utf-16-le", "surrogatepass")) // 2
+    broken, previous = False, None
+    for character in raw[start:end]:
+        if character.isspace():
+            broken = broken or character in "\r\n"
+        else:
+            index = index_of(words, unit)
+            box = words.get_charbox(index) if index >= 0 else None
+            apart = bool(box and previous and not _same_line(box, previous))
+            yield broken or apart, box
+            broken, previous = character in {_BROKEN_WORD, "\x02"}, box or previous
+        unit += 2 if ord(character) > 0xFFFF else 1
+
+
+def _same_line(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes overlap in height, or in width where the text runs up or down the page."""
+    high = one[1] <= other[3] + 2 and other[1] <= one[3] + 2
+    wide = one[0] <= other[2] + 2 and other[0] <= one[2] + 2
+    return high or wide
+
+
+def _union(page: int, line: list[tuple[float, float, float, float]]) -> Box:
+    lefts, bottoms, rights, tops = zip(*line, strict=True)
+    return Box(page, min(lefts), min(bottoms), max(rights), max(tops))

@@ -1,0 +1,122 @@
+"""What a reader gives: the text of one file, the way back to its source, and the things found inside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from showcause.core import Heading, Mark, PageMap
+
+# PostgreSQL can't hold U+0000 in a text, and no encoding can hold half a surrogate pair.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+REPLACED = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may grow while it is read, so that a small hostile file can't fill the disk or the memory.
+
+    `characters` bounds the text; `unpacked` bounds the bytes that a compressed file may unpack to; `parts` bounds
+    the things found inside one file. Time and memory are bounded from outside, by the runner.
+    """
+
+    characters: int = 100_000_000
+    unpacked: int = 1_000_000_000
+    parts: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A thing found inside a file, such as an attachment; names are unique within one Reading."""
+
+    name: str
+    blob: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file as text.
+
+    `kind` is the format that its content shows ("pdf", "docx", "eml", "html", "md", "txt"); `pages` and `headings`
+    count characters of `text`; `date` is the day that the file itself states (UTC where it states an hour); `parts`
+    are the things found inside; `notes` say in plain words what of the source the text does not show, or shows by
+    a guess; `container` is True where the file is only a wrapper for its parts.
+    """
+
+    kind: str
+    text: str = field(repr=False)
+    pages: PageMap = field(default=PageMap(), repr=False)
+    headings: tuple[Heading, ...] = field(default=(), repr=False)
+    title: str = ""
+    date: date | None = None
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
+    container: bool = False
+
+
+class Transcript:
+    """Paragraphs taken down one after the other, with their marks and headings."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._tight = False
+        self._marks: list[Mark] = []
+        self._headings: list[Heading] = []
+
+    def paragraph(self, text: str, *, level: int = 0, part: str | None = None, tight: bool = False) -> None:
+        """Add `text` as the next paragraph, after a blank line, or after a line break where `tight` follows `tight`.
+
+        `level` counts from 1 where the paragraph is a heading; a paragraph of white space alone is left out.
+        """
+        text = writable(text).strip("\n")
+        if not text.strip():
+            return
+        if self._pieces:
+            self._add("\n" if tight and self._tight else "\n\n")
+        self._tight = tight
+        start = self._length
+        self._marks.append(Mark(start, paragraph=len(self._marks) + 1, part=part))
+        self._add(text)
+        if level:
+            self._headings.append(Heading(start, self._length, level))
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    @property
+    def text(self) -> str:
+        """All that was taken down."""
+        return "".join(self._pieces)
+
+    @property
+    def pages(self) -> PageMap:
+        """A mark for each paragraph."""
+        return PageMap(tuple(self._marks))
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in order."""
+        return tuple(self._headings)
+
+
+def writable(text: str) -> str:
+    """The same text, of the same length, that every store and encoding can hold."""
+    return _UNWRITABLE.sub(REPLACED, text)
+
+
+def unique(parts: list[Part]) -> tuple[Part, ...]:
+    """The same parts, with a number before the suffix where a name comes again: `scan (2).pdf`."""
+    taken: set[str] = set()
+    given: list[Part] = []
+    for part in parts:
+        name, count = part.name, 1
+        while name in taken:
+            count += 1
+            stem, dot, suffix = part.name.rpartition(".")
+            name = f"{stem} ({count}).{suffix}" if dot and stem else f"{part.name} ({count})"
+        taken.add(name)
+        given.append(Part(name, part.blob))
+    return tuple(given)

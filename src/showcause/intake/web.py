@@ -1,0 +1,300 @@
+"""An HTML page in, its words in reading order out; nothing is fetched, and no script or style is read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from showcause.errors import Unreadable
+from showcause.intake.numbering import numeral
+from showcause.intake.plain import characters, is_text
+from showcause.intake.reading import Limits, Reading, Transcript, writable
+
+_START = re.compile(rb"(?is)\A(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|[a-z][a-z0-9]*)\b")
+_WHOLE = {b"html", b"head", b"body", b"title", b"meta", b"article", b"main"}
+_FRAGMENT = {
+    b"div",
+    b"p",
+    b"table",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"section",
+    b"span",
+    b"ul",
+    b"ol",
+    b"font",
+    b"center",
+    b"b",
+    b"a",
+}
+_CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)")
+_DROPPED = {
+    "script",
+    "style",
+    "head",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "canvas",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "map",
+    "input",
+    "select",
+    "textarea",
+    "button",
+    "datalist",
+    "dialog",
+    "nav",
+    "noframes",
+}  # fmt: skip - one set, read as a sentence
+_MARGIN = {"footer", "aside", "header", "form"}  # beside the words, unless the words themselves stand there
+_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"}
+_BLOCK = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+}  # fmt: skip - one set, read as a sentence
+_REDLINE = {"del": "[-{}-]", "s": "[-{}-]", "strike": "[-{}-]", "ins": "{{+{}+}}"}
+_TIGHT = {"li", "tr", "dd", "dt"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate")
+_DEPTH = 200  # elements inside one another that are followed; the parser itself stops at 256
+
+
+def is_html(blob: bytes, name: str) -> bool:
+    """Whether a text begins as HTML does; a Markdown file may begin with a fragment of HTML, so there the name tells."""
+    found = _START.match(blob[:65_536])
+    if found is None or not is_text(blob, name):
+        return False
+    tag = found[1].lower().split()[0]
+    markdown = name.lower().endswith((".md", ".markdown"))
+    return tag.startswith(b"!doctype") or tag in _WHOLE or (tag in _FRAGMENT and not markdown)
+
+
+def read(blob: bytes, name: str, limits: Limits) -> Reading:
+    """The words of a page without its navigation, with headings, a mark for each paragraph, title and date.
+
+    Raises Unreadable where it holds no words.
+    """
+    del name, limits
+    declared = _CHARSET.search(blob[:4096])
+    encoding = next((g.decode("ascii") for g in declared.groups() if g), None) if declared else None
+    text, notes = characters(blob, encoding)
+    return page(text, notes)
+
+
+def page(text: str, notes: tuple[str, ...] = ()) -> Reading:
+    """The Reading of a page given as characters; `notes` are what its decoding had to say."""
+    root = _parsed(text)
+    walker = _Walker(root)
+    walker.walk()
+    if not walker.transcript.text.strip():  # all of it stood in what is left out of pages with other words
+        walker = _Walker(root, everything=True)
+        walker.walk()
+    if not walker.transcript.text.strip():
+        raise Unreadable("empty: the page holds no words")
+    return Reading(
+        kind="html",
+        text=walker.transcript.text,
+        pages=walker.transcript.pages,
+        headings=walker.transcript.headings,
+        title=_title(root),
+        date=_date(root),
+        notes=(*notes, *walker.notes()),
+    )
+
+
+def _parsed(text: str) -> Any:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(writable(text).encode("utf-8"), parser)
+    except etree.ParserError as error:
+        raise Unreadable(f"damaged: {error}") from None
+    if root is None:
+        raise Unreadable("empty: the page holds no words")
+    return root
+
+
+class _Walker:
+    """Goes through a page once and takes down its words."""
+
+    def __init__(self, root: Any, *, everything: bool = False) -> None:
+        self.transcript = Transcript()
+        self._root = root
+        self._everything = everything
+        self._line: list[str] = []
+        self._left_out: dict[str, None] = {}
+        self._deep = False
+        self._kept = 0  # how many <pre> stand around
+        self._items: dict[Any, int] = {}
+        self._whole = sum(len(words.split()) for words in root.itertext())
+
+    def walk(self) -> None:
+        self._element(self._root, 0)
+        self._flush()
+
+    def notes(self) -> tuple[str, ...]:
+        said = [f"left out of the text: {', '.join(self._left_out)}"] if self._left_out else []
+        return (*said, *(("elements nested too deep were left out",) if self._deep else ()))
+
+    def _element(self, node: Any, depth: int) -> None:
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if not tag or self._unread(node, tag):
+            return
+        if depth > _DEPTH:
+            self._deep = True
+            return
+        if tag == "br":
+            self._line.append("\n")
+        elif tag in {"td", "th"}:
+            self._cell(node, depth)
+        elif tag in _REDLINE:
+            self._redline(node, tag, depth)
+        elif tag in _BLOCK:
+            self._block(node, tag, depth)
+        else:
+            self._inside(node, depth)
+
+    def _inside(self, node: Any, depth: int) -> None:
+        self._words(node.text)
+        for child in node:
+            self._element(child, depth + 1)
+            self._words(child.tail)
+
+    def _words(self, text: str | None) -> None:
+        if text:
+            self._line.append(text if self._kept else re.sub(r"[ \t\n\r\f\v]+", " ", text))
+
+    def _block(self, node: Any, tag: str, depth: int) -> None:
+        self._flush()
+        if tag == "li":
+            self._line.append(self._label(node))
+        self._kept += tag == "pre"
+        self._inside(node, depth)
+        self._kept -= tag == "pre"
+        level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+        self._flush(level, tight=tag in _TIGHT)
+
+    def _cell(self, node: Any, depth: int) -> None:
+        if node.getprevious() is not None and "".join(self._line).strip():
+            self._line.append(" | ")
+        self._inside(node, depth)
+
+    def _redline(self, node: Any, tag: str, depth: int) -> None:
+        before, self._line = self._line, []
+        self._inside(node, depth)
+        said = "".join(self._line)
+        bare = said.strip()
+        self._line = [*before, said.replace(bare, _REDLINE[tag].format(bare), 1) if bare else said]
+
+    def _flush(self, level: int = 0, *, tight: bool = False) -> None:
+        text = re.sub(r" *\n *", "\n", re.sub(r"(?<=\S) {2,}", " ", "".join(self._line))).strip()
+        self._line = []
+        self.transcript.paragraph(text, level=level, tight=tight)
+
+    def _label(self, item: Any) -> str:
+        """The mark that a browser would draw before a list item."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "• "
+        if parent not in self._items:
+            first = parent.get("start") or "1"
+            self._items[parent] = int(first) - 1 if re.fullmatch(r"-?\d{1,6}", first) else 0
+        self._items[parent] += 1
+        style = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+        return f"{numeral(self._items[parent], style.get(parent.get('type') or '', 'decimal'))}. "
+
+    def _unread(self, node: Any, tag: str) -> bool:
+        what = _outside(node, tag, self._whole)
+        if not what or (self._everything and what in {"nav", *_MARGIN}):
+            return False
+        if what not in {"script", "style", "head"} and "".join(node.itertext()).strip():
+            self._left_out[what] = None
+        return True
+
+
+def _outside(node: Any, tag: str, whole: int) -> str | None:
+    """Why an element is no part of the page's words, or None."""
+    if tag in _DROPPED:
+        return tag
+    if node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
+        return "hidden text"
+    if tag not in {"body", "html", "main", "article"} and (node.get("role") or "").lower() in _ROLES:
+        return "nav"
+    return tag if tag in _MARGIN and _beside(node, tag, whole) else None
+
+
+def _beside(node: Any, tag: str, whole: int) -> bool:
+    """Whether a footer, aside, header or form stands beside the words of the page rather than holding them."""
+    words = len("".join(node.itertext()).split())
+    inside = any(True for _ in node.iterancestors("article", "main"))
+    if tag == "form" or inside:  # some pages stand in one form; inside an article only lists of links are beside it
+        links = sum(len("".join(a.itertext()).split()) for a in node.iter("a", "button", "label", "select", "option"))
+        return words < 40 if tag == "form" else links * 2 > words
+    return words * 2 < whole
+
+
+def _title(root: Any) -> str:
+    for node in root.iter("title", "h1"):
+        said = " ".join("".join(node.itertext()).split())
+        if said:
+            return said
+    return ""
+
+
+def _date(root: Any) -> date | None:
+    stated = {
+        str(m.get("property") or m.get("name") or m.get("itemprop")).lower(): m.get("content")
+        for m in root.iter("meta")
+    }
+    stamps = [stated.get(key) or "" for key in _DATES] + [t.get("datetime") or "" for t in root.iter("time")]
+    for stamp in stamps:
+        try:
+            return date.fromisoformat(stamp.strip()[:10])
+        except ValueError:
+            continue
+    return None
