@@ -189,8 +189,9 @@ class Acting:
         told: dict[str, Any],
         gone: Iterable[str] = (),
     ) -> None:
-        seq, sealed = self._peek() + 1, dict.fromkeys(gone)
-        seals: dict[str, str | None] = {**sealed}
+        seq = self._next(schema.LOG)
+        self._seqs[schema.LOG] -= 1  # `_enter` takes it
+        seals: dict[str, str | None] = dict.fromkeys(gone)
         for table, new in made.items():
             for row in new:
                 if "act" in table.c:
@@ -206,15 +207,9 @@ class Acting:
     def _enter(self, act: str, detail: Mapping[str, Any]) -> None:
         entry = log.entered(Act(self._next(schema.LOG), self.at, self.by, act, detail), self._before)
         self._before = entry.chain
-        self._entries.append(
-            {
-                **log.plain_act(entry.act),
-                "detail": canonical(plain(detail, loose=True)),
-                "salt": entry.salt,
-                "commitment": entry.commitment,
-                "chain": entry.chain,
-            }
-        )
+        sealed = {"salt": entry.salt, "commitment": entry.commitment, "chain": entry.chain}
+        told = log.plain_act(entry.act)
+        self._entries.append(told | sealed | {"detail": canonical(told["detail"])})
 
     def _of_document(self, table: sa.Table, document_id: str, value: Letter | Statement) -> None:
         self._must_have({document_id})
@@ -255,11 +250,6 @@ class Acting:
             self._seqs[table] = self.connection.scalar(sa.select(sa.func.max(table.c.seq))) or 0
         self._seqs[table] += 1
         return self._seqs[table]
-
-    def _peek(self) -> int:
-        number = self._next(schema.LOG)
-        self._seqs[schema.LOG] -= 1
-        return number - 1
 
     def _last_chain(self) -> bytes:
         last = sa.select(schema.LOG.c.chain).order_by(schema.LOG.c.seq.desc()).limit(1)

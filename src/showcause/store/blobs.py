@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -111,9 +112,9 @@ class Blobs:
         for place in sorted(self.folder.glob("??/??/*")):
             yield place.name
 
-    def sweep(self) -> int:
-        """Remove what an interrupted writer left aside; only safe for the one who holds the matter. Gives the count."""
-        left = list((self.folder / "aside").glob("*"))
+    def sweep(self, *, seconds: float = 3600) -> int:
+        """Remove what interrupted writers left aside that many seconds ago or earlier, and give the count."""
+        left = [temp for temp in (self.folder / "aside").glob("*") if temp.stat().st_mtime <= time.time() - seconds]
         for temp in left:
             temp.unlink(missing_ok=True)
         return len(left)

@@ -65,6 +65,7 @@ class SqlStore:
         try:
             if self._depth == 0:
                 self._database.gate.take(wait)
+                self.blobs.sweep()
             self._depth += 1
             try:
                 yield
