@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from showcause.core import ORDER, RECORD, Document, Finding, Kind, Verdict, combine, settle
 
 DOC = Document("d-1", "", "txt", "clerk", None, "No officer shall tell.")

@@ -1,0 +1,89 @@
+"""A folder in, a complete sample matter in it out: papers written, read, asked, judged, printed and proven."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from showcause import demo_papers, matter, prove
+from showcause.core import Given
+from showcause.errors import BadInput
+from showcause.settings import Settings
+
+LAWS = ("us/8-usc-1373", "us/8-usc-1644", "ca/gov-7284.6")
+MARK = ".demo"  # a folder with this file was made here and may be made anew
+NAME = "Santa Ondina"
+RESPONDENT = "City of Santa Ondina, California"
+STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The sample matter as it stands: its status, what could not be read, and the paths worth opening, with the reason."""
+
+    root: Path
+    status: Mapping[str, Any]
+    unread: tuple[Given, ...]
+    worth_opening: tuple[tuple[Path, str], ...]
+    line: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as JSON values."""
+        return {"root": str(self.root), "status": self.status, "open": [str(path) for path, _ in self.worth_opening], "proof": self.line}
+
+
+def run(folder: Path, *, settings: Settings, tell: Callable[..., None]) -> Made:
+    """The sample matter in `folder`, built anew where an earlier sample stands; raises BadInput where anything else does."""
+    _clear(folder)
+    own = replace(settings, key=folder / ".showcause" / "demo-key")
+    papers = demo_papers.write(folder / "papers")
+    with matter.init(folder, laws=LAWS, respondent=RESPONDENT, name=NAME, settings=own) as made:
+        (folder / MARK).touch()
+        if not own.key.exists():
+            prove.make_key(own.key)
+        tell(1, STEPS, "the official text")
+        made.import_law(folder / "papers" / "law" / "usc08_demo.xml")
+        tell(2, STEPS, "the records")
+        made.add([folder / "papers" / "records"])
+        tell(3, STEPS, "the letter and what was said")
+        for path in papers:
+            if path.parent.name == "letters" and path.stem.startswith("demand"):
+                made.ask(path)
+            elif path.parent.name in {"letters", "press"}:
+                made.hear(path)
+        tell(4, STEPS, "the judgement")
+        made.assess()
+        tell(5, STEPS, "the opinion and the report")
+        made.opinion(folder)
+        made.report(folder)
+        tell(6, STEPS, "the proof")
+        bag = made.prove(folder / "proof")
+        tell(7, STEPS, "checking it")
+        checked = prove.verify(bag, rederive=matter.rejudge)
+        tell(STEPS, STEPS, "")
+        return Made(folder, made.status(), made.exceptions(), _worth(folder, bag), _line(checked))
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not (folder / MARK).exists():
+        raise BadInput(f"{folder}: not empty, and not a sample matter; give another folder")
+    shutil.rmtree(folder)
+
+
+def _worth(folder: Path, bag: Path) -> tuple[tuple[Path, str], ...]:
+    return (
+        (folder / "report.html", "the matrix, the quotations in their place, what is owed"),
+        (folder / "opinion.pdf", "the memorandum, every sentence cited"),
+        (bag, "the signed proof; HOWTO.txt tells a stranger how to check it"),
+    )
+
+
+def _line(checked: prove.Report) -> str:
+    if checked.failures:
+        return f"the proof does NOT stand: {checked.failures[0]}"
+    return f"the proof stands: {checked.rederived} findings judged again to the same, {len(checked.not_rederivable)} listed as not re-derivable"
