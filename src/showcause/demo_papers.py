@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 SOURCES = Path(__file__).parent / "demo_data"
-PRINTED = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 TRUNCATED_AT = 6000  # bytes; no page of a PDF can be rebuilt from so few
 
@@ -68,6 +67,11 @@ def front_matter(text: str) -> tuple[Front, str]:
     """Split a Markdown source into its `key: value` head and its body."""
     _, head, body = text.split("---\n", 2)
     return dict(_pair(line) for line in head.splitlines()), body.strip("\n")
+
+
+def signed(front: Front) -> dt.datetime:
+    """Give the day on which a paper was signed, which stands in its file as the day on which it was made."""
+    return dt.datetime.fromisoformat(front["signed"]).replace(tzinfo=dt.UTC)
 
 
 def _pair(line: str) -> tuple[str, str]:
@@ -120,7 +124,7 @@ def typeset(template: str, name: str) -> bytes:
         format="pdf",
         root=SOURCES,
         ignore_system_fonts=True,
-        timestamp=PRINTED,
+        timestamp=signed(front),
         sys_inputs={"front": json.dumps(front), "blocks": json.dumps(list(blocks(body)))},
     )
     if not isinstance(pdf, bytes):
@@ -138,7 +142,7 @@ letter_pdf = partial(typeset, "letter.typ")
 def ordinance_docx(name: str) -> bytes:
     """Make the ordinance as a Word file; struck and added words are runs with strike-through and underline."""
     front, body = front_matter(source(name))
-    paper = _word_file(front["title"], footer=f"{front['title']}. City of Santa Ondina")
+    paper = _word_file(front, title=front["title"], footer=f"{front['title']}. City of Santa Ondina")
     for text, size in ((front["body"], 11), (front["title"], 18), (front["caption"], 12), (front["adopted"], 10)):
         _centred(paper, text, size=size)
     paper.add_paragraph(front["note"], style="Intense Quote")
@@ -169,7 +173,7 @@ def _redline(paragraph: Any, text: str) -> None:
 def reply_docx(name: str) -> bytes:
     """Make a letter as a Word file."""
     front, body = front_matter(source(name))
-    paper = _word_file(front["re"], footer=front["footer"])
+    paper = _word_file(front, title=front["re"], footer=front["footer"])
     for text, size in ((front["sender"], 16), (front["office"], 12), (front["street"], 9)):
         _centred(paper, text, size=size)
     paper.add_paragraph(front["date"])
@@ -186,7 +190,7 @@ def reply_docx(name: str) -> bytes:
     return _saved(paper)
 
 
-def _word_file(title: str, *, footer: str) -> Any:
+def _word_file(front: Front, *, title: str, footer: str) -> Any:
     """Open a Word file of US letter size in a book face, with a footer and fixed properties."""
     import docx
     from docx.shared import Inches, Pt, RGBColor
@@ -194,7 +198,7 @@ def _word_file(title: str, *, footer: str) -> Any:
     paper = docx.Document()
     core = paper.core_properties
     core.title, core.author, core.last_modified_by = title, "City of Santa Ondina", "City of Santa Ondina"
-    core.created = core.modified = PRINTED.replace(tzinfo=None)
+    core.created = core.modified = signed(front).replace(tzinfo=None)
     for style in ("Normal", "Heading 1", "Heading 2"):
         paper.styles[style].font.name = "Georgia"
         paper.styles[style].font.color.rgb = RGBColor(0x20, 0x24, 0x2B)
