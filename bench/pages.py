@@ -20,11 +20,11 @@ SEED = 7
 FILES = 12
 TURNS = 7
 WANTED = 0.6
-WORDS = (
+WORDS = (  # noqa: SIM905 - a paragraph of words is easier to read than a list
     "member officer record person request agency section policy shall must may not unless except notice public "
     "inspection disclosure supervisor approval retention schedule complaint review written within days division "
     "commander report information custody release contact court order warrant training bulletin effective revised"
-).split()  # noqa: SIM905 - a paragraph of words is easier to read than a list
+).split()
 
 Store = Callable[[Reading, bytes], object]
 

@@ -1,15 +1,14 @@
 """A PDF with a text layer in, its text by page out; and, on demand, the boxes of a passage and the image of a page.
 
 The text of a page is what PDFium gives, in the order in which the page draws it. Only these characters are written
-otherwise, each with an exact way back to PDFium's own index: CR LF becomes LF, and the hyphen that breaks a word at
-the end of a line (which PDFium gives as one mark and no line end) becomes a hyphen and LF, as it stands on the page.
-Pages are joined by a form feed.
+otherwise, each with an exact way back to PDFium's own index: CR LF becomes LF, and the mark that PDFium gives for a
+hyphen and line end inside a word becomes a hyphen where the word has one, else nothing (`hyphens`). Pages are joined
+by a form feed.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,13 +16,15 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from showcause.core import Heading, Mark, PageMap
+from showcause.core import Heading, Mark, PageMap, Passage
 from showcause.errors import BadInput, Unreadable
+from showcause.intake.hyphens import MARK, mender
 from showcause.intake.reading import REPLACED, Limits, Part, Reading, unique
+from showcause.text import Offsets
 
-_BROKEN_WORD = "\ufffe"  # PDFium's mark for a hyphen at the end of a line; a noncharacter, so no text has it
-_WRITTEN = {"\r\n": "\n", _BROKEN_WORD: "-\n", "\x02": "-\n", "\r": "\n", "\f": " ", "\0": REPLACED}
-_SPECIAL = re.compile("\r\n|[\ufffe\x02\r\f\0\ud800-\udfff]")
+_WRITTEN = {"\r\n": "\n", "\r": "\n", "\f": " ", "\0": REPLACED}
+_SPECIAL = re.compile("\r\n|[\r\f\0\ud800-\udfff]")
+_CHANGED = re.compile(f"{_SPECIAL.pattern}|{MARK}")
 _TAIL = 2048  # bytes at the end in which readers look for the end mark (ISO 32000-1, annex H, note 18: 1024)
 _HEAD = 1024  # bytes at the start in which the header may stand (the same, note 13)
 _OUTLINE = 20_000  # entries of an outline that are looked at
@@ -73,18 +74,19 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
         )
 
 
-def boxes(blob: bytes, *, start: int, end: int, pages: PageMap) -> tuple[Box, ...]:
-    """The boxes of the characters from `start` up to `end` of a Reading's text, one for each line, in reading order.
+def boxes(blob: bytes, passage: Passage) -> tuple[Box, ...]:
+    """The boxes of a passage on the pages of the PDF `blob` that its document was read from, one a line, in order.
 
-    `blob` is the PDF that was read and `pages` the marks of that Reading. White space has no box. Raises BadInput
-    where the marks are not those of this file.
+    White space has no box. Raises BadInput where the document was not read from this file, Unreadable as `read` does.
     """
+    marks, text = passage.doc.pages.marks, passage.doc.text
     found: list[Box] = []
     with _opened(blob) as pdf:
-        for place, mark in enumerate(pages.marks):
-            after = pages.marks[place + 1].start if place + 1 < len(pages.marks) else end
-            if mark.start < end and start < after and mark.page is not None:
-                found += _on_page(pdf, mark.page, max(0, start - mark.start), min(end, after) - mark.start)
+        for place, mark in enumerate(marks):
+            after = marks[place + 1].start - 1 if place + 1 < len(marks) else len(text)
+            if mark.start < passage.end and passage.start < after and mark.page is not None:
+                span = (max(0, passage.start - mark.start), min(passage.end, after) - mark.start)
+                found += _on_page(pdf, mark.page, text[mark.start : after], span)
     return tuple(found)
 
 
@@ -129,13 +131,16 @@ def _texts(pdf: Any, limits: Limits) -> tuple[list[str], list[int]]:
     length = 0
     for number in range(len(pdf)):
         try:
-            texts.append(_written(_raw(pdf, number)))
+            texts.append(_plain(_raw(pdf, number)))
         except PdfiumError:
             failed.append(number + 1)
             texts.append("")
         length += len(texts[-1])
         if length > limits.characters:
             raise Unreadable(f"too long: more than {limits.characters:,} characters")
+    if any(MARK in text for text in texts):
+        written = mender(texts)
+        texts = [re.sub(MARK, written, text) for text in texts]
     return texts, failed
 
 
@@ -150,9 +155,9 @@ def _raw(pdf: Any, number: int) -> str:
         page.close()
 
 
-def _written(raw: str) -> str:
-    """The page's text as this module's docstring says."""
-    text = raw.replace("\r\n", "\n")
+def _plain(raw: str) -> str:
+    """The page's text as this module's docstring says, but for broken words."""
+    text = raw.replace("\r\n", "\n").replace("\x02", MARK)
     return _SPECIAL.sub(_write, text) if _SPECIAL.search(text) else text
 
 
@@ -249,15 +254,16 @@ def _day(stamp: str) -> date | None:
         return None
 
 
-def _on_page(pdf: Any, page: int, start: int, end: int) -> Iterator[Box]:
+def _on_page(pdf: Any, page: int, text: str, span: tuple[int, int]) -> Iterator[Box]:
+    """The boxes of a span of the page's `text`, a line each."""
     if not 1 <= page <= len(pdf):
         raise BadInput(f"no page {page}: the file has {len(pdf)}")
     handle = pdf[page - 1]
     words = handle.get_textpage()
     try:
-        raw = words.get_text_range(errors="surrogatepass")
+        raw = words.get_text_range(errors="surrogatepass").replace("\x02", MARK)
         line: list[tuple[float, float, float, float]] = []
-        for broken, rectangle in _characters(words, raw, *_raw_span(raw, start, end)):
+        for broken, rectangle in _characters(words, raw, *_raw_span(raw, text, span)):
             if broken and line:
                 yield _union(page, line)
                 line = []
@@ -270,20 +276,19 @@ def _on_page(pdf: Any, page: int, start: int, end: int) -> Iterator[Box]:
         handle.close()
 
 
-def _raw_span(raw: str, start: int, end: int) -> tuple[int, int]:
-    """The offsets in PDFium's text of a span of the written text."""
-    written, source, shift = [0], [0], 0
-    for found in _SPECIAL.finditer(raw):
-        shift += len(_write(found)) - len(found[0])
-        written.append(found.end() + shift)
-        source.append(found.end())
-
-    def back(offset: int) -> int:
-        place = bisect_right(written, offset) - 1
-        within = source[place] + offset - written[place]
-        return min(within, source[place + 1] if place + 1 < len(source) else len(raw))
-
-    return back(start), max(back(start), back(end - 1) + 1) if end > start else back(start)
+def _raw_span(raw: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span in PDFium's text `raw` of a span of the page's `text` as it was read. Raises BadInput if they differ."""
+    pieces, place, source = [(0, 0)], 0, 0
+    for found in _CHANGED.finditer(raw):
+        place += found.start() - source
+        own = "-" if text[place : place + 1] == "-" else ""  # what the whole document's words decided when it was read
+        place += len(own if found[0] == MARK else _write(found))
+        source = found.end()
+        pieces.append((place, source))
+    if place + len(raw) - source != len(text):
+        raise BadInput("the passage is not of this file: its page reads otherwise")
+    start, end = Offsets(tuple(pieces)).span(*span)
+    return start, end
 
 
 def _characters(
@@ -302,7 +307,7 @@ def _characters(
             box = words.get_charbox(index) if index >= 0 else None
             apart = bool(box and previous and not _same_line(box, previous))
             yield broken or apart, box
-            broken, previous = character in {_BROKEN_WORD, "\x02"}, box or previous
+            broken, previous = character == MARK, box or previous
         unit += 2 if ord(character) > 0xFFFF else 1
 
 
