@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 
 MARK = "\ufffe"  # a noncharacter, so no text has it of its own
 _TOKEN = re.compile(f"[\\w{MARK}-]+")
-_BEFORE = re.compile(r"[\w-]*\Z")
-_AFTER = re.compile(r"[\w-]*")
+_LEFT = re.compile(r"[\w-]*\Z")
+_RIGHT = re.compile(r"[\w-]*")
 _REACH = 60  # characters on each side in which the halves of a word stand
 _PREFIXES = frozenset(
     {"all", "anti", "co", "cross", "ex", "half", "mid", "non", "post", "pre", "pro", "quasi", "self", "semi", "sub"}
@@ -25,9 +25,10 @@ def mender(texts: Iterable[str]) -> Callable[[re.Match[str]], str]:
     words = {token for text in texts for token in _TOKEN.findall(text.lower()) if MARK not in token}
 
     def written(found: re.Match[str]) -> str:
-        before = _BEFORE.search(found.string, max(0, found.start() - _REACH), found.start())
-        after = _AFTER.match(found.string, found.end(), found.end() + _REACH)
-        return "-" if before and after and _own(before[0], after[0], words) else ""
+        text, place = found.string, found.start()
+        left = _LEFT.search(text[max(0, place - _REACH) : place].rpartition(" ")[2])
+        right = _RIGHT.match(text, place + 1)
+        return "-" if left and right and _own(left[0], right[0], words) else ""
 
     return written
 

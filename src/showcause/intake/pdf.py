@@ -222,12 +222,25 @@ def _headings(pdf: Any, texts: list[str], starts: list[int]) -> Iterator[Heading
 
 def _located(title: list[str], text: str, start: int) -> tuple[int, int] | None:
     """Where the words of `title` stand at the beginning of a line, a number before them, from `start` on."""
-    words = re.compile(r"\s+".join(map(re.escape, title)))
-    for found in words.finditer(text, start):
-        line = text.rfind("\n", 0, found.start()) + 1
-        if found.start() == line or _NUMBER.fullmatch(text, line, found.start()):
-            return line, found.end()
+    for begin, end in _occurrences(title, text, start):
+        line = text.rfind("\n", 0, begin) + 1
+        if begin == line or _NUMBER.fullmatch(text, line, begin):
+            return line, end
     return None
+
+
+def _occurrences(words: list[str], text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the words stand in a row, whatever white space is between them."""
+    reach = sum(map(len, words)) + 4 * len(words)
+    begin = text.find(words[0], start)
+    while begin >= 0:
+        row = text[begin : begin + reach].split()[: len(words)]
+        if row[:-1] == words[:-1] and row[-1].startswith(words[-1]):
+            end = begin
+            for word in words:
+                end = text.index(word, end) + len(word)
+            yield begin, end
+        begin = text.find(words[0], begin + 1)
 
 
 def _attachments(pdf: Any, limits: Limits) -> tuple[tuple[Part, ...], tuple[str, ...]]:
