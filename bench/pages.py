@@ -17,7 +17,7 @@ from showcause.intake import Reading, read
 
 OUT = Path(__file__).parent / "out" / "pages"
 SEED = 7
-FILES = 12
+FILES = 48
 TURNS = 7
 WANTED = 0.6
 WORDS = (  # noqa: SIM905 - a paragraph of words is easier to read than a list

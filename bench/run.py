@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-BENCHES = ("judge", "pages", "verify", "start")
+BENCHES = ("start", "judge", "pages", "add", "verify")
 
 
 def main() -> None:
