@@ -1,0 +1,26 @@
+"""Findings in; the same, each marked with the requirements of other laws that it breaks by keeping its own, or the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from showcause.core import Finding, Law, Verdict
+
+
+def caught(findings: Sequence[Finding], laws: Iterable[Law]) -> Iterator[Finding]:
+    """Each finding; where another law's finding on the same words pulls the other way, with that requirement named."""
+    home = {r.id: law.id for law in laws for r in law.requirements}
+    pulling = [f for f in findings if f.verdict in (Verdict.CONFLICT, Verdict.COMPLIES)]
+    if len({f.verdict for f in pulling}) < 2:
+        yield from findings
+        return
+    for f in findings:
+        others = [g for g in pulling if _apart(f, g, home)] if f.verdict in (Verdict.CONFLICT, Verdict.COMPLIES) else []
+        yield replace(f, caught_between=tuple(dict.fromkeys(g.question for g in others))) if others else f
+
+
+def _apart(f: Finding, g: Finding, home: dict[str, str]) -> bool:
+    if f.verdict is g.verdict or home[f.question] == home[g.question] or f.about != g.about:
+        return False
+    return any(a.start < b.end and b.start < a.end for a in f.cites for b in g.cites)

@@ -1,0 +1,171 @@
+"""Exceptions and savings clauses: what a document takes back of its own bans, how widely, and by what kind of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from showcause import text
+from showcause.assess.context import Page, Rule
+from showcause.assess.terms import Vocabulary
+from showcause.norm import Manner, Modality
+
+Span = tuple[int, int]
+SELF = re.compile(
+    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|rules?|paragraphs?|articles?|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>\d[\w.\-:]*(?:\(\w{1,4}\))*|\(\w{1,4}\)))|§+\s*(?P<mark>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
+)
+TAKES_BACK = re.compile(
+    r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
+    r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+to\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\bnotwithstanding\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|comes\s+first)\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
+)
+REQUIRED = re.compile(r"\b(?:require|compel|mandat|oblige|demand|command|direct|order|impose|force|insist|duty)\w*")
+PERMITS = re.compile(r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secure|preserve|provid|tolerat|enabl|entitl|leave|lawful)\w*")
+EXTENT = re.compile(
+    r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b[^.;]{0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent)\w*"
+)
+SAVE = re.compile(r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not|outside)\b")
+JUDICIAL = re.compile(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
+HOWEVER = re.compile(r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A clause that takes back: `kind` is words, citation or none; `matters` what it names; `narrow` where it adds "alone"."""
+
+    kind: str
+    sentence: int
+    span: Span
+    matters: frozenset[str]
+    narrow: bool
+    scope: str
+    label: str
+    names_law: bool = False
+
+
+def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Saving, ...]:
+    """The savings clauses of the document, in order."""
+    lifted: dict[int, Rule] = {}
+    for r in found:
+        if r.norm.modality is Modality.UNRESTRICTED:
+            lifted.setdefault(r.sentence, r)
+    out = []
+    for n, one in enumerate(paper.sentences):
+        saving = _saving(paper, n, one, lifted.get(n), words)
+        if saving:
+            out.append(saving)
+    return tuple(out)
+
+
+def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
+    low = paper.low
+    own = SELF.search(low, one.start, one.end)
+    cited = words.citation.search(low, one.start, one.end)
+    back = TAKES_BACK.search(low, one.body, one.end)
+    if rule and rule.matters & set(words.specific()):
+        narrow = bool(words.alone.search(low, one.start, one.end))
+        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n))
+    if rule and words.all in rule.matters and not cited:
+        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n))
+    if not (cited and back and (own or "policy" in low[one.start : one.end])):
+        return None
+    part = low[one.start : one.end]
+    if REQUIRED.search(part) and not PERMITS.search(part) and not re.search(r"\b1373|\b1644", part):
+        return None
+    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
+
+
+def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
+    if own is None:
+        return "document", ""
+    if own["named"] or own["mark"]:
+        return "named", (own["n"] or own["mark"] or "").rstrip(".")
+    what = own["what"] or ""
+    if own["label"]:
+        return "label", own["label"]
+    if re.match(r"(?:sub)?(?:paragraph|para|item|clause|subdivision|subsection|division)", what):
+        return "paragraph", paper.labels[n]
+    if what.startswith("section"):
+        return "section", paper.labels[n]
+    return "document", ""
+
+
+def covers(saving: Saving, rule: Rule) -> bool:
+    """Whether the savings clause speaks of the section in which the rule stands."""
+    if saving.scope == "document" or saving.sentence == rule.sentence:
+        return True
+    if saving.scope == "named":
+        return stands_in(rule.label, saving.label)
+    if saving.scope == "label":
+        return rule.label.endswith(saving.label)
+    if saving.scope == "paragraph":
+        return rule.label == saving.label or not rule.label
+    return _base(rule.label) == _base(saving.label)
+
+
+def stands_in(label: str, number: str) -> bool:
+    """Whether the section labelled `label` is the one that is cited as `number`, or a part of it."""
+    if not label:
+        return False
+    return label == number or label.startswith((number + "(", number + ".")) or (number.startswith("(") and label.endswith(number))
+
+
+def limiting(paper: Page, rule: Rule) -> Span | None:
+    """The words of the rule's sentence by which it limits itself to what the law leaves it."""
+    one = paper.sentences[rule.sentence]
+    m = EXTENT.search(paper.low, one.start, one.end) or SAVE.search(paper.low, one.start, one.end)
+    return m.span() if m else None
+
+
+def _base(label: str) -> str:
+    return re.sub(r"\(.*", "", label)
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """What a ban's own sentence excepts."""
+
+    kinds: frozenset[str]
+    references: tuple[str, ...] = ()
+
+
+def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
+    """The exceptions in the rule's sentence, by kind: self-limit, citation, required, judicial, own ones by name, approval, other."""
+    one = paper.sentences[rule.sentence]
+    low, kinds = paper.low, set()
+    references: list[str] = []
+    if rule.norm.manner is Manner.APPROVAL:
+        kinds.add("approval")
+    if EXTENT.search(low, one.start, one.end) and (words.citation.search(low, one.start, one.end) or "law" in low[one.start : one.end]):
+        kinds.add("self-limit")
+    for m in SAVE.finditer(low, one.start, one.end):
+        part = low[m.start() : min(one.end, m.start() + 160)]
+        stop = re.search(r"[;.](?:\s|$)", part)
+        part = part[: stop.start()] if stop else part
+        if m.start() < rule.norm.head[0] and "," in part:
+            part = part[: part.index(",")]
+        kinds |= _kind(part, words, rule)
+        refs = [r[2] for r in text.references(part)]
+        if refs and not words.citation.search(part):
+            references += refs
+    for name, pattern in words.exceptions.items():
+        if pattern.search(low, one.start, one.end):
+            kinds.add(name)
+    return Exceptions(frozenset(kinds), tuple(references))
+
+
+def _kind(part: str, words: Vocabulary, rule: Rule) -> Iterator[str] | set[str]:
+    if rule.excluded:
+        return set()
+    for name, pattern in words.exceptions.items():
+        if pattern.search(part):
+            return {name}
+    if JUDICIAL.search(part):
+        return {"judicial"}
+    if words.citation.search(part) or re.search(r"\blaws?\b", part):
+        if REQUIRED.search(part) and not re.search(r"\b(?:permit|allow|authori)", part):
+            return {"required"}
+        return {"self-limit"}
+    if REQUIRED.search(part) and re.search(r"\b(?:statute|act|code|congress)\b", part):
+        return {"required"}
+    return {"other"}

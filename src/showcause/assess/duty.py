@@ -1,0 +1,91 @@
+"""One rule of a document against one requirement under one reading: the table, and what the reading makes of cures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from showcause.assess.context import Rule
+from showcause.assess.cure import Exceptions
+from showcause.assess.terms import Vocabulary
+from showcause.core import Law, Reading, Requirement, Verdict
+from showcause.norm import Manner, Modality
+
+V, M = Verdict, Modality
+LAW = {"obliged", "forbidden", "permitted", "unrestricted"}
+TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the policy's (Hohfeld; von Wright)
+    "obliged": {M.OBLIGED: V.COMPLIES, M.FORBIDDEN: V.CONFLICT, M.PERMITTED: V.UNCLEAR, M.ONLY_IF: V.UNCLEAR, M.UNRESTRICTED: V.UNCLEAR},
+    "forbidden": {M.OBLIGED: V.CONFLICT, M.FORBIDDEN: V.COMPLIES, M.PERMITTED: V.CONFLICT, M.ONLY_IF: V.CONFLICT, M.UNRESTRICTED: V.CONFLICT},
+    "permitted": {M.OBLIGED: V.COMPLIES, M.FORBIDDEN: V.CONFLICT, M.PERMITTED: V.COMPLIES, M.ONLY_IF: V.CONFLICT, M.UNRESTRICTED: V.COMPLIES},
+    "unrestricted": {M.OBLIGED: V.COMPLIES, M.FORBIDDEN: V.CONFLICT, M.PERMITTED: V.COMPLIES, M.ONLY_IF: V.CONFLICT, M.UNRESTRICTED: V.COMPLIES},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A requirement under one reading, with what of it the reading takes in."""
+
+    requirement: Requirement
+    reading: Reading
+    modality: str
+    acts: frozenset[str]
+    reach: frozenset[str]
+    own: frozenset[str]
+    cured_by: frozenset[str]
+    named_only: bool
+
+
+def asks(law: Law) -> tuple[Ask, ...]:
+    """What `law` asks, requirement by requirement and reading by reading; made once for each pack."""
+    if law.digest not in _asked:
+        _asked[law.digest] = tuple(ask(r, how, law.rules) for r in law.requirements for how in law.judged())
+    return _asked[law.digest]
+
+
+_asked: dict[str, tuple[Ask, ...]] = {}
+
+
+def ask(requirement: Requirement, reading: Reading, rules: Mapping[str, Any]) -> Ask:
+    """What `requirement` asks under `reading`, by the pack's tables."""
+    of, how = requirement.rules, rules["readings"].get(reading.id, {})
+    matters = frozenset(of.get("matters") or rules["matters"])
+    return Ask(
+        requirement, reading, of["modality"],
+        acts=frozenset(of["acts"]) & frozenset(how.get("acts") or of["acts"]),
+        reach=frozenset(how.get("reaches") or matters) & matters,
+        own=frozenset(of.get("own_exceptions", ())),
+        cured_by=frozenset(how.get("cured_by", ())),
+        named_only=bool(how.get("cures_named_only", False)),
+    )
+
+
+def reached(asked: Ask, rule: Rule, words: Vocabulary) -> frozenset[str]:
+    """The matters of the rule that the reading reaches, "open" among them where the rule's matter is undefined."""
+    out: set[str] = set()
+    for act in words.acts:
+        if act.name not in asked.acts or act.name not in rule.acts:
+            continue
+        may = asked.reach & act.matters if act.matters else asked.reach
+        if words.all in rule.matters and not act.matters:
+            out |= may - rule.excluded
+        out |= (rule.matters & may) - rule.excluded
+        if words.open in rule.matters and (not act.matters or words.open in act.matters):
+            out.add(words.open)
+    return frozenset(out)
+
+
+def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary) -> Verdict:
+    """The table's verdict on a rule that is reached, before savings clauses elsewhere are read with it."""
+    modality, manner = rule.norm.modality, rule.norm.manner
+    if manner is Manner.SOFT or manner is Manner.PURPOSE:
+        return V.UNCLEAR
+    if rule.matters == {words.open}:
+        return V.UNCLEAR
+    said = TABLE[asked.modality][modality]
+    if asked.modality == "forbidden":
+        if modality is M.FORBIDDEN and excepts.kinds - asked.own & {"approval", "other"} and excepts.kinds & {"approval", "other"}:
+            return V.CONFLICT
+        if modality in (M.ONLY_IF, M.PERMITTED) and excepts.kinds & asked.own:
+            return V.COMPLIES
+    return said

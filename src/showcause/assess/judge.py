@@ -1,0 +1,128 @@
+"""A document and laws in, Findings out: one for each requirement and reading, and one for each bearing passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from showcause import text
+from showcause.assess import between, cure, duty, reasons
+from showcause.assess.context import Page, Rule, page, rules
+from showcause.assess.terms import Vocabulary, vocabulary
+from showcause.assess.weigh import Judged, standing, weigh
+from showcause.core import Document, Finding, Law, Passage, Verdict, combine
+
+BY = "duty:1"
+V = Verdict
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document as one vocabulary reads it."""
+
+    paper: Page
+    rules: tuple[Rule, ...] = ()
+    savings: tuple[cure.Saving, ...] = ()
+
+
+NOTHING = _Read(Page("", (), (), (), ()))
+
+
+def judge(document: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Finding, ...]:
+    """The findings on `document` under each requirement and judged reading of `laws`, as of `at` (UTC).
+
+    One finding about the document for each; in a document of more than one section also one about each section that
+    bears, read with the whole document in view.
+    """
+    out: list[Finding] = []
+    prepared: dict[int, _Read] = {}
+    for law in laws:
+        words = vocabulary(law)
+        if id(words) not in prepared:
+            prepared[id(words)] = _read(document, words)
+        for asked in duty.asks(law):
+            out += _findings(document, asked, prepared[id(words)], words, at)
+    return tuple(between.caught(out, laws))
+
+
+def _read(document: Document, words: Vocabulary) -> _Read:
+    low = text.lowered(document.text)
+    if not words.trigger.search(low):
+        return NOTHING
+    paper = page(document.text, document.headings)
+    found = standing(paper, rules(paper, words), words)
+    return _Read(paper, found, cure.savings(paper, found, words))
+
+
+def _findings(document: Document, asked: duty.Ask, read: _Read, words: Vocabulary, at: datetime) -> Iterator[Finding]:
+    judged = weigh(asked, read.paper, read.rules, read.savings, words) if read.rules or read.savings else []
+    frame = _Frame(document, asked, read, words, at)
+    yield _finding(frame, judged, document, ())
+    if len(read.paper.sections) < 2:
+        return
+    for n in sorted({j.section for j in judged}):
+        section = read.paper.sections[n]
+        about = document.passage(*_trimmed(document.text, section.start, section.end))
+        others = [j for j in judged if j.section != n]
+        yield _finding(frame, [j for j in judged if j.section == n], about, others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    document: Document
+    asked: duty.Ask
+    read: _Read
+    words: Vocabulary
+    at: datetime
+
+
+def _trimmed(words: str, start: int, end: int) -> Span:
+    while end > start and words[end - 1].isspace():
+        end -= 1
+    while start < end and words[start].isspace():
+        start += 1
+    return start, end
+
+
+def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> Finding:
+    said = combine(j.verdict for j in judged)
+    deciding = sorted((j for j in judged if j.verdict is said), key=lambda j: bool(j.cured))
+    clashes = [j for j in (*judged, *others) if any(_clash(j, d) for d in deciding)]
+    return Finding(
+        frame.asked.requirement.id,
+        about,
+        frame.asked.reading.id,
+        said,
+        _cites(frame.document, deciding, isinstance(about, Passage)),
+        reasons.why(frame.asked, deciding, frame.read.paper, frame.read.rules, frame.words),
+        BY,
+        frame.at,
+        clashes_with=_passages(frame.document, [j.cites[0] for j in clashes]),
+    )
+
+
+def _clash(a: Judged, b: Judged) -> bool:
+    """Whether two rules of one document pull apart on the same information."""
+    return {a.verdict, b.verdict} == {V.CONFLICT, V.COMPLIES} and bool(a.matters & b.matters) and not a.cured and not b.cured
+
+
+def _cites(document: Document, deciding: Iterable[Judged], in_passage: bool) -> tuple[Passage, ...]:
+    """The deciding words; where another section cures a passage, both."""
+    first = next(iter(deciding), None)
+    if first is None:
+        return ()
+    spans = [*first.cites[:1]]
+    if in_passage and first.cured and first.rule and first.rule.norm.span not in spans:
+        spans.insert(0, first.rule.norm.span)
+    return _passages(document, spans)
+
+
+def _passages(document: Document, spans: Iterable[Span]) -> tuple[Passage, ...]:
+    out: list[Span] = []
+    for start, end in spans:
+        s, e = _trimmed(document.text, start, end)
+        if s < e and not any(s < b and a < e for a, b in out):
+            out.append((s, e))
+    return tuple(document.passage(s, e) for s, e in out)

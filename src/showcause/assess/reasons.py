@@ -1,0 +1,94 @@
+"""What was judged in; one or two plain sentences that say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from showcause.assess import duty
+from showcause.assess.context import Page, Rule
+from showcause.assess.terms import Vocabulary
+from showcause.assess.weigh import Judged
+from showcause.core import Verdict
+from showcause.norm import Manner, Modality
+
+V = Verdict
+DOES = {
+    Modality.FORBIDDEN: "forbids",
+    Modality.OBLIGED: "requires",
+    Modality.PERMITTED: "permits",
+    Modality.ONLY_IF: "permits only on a condition",
+    Modality.UNRESTRICTED: "says that nothing forbids",
+}
+CURED = {
+    "words": "a savings clause leaves that free in plain words",
+    "citation": "a savings clause that names federal law takes it back under this reading",
+    "self-limit": "it limits itself to what federal law permits",
+    "reference": "the section that it excepts lets it be done",
+    "leave": "a later sentence lets it be done",
+}
+FAILED = {
+    "required": "An exception for what the law requires saves nothing, since the law requires nothing here.",
+    "judicial": "An exception for warrants, subpoenas and court orders saves nothing here.",
+    "self-limit": "A clause that only points to federal law does not cure under this reading.",
+    "savings": "The savings clause in the text does not reach it under this reading.",
+    "reference": "The section that it excepts is not in the text.",
+}
+
+
+def why(asked: duty.Ask, judged: Sequence[Judged], paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
+    """The reason for the verdict that `judged` come to; for silence, what near thing was seen and is not reached."""
+    if not judged:
+        return _silence(asked, paper, found, words)
+    first = judged[0]
+    if first.rule is None:
+        return "A savings clause that names the law stands alone; " + CURED["citation"] + "."
+    said = _said(first.rule, first.matters, asked, words)
+    if first.cured:
+        return f"It {said}, but {CURED[first.cured]}."
+    if first.verdict is V.UNCLEAR:
+        return f"It {said}; {_unclear(first)}."
+    tail = f" {FAILED[first.failed]}" if first.failed else ""
+    return f"It {said}.{tail}"
+
+
+def _said(rule: Rule, matters: frozenset[str], asked: duty.Ask, words: Vocabulary) -> str:
+    doing = DOES[rule.norm.modality]
+    if rule.norm.modality is Modality.FORBIDDEN and rule.norm.manner is Manner.APPROVAL:
+        doing = "forbids, before somebody approves,"
+    if rule.norm.manner is Manner.SOFT:
+        doing = "speaks softly of"
+    acts = [a.says for a in words.acts if a.name in rule.acts & asked.acts]
+    return f"{doing} {_act(acts[0] if acts else 'it', _names(rule.matters & frozenset(words.matters) or matters, words))}"
+
+
+def _act(says: str, matters: str) -> str:
+    return says.replace("{matters}", matters) if "{matters}" in says else f"{says}: {matters}"
+
+
+def _names(matters: frozenset[str], words: Vocabulary) -> str:
+    names = [words.says.get(m, m) for m in words.matters if m in matters]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names) or "it"
+
+
+def _unclear(first: Judged) -> str:
+    rule = first.rule
+    if first.failed:
+        return FAILED[first.failed][0].lower() + FAILED[first.failed][1:].rstrip(".")
+    if rule and rule.norm.manner is Manner.SOFT:
+        return "two fair readers would differ on whether that is a rule"
+    if rule and rule.norm.manner is Manner.PURPOSE:
+        return "leave for one purpose, without the word only, leaves open what holds for others"
+    return "what the words take in is open on the text alone"
+
+
+def _silence(asked: duty.Ask, paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
+    near = [r for r in found if r.acts & asked.acts and r.matters]
+    if near:
+        return f"It {_said(near[0], near[0].matters, asked, words)}, which this reading does not reach."
+    for says, pattern in words.near:
+        if pattern.search(paper.low):
+            return f"It speaks of {says}, which this requirement does not reach."
+    if found:
+        return "Its rules are about something else."
+    unmet = " A duty on which the text is silent is unmet." if asked.requirement.duty else ""
+    return f"No operative words bear on this requirement.{unmet}"

@@ -1,0 +1,145 @@
+"""A law's word lists in; what the words of a document speak of out: matters, parties, exceptions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from showcause import norm
+from showcause.core import Law
+
+Span = tuple[int, int]
+Mention = tuple[int, int, str]
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that a law speaks of: the verb families that do it, toward whom, about which matters (empty: any)."""
+
+    name: str
+    says: str
+    families: frozenset[str]
+    toward: frozenset[str]
+    matters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """A law's terms, compiled; `kinds` tells which matters stand for `all` or `open` information."""
+
+    acts: tuple[Act, ...]
+    parties: Mapping[str, re.Pattern[str]]
+    matters: Mapping[str, re.Pattern[str]]
+    says: Mapping[str, str]
+    all: str
+    open: str
+    contacts: re.Pattern[str]
+    exceptions: Mapping[str, re.Pattern[str]]
+    citation: re.Pattern[str]
+    alone: re.Pattern[str]
+    lexicon: norm.Lexicon
+    trigger: re.Pattern[str]
+    near: tuple[tuple[str, re.Pattern[str]], ...] = ()
+
+    def specific(self) -> tuple[str, ...]:
+        """The matters that name a certain information."""
+        return tuple(m for m in self.matters if m not in (self.all, self.open))
+
+
+def expression(words: str) -> str:
+    """A regular expression for one entry of a pack's word list.
+
+    "*" stands for any ending or, alone, for one word; "..." for up to six words; "(a|b)" for either; "/.../" is a
+    regular expression as written.
+    """
+    if words.startswith("/") and words.endswith("/") and len(words) > 1:
+        return words[1:-1]
+    out = re.sub(r"[.\\+?\[\]{}^$]", lambda m: "\\" + m[0], words.replace("...", "\0"))
+    out = re.sub(r" ?\0 ?", r" (?:[\\w',-]+ ){0,6}?", out)
+    out = re.sub(r"(?<![\w)])\*", r"[\\w']+", out).replace("*", r"\w*").replace(r"\w\w*", r"\w*")
+    return re.sub(r" +", r"\\s+", out).replace("(?:?:", "(?:")
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """One expression for a whole word list, longest entries first, on word borders."""
+    entries = sorted(words, key=len, reverse=True)
+    if not entries:
+        return NEVER
+    return re.compile("|".join(rf"(?<!\w)(?:{expression(w)})(?!\w)" for w in entries))
+
+
+@lru_cache(maxsize=64)
+def _compiled(tables: str) -> Vocabulary:
+    rules = json.loads(tables)
+    matters = rules.get("matters", {})
+    kinds = {m.get("kind", ""): name for name, m in matters.items()}
+    acts = tuple(
+        Act(name, a.get("says", name), frozenset(a.get("families", ())) | frozenset([f"act:{name}"] if a.get("verbs") or a.get("opposed") else ()), frozenset(a.get("toward", ("",))), frozenset(a.get("matters", ())))
+        for name, a in rules.get("acts", {}).items()
+    )
+    extra = tuple((f"act:{n}", sign, w.lower()) for n, a in rules.get("acts", {}).items() for key, sign in (("verbs", 1), ("opposed", -1)) for w in a.get(key, ()))
+    contacts = [w for m in matters.values() for w in m.get("contacts", ())]
+    cures = rules.get("cures", {})
+    says = {name: t.get("says", name) for table in ("matters", "parties", "exceptions") for name, t in rules.get(table, {}).items()}
+    return Vocabulary(
+        acts=acts,
+        parties={name: pattern(p["words"]) for name, p in rules.get("parties", {}).items()},
+        matters={name: pattern(m["words"]) for name, m in matters.items()},
+        says=says | {a.name: a.says for a in acts},
+        all=kinds.get("all", ""),
+        open=kinds.get("open", ""),
+        contacts=pattern(contacts),
+        exceptions={name: pattern(e["words"]) for name, e in rules.get("exceptions", {}).items()},
+        citation=pattern(cures.get("citation", ())),
+        alone=pattern(cures.get("alone", ())),
+        lexicon=norm.lexicon(extra),
+        trigger=_trigger(rules),
+        near=tuple((n.get("says", name), pattern(n["words"])) for name, n in rules.get("near", {}).items()),
+    )
+
+
+TABLES = ("acts", "parties", "matters", "exceptions", "cures", "needs", "near")
+
+
+def vocabulary(law: Law) -> Vocabulary:
+    """The compiled vocabulary of `law`; laws with the same tables share one."""
+    if law.digest not in _known:
+        tables = {name: law.rules.get(name, {}) for name in TABLES}
+        _known[law.digest] = _compiled(json.dumps(tables, sort_keys=True, default=str))
+    return _known[law.digest]
+
+
+_known: dict[str, Vocabulary] = {}
+
+
+def _trigger(rules: Mapping[str, Any]) -> re.Pattern[str]:
+    """A cheap necessary condition: the stem of a word without which no sentence of a document can bear.
+
+    The pack's `needs` names the parties and matters of which one must be mentioned; without it, any matter must.
+    """
+    tables = {**rules.get("matters", {}), **rules.get("parties", {})}
+    names = rules.get("needs") or list(rules.get("matters", {}))
+    stems = {stem for name in names for entry in tables.get(name, {}).get("words", ()) for stem in _stems(entry)}
+    if not stems:
+        return re.compile("")
+    ordered = sorted(s for s in stems if not any(s != t and len(t) > 3 and s.startswith(t) for t in stems))
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(s) + (r"(?![a-z])" if len(s) < 4 else "") for s in ordered) + ")")
+
+
+def _stems(entry: str) -> set[str]:
+    """For one entry of a word list, words of which one must stand: the longest outside its choices, or its best choice."""
+    if entry.startswith("/"):
+        return set(re.findall(r"[a-z]{4,}", entry)[:1])
+    plain = _words(re.sub(r"\([^()]*\)", " ", entry))
+    choices = [[_words(x) for x in g.split("|")] for g in re.findall(r"\(([^()]*)\)", entry)]
+    needed = [[max(w, key=len) for w in g] for g in choices if all(g)] + ([[max(plain, key=len)]] if plain else [])
+    return set(max(needed, key=lambda g: min(map(len, g)), default=[]))
+
+
+def _words(part: str) -> list[str]:
+    return [w.strip("'-.") for w in re.findall(r"[\w.'-]+", part.replace("...", " ").replace("*", " ")) if len(w.strip("'-.")) > 1]

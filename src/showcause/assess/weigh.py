@@ -1,0 +1,149 @@
+"""A document's rules and one requirement under one reading in; what each rule comes to, cures and exceptions resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from showcause.assess import cure, duty
+from showcause.assess.context import Page, Rule
+from showcause.assess.terms import Vocabulary
+from showcause.core import Verdict
+from showcause.norm import Modality
+from showcause.norm.english import NOT_LAW
+
+V = Verdict
+Span = tuple[int, int]
+LEAVE = frozenset({Modality.PERMITTED, Modality.UNRESTRICTED, Modality.OBLIGED})
+DISOWNS = re.compile(
+    r"\b(?:(?:is|was)\s+)?(?:not\s+(?:our|ours|this\s+\w+'s)\b(?!\s+(?:to|business|job|call))|their\s+(?:law|rule|order|policy)\s+and\s+not|taken?\s+no\s+position|another\s+(?:body|city|county|agency)'s\s+(?:rule|order|law))"
+)
+NO_MORE = re.compile(r"\b(?:nothing|no)\s+(?:more|else|further|beyond)\b|\bthat\s+(?:and\s+only\s+that|is\s+all)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one rule, or a savings clause standing alone, comes to; `cured` tells by what kind of words, "" if not."""
+
+    verdict: Verdict
+    rule: Rule | None
+    matters: frozenset[str]
+    cites: tuple[Span, ...]
+    section: int
+    cured: str = ""
+    failed: str = ""
+
+
+def standing(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
+    """The rules that are law here: not those of drafts, of repealed text or of other bodies, whose rest is worked out."""
+    dead = _dead(paper)
+    return _rest(paper, [r for r in found if r.section not in dead], words)
+
+
+def _dead(paper: Page) -> set[int]:
+    """Sections that say of themselves that they are no law, or another body's."""
+    whole = len(paper.sections) < 4
+    dead: set[int] = set()
+    for n, one in enumerate(paper.sentences):
+        if NOT_LAW.search(paper.low, one.start, one.end) or DISOWNS.search(paper.low, one.start, one.end):
+            dead.add(paper.homes[n])
+    return set(paper.homes) if dead and whole else dead
+
+
+def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
+    """ "... and nothing more" adds a ban on the rest; a ban on all leaves out what the same section lets be told."""
+    out: list[Rule] = []
+    for r in found:
+        if r.norm.modality is Modality.FORBIDDEN and words.all in r.matters:
+            given = [g.matters for g in found if g.section == r.section and g.norm.modality in (Modality.PERMITTED, Modality.UNRESTRICTED) and words.all not in g.matters and g.acts & r.acts]
+            out.append(replace(r, excluded=r.excluded.union(*given)))
+        else:
+            out.append(r)
+        one = paper.sentences[r.sentence]
+        if r.norm.modality in (Modality.PERMITTED, Modality.OBLIGED, Modality.ONLY_IF) and r.matters and NO_MORE.search(paper.low, one.start, one.end):
+            out.append(replace(r, norm=replace(r.norm, modality=Modality.FORBIDDEN), matters=frozenset({words.all}), excluded=r.matters))
+    return tuple(out)
+
+
+def weigh(asked: duty.Ask, paper: Page, found: Sequence[Rule], saved: Sequence[cure.Saving], words: Vocabulary) -> list[Judged]:
+    """What each rule that bears on the requirement comes to under the reading."""
+    case = _Case(asked, paper, found, saved, words)
+    out = [j for rule in found if (j := _one(case, rule))]
+    if not out and asked.modality == "unrestricted" and "citation" in asked.cured_by:
+        out = [Judged(V.COMPLIES, None, frozenset(), (s.span,), paper.homes[s.sentence], cured="citation") for s in saved if s.kind == "citation" and s.names_law]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    asked: duty.Ask
+    paper: Page
+    found: Sequence[Rule]
+    saved: Sequence[cure.Saving]
+    words: Vocabulary
+
+
+def _one(case: _Case, rule: Rule) -> Judged | None:
+    matters = duty.reached(case.asked, rule, case.words)
+    if not matters:
+        return None
+    excepts = cure.exceptions(case.paper, rule, case.words)
+    said = duty.verdict(case.asked, rule, excepts, case.words)
+    judged = Judged(said, rule, matters, (rule.norm.span,), rule.section)
+    bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
+    if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
+        return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, excepts))
+    return judged
+
+
+def _cured(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Exceptions) -> Judged | None:
+    """The finding where an exception, a cross-reference, a savings clause or a later leave takes the ban back."""
+    if "self-limit" in excepts.kinds and "self-limit" in case.asked.cured_by:
+        span = cure.limiting(case.paper, rule) or rule.norm.span
+        return Judged(V.COMPLIES, rule, matters, (span,), rule.section, cured="self-limit")
+    for number in excepts.references:
+        judged = _followed(case, rule, matters, number)
+        if judged:
+            return judged
+    for s in case.saved:
+        kind = _taken_back(case.asked, s, rule, matters)
+        if kind:
+            return Judged(V.COMPLIES, rule, matters, (s.span,), rule.section, cured=kind)
+    for r in case.found:
+        if r.sentence > rule.sentence and r.norm.modality is Modality.PERMITTED and r.acts & rule.acts and not matters - r.matters and _turns(case.paper, r):
+            return Judged(V.COMPLIES, rule, matters, (r.norm.span,), rule.section, cured="leave")
+    return None
+
+
+def _turns(paper: Page, r: Rule) -> bool:
+    one = paper.sentences[r.sentence]
+    return bool(cure.HOWEVER.search(paper.low, one.start, one.end))
+
+
+def _followed(case: _Case, rule: Rule, matters: frozenset[str], number: str) -> Judged | None:
+    """An exception by cross-reference: the section it names, where the document has it."""
+    there = [r for r in case.found if cure.stands_in(r.label, number) and r.sentence != rule.sentence]
+    lets = [r for r in there if r.norm.modality in LEAVE and r.acts & rule.acts]
+    if lets and not matters - frozenset().union(*(r.matters for r in lets)):
+        return Judged(V.COMPLIES, rule, matters, (lets[0].norm.span,), rule.section, cured="reference")
+    known = any(cure.stands_in(label, number) for label in case.paper.labels)
+    if not known and not case.asked.named_only:
+        return Judged(V.UNCLEAR, rule, matters, (rule.norm.span,), rule.section, failed="reference")
+    return None
+
+
+def _taken_back(asked: duty.Ask, s: cure.Saving, rule: Rule, matters: frozenset[str]) -> str:
+    if s.kind not in asked.cured_by or not cure.covers(s, rule):
+        return ""
+    if s.kind == "words" and (s.narrow or asked.named_only) and matters - s.matters:
+        return ""
+    return s.kind
+
+
+def _failed(case: _Case, excepts: cure.Exceptions) -> str:
+    """Why what looks like a cure is none here."""
+    for kind in ("required", "judicial", "self-limit"):
+        if kind in excepts.kinds:
+            return kind
+    return "savings" if case.saved else ""

@@ -1,0 +1,118 @@
+"""A sentence in lower case in; its clauses out, each with its kind and its operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from showcause.norm import english
+
+Span = tuple[int, int]
+HARD = re.compile(r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])\s")
+NEW_SUBJECT = re.compile(
+    r",?\s+(?:(?:and|but|or|so|yet|nor|for)\s+)(?=(?:you|we|they|he|she|it|i|nobody|no\s+one|no\s+\w+|nothing|none|neither|never|staff|members?|"
+    r"employees?|officers?|clerks?|that|those|these|this|any|every|each|all|the\s+\w+|an?\s+\w+|section|§|do|don't|please|shall|may|must|must\s+not|shall\s+not|may\s+not|is|are)\b)"
+    r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|staff|never|please|members|employees)\b)|,\s+(?=no\s+(?:\w+\s+){1,8}(?:shall|may|must|will)\b)"
+)
+CONTENT = re.compile(
+    r"(?:\b(?:of|to|about|as\s+to|know|knows|whether|or|and|nor|neither|not|tell\w*|told|ask\w*|say\w*|inform\w*|advis\w*|inquir\w*|"
+    r"enquir\w*|notif\w*|show\w*|learn\w*|find\s+out|find\w*|determin\w*|ascertain\w*|confirm\w*|disclos\w*|reveal\w*|state\w*|report\w*|alert\w*|"
+    r"verif\w*|discuss\w*|hour|day|date|time|place|address|who|what|how|them|him|her|agents?|officers?|just|exactly|matters?|regarding|concerning|on|see|check\w*|mention\w*|wonder\w*|record\w*|note\w*|writ\w*|is|only|even|except|unless)|[(\"])\s*$"
+)
+MAIN, COND, EXC = "main", "condition", "exception"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word or phrase that gives force: kind is duty, leave, ban, restrict, construe or lift."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence; `hard` where a semicolon, colon, dash or new line stands before it."""
+
+    start: int
+    end: int
+    kind: str
+    hard: bool
+    colon: bool
+    operators: tuple[Operator, ...]
+
+
+@cache
+def operator_pattern() -> re.Pattern[str]:
+    """All operators in one expression; the group's name is its kind and a number."""
+    return re.compile(
+        "|".join(
+            rf"(?P<{kind}_{n}>(?<![\w'])(?:{pattern}))" for n, (kind, pattern) in enumerate(english.OPERATORS)
+        )
+    )
+
+
+def operators(low: str, start: int, end: int) -> Iterator[Operator]:
+    """The operators between `start` and `end`, left to right, the longer reading of a place first."""
+    for m in operator_pattern().finditer(low, start, end):
+        name = m.lastgroup or ""
+        yield Operator(m.start(), m.end(), name.rpartition("_")[0])
+
+
+def clauses(low: str, start: int, end: int) -> tuple[Clause, ...]:
+    """The clauses of the sentence between `start` and `end` of the lower-cased text `low`."""
+    cuts = _ordered(low, start, end)
+    out = []
+    for (place, kind, hard, colon), following in zip(cuts, [*(c[0] for c in cuts[1:]), end], strict=True):
+        if low[place:following].strip(" ,;:"):
+            out.append(Clause(place, following, kind, hard, colon, tuple(operators(low, place, following))))
+    return tuple(out)
+
+
+def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]]:
+    cuts: dict[int, tuple[int, str, bool, bool]] = {start: (start, _opener(low, start, start, end), True, False)}
+    for m in HARD.finditer(low, start, end):
+        place = m.end()
+        cuts[place] = (place, _opener(low, place, place, end), True, m[0].startswith(":"))
+    for m in english.EXCEPT.finditer(low, start, end):
+        cuts.setdefault(m.start(), (m.start(), EXC, False, False))
+    for m in english.CONDITION.finditer(low, start, end):
+        if not CONTENT.search(low, start, m.start()) and m[0] != "say":
+            cuts.setdefault(m.start(), (m.start(), COND, False, False))
+    for m in NEW_SUBJECT.finditer(low, start, end):
+        cuts.setdefault(m.end(), (m.end(), _opener(low, m.end(), m.end(), end), False, False))
+    _close_openings(low, cuts, end)
+    return [cuts[place] for place in sorted(cuts)]
+
+
+def _opener(low: str, place: int, start: int, end: int) -> str:
+    m = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:and\s+|but\s+|or\s+|only\s+)?").match(low, start, end)
+    at = m.end() if m else place
+    if english.EXCEPT.match(low, at, end):
+        return EXC
+    if english.CONDITION.match(low, at, end):
+        return COND
+    return MAIN
+
+
+def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end: int) -> None:
+    """A condition or exception that opens a clause ends at its comma, where a main clause goes on after it."""
+    for place in sorted(cuts):
+        _, kind, *_ = cuts[place]
+        if kind == MAIN:
+            continue
+        later = min((p for p in cuts if p > place), default=end)
+        comma = _closing_comma(low, place, later)
+        if comma is not None:
+            cuts.setdefault(comma, (comma, MAIN, False, False))
+
+
+def _closing_comma(low: str, start: int, end: int) -> int | None:
+    for m in re.compile(r",\s+(?!(?:or|and|nor|whether|if|when|where|who|which|that|as|in|by|on|at|for|with|of|including)\b)").finditer(low, start, end):
+        rest = low[m.end() : end]
+        if any(True for _ in operators(low, m.end(), end)) or re.match(r"(?:the|a|an|no|any|you|we|they|he|she|it|staff|\w+)\s+\w+", rest):
+            return m.end()
+    return None

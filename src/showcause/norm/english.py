@@ -1,0 +1,223 @@
+"""The English of rules, as data: verbs by family, words of leave, duty and ban, conditions, soft words.
+
+Nothing here belongs to one law; what a law speaks of (its matters and parties) stands in its pack.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or keeps it from being done, the verbs)
+    "tell": (
+        1,
+        "tell send give disclose share provide furnish transmit communicate convey report notify inform advise alert relay "
+        "pass hand forward fax e-mail email mail telephone phone call ring text wire cable radio deliver supply submit "
+        "dispatch volunteer divulge reveal show display confirm discuss talk speak say mention impart tip signal "
+        "apprise acquaint brief surrender produce publish broadcast leak slip feed drop contact teletype message post "
+        "read transfer release grant present address expose deny identify chat gossip whisper state name "
+        "recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn cooperate liaise",
+    ),
+    "answer": (1, "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply"),
+    "move": (1, "travel go reach get leave cross flow have see find learn enter_hands pass_hands come hear"),
+    "withhold": (
+        -1,
+        "withhold refuse decline keep_from keep_back keep_quiet keep_confidential keep_secret keep_private hold_back hold_confidential "
+        "conceal hide guard shield suppress redact close shut lock seal ignore disregard stay remain protect safeguard screen mask reject "
+        "bin rebuff deflect dodge hang_up send_back turn_away stonewall shelter obscure cover_up sit_on",
+    ),
+    "receive": (1, "receive accept take obtain collect_from get_from pick_up"),
+    "ask": (
+        1,
+        "ask inquire enquire request query question verify check search seek find_out ascertain determine quiz interrogate probe "
+        "demand require consult investigate look run pry compare cross-check pull solicit canvass press examine confirm_with",
+    ),
+    "keep": (
+        1,
+        "keep maintain record retain store enter write note log file preserve collect copy document index list register "
+        "put type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code",
+    ),
+    "destroy": (
+        -1,
+        "destroy shred delete erase purge expunge discard remove strike wipe burn omit leave_out take_out throw_out "
+        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out clear incinerate",
+    ),
+    "exchange": (1, "exchange swap trade pool share_with barter circulate"),
+}
+
+IRREGULAR = {  # base: (past, participle) where not regular
+    "tell": "told told",
+    "send": "sent sent",
+    "give": "gave given",
+    "show": "showed shown",
+    "speak": "spoke spoken",
+    "say": "said said",
+    "read": "read read",
+    "ring": "rang rung",
+    "keep": "kept kept",
+    "withhold": "withheld withheld",
+    "hold": "held held",
+    "hide": "hid hidden",
+    "shut": "shut shut",
+    "take": "took taken",
+    "get": "got got",
+    "find": "found found",
+    "seek": "sought sought",
+    "write": "wrote written",
+    "put": "put put",
+    "burn": "burnt burned",
+    "leave": "left left",
+    "throw": "threw thrown",
+    "strike": "struck stricken",
+    "go": "went gone",
+    "have": "had had",
+    "see": "saw seen",
+    "come": "came come",
+    "hear": "heard heard",
+    "run": "ran run",
+    "pay": "paid paid",
+    "hang": "hung hung",
+    "feed": "fed fed",
+    "tear": "tore torn",
+    "sit": "sat sat",
+    "make": "made made",
+    "let": "let let",
+    "begin": "began begun",
+    "withdraw": "withdrew withdrawn",
+    "bring": "brought brought",
+    "teach": "taught taught",
+    "cut": "cut cut",
+    "wear": "wore worn",
+    "post": "posted posted",
+    "sell": "sold sold",
+    "lend": "lent lent",
+    "pass": "passed passed",
+}
+
+# Phrases that stand for one verb: (family, sign, form as a regular expression over lower-cased words).
+PHRASES: tuple[tuple[str, int, str], ...] = (
+    ("tell", 1, r"(?:let|letting|lets)\s+(?:\w+\s+){1,5}?(?:know|have|see)"),
+    ("tell", 1, r"(?:make|made|making|makes)\s+(?:\w+\s+){0,6}?(?:known|available|accessible|public)"),
+    ("tell", 1, r"(?:pick|picks|picking)\s+up\s+the\s+(?:phone|telephone)|(?:drop|drops|dropped|dropping)\s+(?:\w+\s+){0,4}?a\s+(?:line|note|word)"),
+    ("tell", 1, r"(?:get|gets|getting|be|keep|keeps|keeping)\s+in\s+touch\s+with|reach(?:es|ing)?\s+out\s+to|(?:get|gets|getting)\s+into\s+(?:it|that|this|\w+(?:'s)?(?:\s+\w+){0,4})\s+with"),
+    ("tell", 1, r"(?:part|parts|parting|parted)\s+with|(?:give|gives|giving|given|hand|hands|handing|handed)\s+(?:\w+\s+){0,3}?(?:out|over|up|away)"),
+    ("tell", 1, r"(?:communication|disclosure|transmission|notification|release|provision|sharing|reporting|dissemination|conveyance|transfer|delivery|furnishing|publication|referral|revelation)s?\b(?=\s+(?:of|to|with|by|from|between|concerning|regarding|about|touching|as)\b)"),
+    ("tell", 1, r"(?:give|gives|giving|have|grant|grants|granted|given|get|gets)\s+(?:\w+\s+){0,4}?access\s+to|access\s+to(?=\s+(?:the\s+|our\s+|any\s+)?(?:record|file|data|information|database|list|roster|index|system))"),
+    ("tell", 1, r"(?:no|any|an|a|the|your|our|some)\s+(?:answer|reply|response|notice|word|information|details?|report)s?\s+(?=(?:to|for)\s)|(?:give|gives|giving|given|make|makes|making|made|prepare|prepared|send|sends|sent)\s+(?:\w+\s+){0,3}?(?:answer|reply|response)"),
+    ("answer", 1, r"(?:pick|picks|take|takes|taking|taken|return|returns|returned|returning)\s+(?:up\s+|back\s+)?(?:\w+\s+){0,3}?calls?"),
+    ("answer", 1, r"(?:no|any|a|an)\s+(?:answer|reply|response)\s+(?=(?:is|are|shall|will|may|be|goes|to\s+be)\b)"),
+    ("withhold", -1, r"(?:say|says|saying|answer)\s+(?:no|nothing)\b|(?:stay|stays|keep|keeps|remain|remains|be)\s+(?:silent|mum|quiet|shut|tight-lipped)|no\s+comment|mum'?s\s+the\s+word|zip\s+it"),
+    ("withhold", -1, r"(?:keep|keeps|keeping|kept|hold|holds|holding|held|treat|treats|treated|treating|regard|regarded)\s+(?:[\w',]+\s+){0,14}?(?:confidential|in\s+confidence|secret|private|privileged|under\s+(?:lock|wraps|seal)|away\s+from|out\s+of\s+(?:the\s+)?(?:hands?|reach|sight)|to\s+(?:yourself|yourselves|ourselves|themselves|himself|herself|itself)|between\s+(?:us|ourselves|you)|quiet|back)"),
+    ("withhold", -1, r"(?:is|are|be|remain|remains|stay|stays)\s+(?:strictly\s+|wholly\s+|entirely\s+)?(?:confidential|privileged|secret|private|off[\s-]limits|out\s+of\s+bounds|closed|shut|sealed|barred|locked|unavailable|unanswered|inaccessible)\b"),
+    ("withhold", -1, r"(?:keep|keeps|keeping|kept)\s+(?:[\w']+\s+){1,8}?from\b(?!\s+\w+ing\b)"),
+    ("withhold", -1, r"(?:return|returns|returned|send|sends|sent|go|goes|handed?|come|comes)\s+(?:[\w']+\s+){0,3}?(?:back\s+)?(?:unopened|unanswered|blank|unfilled|unread|empty|un\w+ed)"),
+    ("withhold", -1, r"(?:leave|leaves|leaving|left|go|goes|gone|let)\s+(?:[\w']+\s+){0,5}?(?:unanswered|unopened|blank|without\s+(?:an?\s+)?(?:answer|reply|response))"),
+    ("withhold", -1, r"(?:stay|stays|staying|remain|remains|rest|rests|stop|stops|sit|sits)\s+(?:right\s+)?(?:with(?:in)?\s+(?:us|the|this|our|these)|here\b|in(?:side|-house)?\s+(?:the|this|our|these)|in-house|behind|between\s+(?:us|these)|at\s+(?:this|the)\s+(?:desk|counter|window))"),
+    ("withhold", -1, r"hang(?:s|ing)?\s+up|turn(?:s|ing)?\s+(?:\w+\s+){0,3}?away|say(?:ing)?\s+you\s+(?:don't|do\s+not|cannot|can't)|beg\s+off"),
+    ("withhold", -1, r"(?:is|are|was)\s+(?:none|no)\s+(?:of\s+)?(?:[\w']+\s+){1,5}?(?:affair|business|concern)s?\b|(?:is|are)\s+no\s+(?:affair|business|concern)\s+of"),
+    ("withhold", -1, r"(?:goes|go)\s+no\s+further|does\s+not\s+leave|do\s+not\s+leave|never\s+leaves?"),
+    ("receive", 1, r"(?:take|takes|taking|taken)\s+(?:delivery|receipt)\s+of|receipt\s+of|acceptance\s+of|(?:collect|collects|collecting|obtain|obtaining|get|getting|take|taking)\s+(?:[\w']+\s+){0,6}?from"),
+    ("ask", 1, r"(?:find|finds|finding)\s+out|(?:look|looks|looking)\s+(?:\w+\s+){0,3}?(?:up|into)|(?:put|puts|putting)\s+(?:the|a|any|that|this)?\s*(?:\w+\s+)?questions?\s+to|make\s+(?:an?\s+|any\s+|no\s+)?(?:inquir|enquir)(?:y|ies)|(?:run|runs|running|ran)\s+(?:[\w']+\s+){0,5}?(?:through|by|past|against)"),
+    ("ask", 1, r"(?:inquiry|inquiries|enquiry|enquiries|questions?|questioning|requests?|quer(?:y|ies)|verification|checks?)\b(?=\s+(?:of|to|into|about|concerning|regarding|as\s+to|on|with)\b)"),
+    ("keep", 1, r"(?:write|writes|writing|written|jot|jotted|put|puts|putting|note|noted|take|takes|taking|taken|set|sets)\s+(?:[\w']+\s+){0,4}?(?:down|on\s+(?:file|record|paper)|in\s+(?:the|a|any|our|his|her|their)\s+(?:\w+\s+){0,2}?(?:file|chart|record|report|folder|log|book|system|notes?|jacket|ledger|register|box)s?)"),
+    ("keep", 1, r"(?:make|makes|making|made|keep|keeps|keeping|kept|have|holding|hold)\s+(?:a|any|no|the)?\s*(?:\w+\s+)?(?:note|record|copy|copies|list|register|file|log|entry|index|database)s?\s+(?:of|on|about|showing)|(?:collection|recording|retention|maintenance|storage|keeping)\s+of|in\s+the\s+business\s+of\s+storing"),
+    ("destroy", -1, r"(?:leave|leaves|leaving|left|take|takes|taking|taken|strike|strikes|striking|struck|cut|cuts|keep|keeps|keeping|kept|throw|throws|black|blacks|blacked|cross|crosses|tear|tears|edit|blank|rub|scratch|white)\s+(?:[\w']+\s+){0,6}?(?:out|off)\b"),
+    ("exchange", 1, r"exchange\s+of|swap(?:s|ping)?\s+(?:notes|lists|files)|compare(?:s|ing)?\s+notes"),
+)
+
+
+def _regular(base: str) -> list[str]:
+    e = base.endswith("e") and not base.endswith(("ee", "ye"))
+    y = base.endswith("y") and base[-2:-1] not in "aeiou"
+    stem = base[:-1] if e or y else base
+    s = stem + "ies" if y else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    ed = stem + ("ied" if y else "ed")
+    ing = (base if y else stem) + "ing"
+    double = re.fullmatch(r"[^aeiou]*[aeiou][bdglmnprt]|(?:\w*[^aeiou])?(?:mit|fer|gag|log|jot|run|get|put|cut|let|tag|scrub|swap|bin|sit|dig|strip|ship|snap|tip|drop|slip|chat|wrap|stop|blot|scan|pat|rub|nod|tap|pen|confer|permit|plan)", base)
+    if double and base not in {"enter", "answer", "register", "deliver", "offer", "render", "shelter", "cover", "open", "index"}:
+        ed, ing = base + base[-1] + "ed", base + base[-1] + "ing"
+    return [base, s, ed, ing]
+
+
+def forms(base: str) -> dict[str, str]:
+    """The forms of a verb: its base, third person, gerund, past and participle, each form with its kind."""
+    base_, s, ed, ing = _regular(base)
+    past, participle = IRREGULAR.get(base, f"{ed} {ed}").split()
+    if base == "have":
+        s = "has"
+    return {past: "past", participle: "participle", ing: "gerund", s: "third", base_: "base"}
+
+
+@cache
+def verb_forms() -> dict[str, tuple[tuple[str, int, str, str], ...]]:
+    """Each written form of each verb: what it may be, as (family, sign, base, kind of form)."""
+    table: dict[str, list[tuple[str, int, str, str]]] = {}
+    for family, (sign, verbs) in VERBS.items():
+        for base in verbs.split():
+            if "_" in base:
+                continue
+            for form, kind in forms(base).items():
+                table.setdefault(form, []).append((family, sign, base, kind))
+    return {form: tuple(readings) for form, readings in table.items()}
+
+
+# --- operators: what gives a clause its force ------------------------------------------------------
+
+ADV = r"(?:\s+(?:in\s+any\s+way|hereby|also|then|thereafter|ever|again|otherwise|always|likewise|therefore|further|either|still|simply|just|not\s+only|at\s+any\s+time|,[^,;.]{1,80},))*"
+ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|licen[sc]ed|welcome|cleared|able|in\s+a\s+position|supposed|meant|expected"
+OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
+    ("lift", r"(?:do|does|did|shall|should|will|would|may|need|must)(?:\s+not|n't)\s+(?:need|have|be\s+required|be\s+obliged|be\s+compelled)(?:\s+to)?\b|need\s+not\b|needn't\b|(?:is|are)\s+not\s+(?:required|obliged|bound|compelled|asked|obligated)\s+to|not\s+required\s+to|nobody\s+(?:needs|has)\s+to|no\s+(?:duty|obligation|need)\s+to|(?:neither\s+)?(?:requires?|obliges?|compels?)\s+(?:\w+\s+){1,4}?to\b"),
+    ("construe", r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?"),
+    ("restrict", r"(?:prohibit|forbid|prevent|bar|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|ban|obstruct|discourage|penali[sz]e|punish|discipline|reprimand|fault|blame|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit|stop|constrain|block)(?:s|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)"),
+    ("ban", r"(?:is|are|be|being)\s+not" + ADV + r"\s+(?:to\b|" + ABLE + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:" + ABLE + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:" + ABLE + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|in\s+the\s+business\s+of"),
+    ("ban", r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)" + ADV + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b" + ADV + r"|(?:is|are)\s+(?:never|not)\b(?=(?:\s+\w+){0,2}\s+\w+(?:ed|en|wn|nt|ld|pt|rn|ut)\b)|\b(?:never|not\s+to)\b(?=\s+\w+)"),
+    ("ban", r"refrain(?:s|ing)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
+    ("lift", r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to"),
+    ("leave", r"(?:is|are|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:" + ABLE + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b"),
+    ("leave", r"may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b"),
+    ("duty", r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty"),
+)
+NO_SUBJECT = re.compile(
+    r"(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no)\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
+)
+NO_OBJECT = re.compile(
+    r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b))(?!\s+(?:more|else|further|in\s+return)\b)"
+)
+ONLY = re.compile(
+    r"\bonly\b|\bsolely\b|\bexclusively\b|\band\s+not\s+otherwise\b|\bnot\s+otherwise\b|\bnot\s+before\b|\bin\s+no\s+other\b|\bno\s+other\s+(?:way|case|circumstances?)|\bnot\s+unless\b|\bbut\s+not\s+(?:otherwise|before|until)\b|\bnever\s+(?:without|before|until|unless)\b|\bnot\s+(?:without|until)\b"
+)
+SOFT = re.compile(
+    r"\bwould\s+(?:rather|prefer|sooner|like|ask)\b|\b(?:i|we)'d\s+(?:rather|sooner|prefer|like|ask)\b|\btry\s+(?:not\s+)?to\b|\bencouraged?\b|\bnormally\b|\bgenerally\b|\busually\b|\bas\s+a\s+(?:general\s+)?rule\b|\bprefer(?:s|red|ably|ence)?\b|\bwhere\s+(?:practicable|possible|feasible|appropriate|reasonable)\b|\bwhen\s+(?:practicable|possible|appropriate)\b|\bif\s+(?:practicable|possible|appropriate|at\s+all)\b|\bin\s+most\s+cases\b|\bideally\b|\bshould\s+(?:consider|think\s+twice|be\s+(?:careful|cautious|wary|slow))\b|\bthink\s+(?:twice|hard|carefully)\b|\bconsider\s+whether\b|\bas\s+(?:far|much)\s+as\s+(?:practicable|possible)\b|\buse\s+(?:your\s+)?(?:good\s+)?(?:judg|sense|discretion)|\brecommend|\bbetter\s+not\b|\bbest\s+(?:not|avoided)\b|\baim\s+to\b|\bhope\b|\bordinarily\b|\btypically\b|\bmindful\b|\burged?\b|\badvisable\b|\bunwise\b|\breluctan|\bat\s+most\s+sparing|\bsparingly\b|\bwith\s+(?:care|caution)\b|\bdiscouraged\b|\bas\s+(?:it|he|she|they)\s+(?:see|think|deem)s?\s+(?:fit|proper|best|appropriate)\b|\bwhere\s+it\s+seems\b|\bwherever\s+practicable\b"
+)
+APPROVAL = re.compile(
+    r"\b(?:approv(?:al|es?|ed)|consent(?:s|ed)?|permission|leave|sign(?:s|ed)?[\s-]off|signature|sign(?:s|ed)|clear(?:s|ed|ance)|authori[sz](?:ation|es|ed)|ok|okay|okayed|ok'd|say-so|go-ahead|green\s+light|blessing|countersign\w*|initial(?:s|ed|led)|concurrence|concurs|agree(?:s|d)|agreement|vet(?:s|ted)|decides?|nod|waiver|endorse\w*|sanction|review(?:s|ed)?|says\s+(?:so|yes))\b"
+)
+APPROVER = re.compile(
+    r"\b(?:chief|sheriff|undersheriff|captain|lieutenant|sergeant|commander|supervisor|superintendent|director|manager|counsel|attorney|lawyer|solicitor|board|council|committee|dean|president|principal|warden|administrator|officer|mayor|commissioner|custodian|registrar|head|boss|legal|coordinator|marshal|chair|provost|governor|secretary|deputy\s+chief|watch|magistrate|panel|office|me|clerk|selectm[ae]n|trustees?|ombudsman|auditor|inspector|executive|chancellor|rector|matron|major|colonel|liaison)\b"
+)
+FIRST = re.compile(
+    r"\b(?:unless\s+and\s+until|until|till|before|once|unless|without|after|only\s+(?:after|with|when|if|on|upon)|with\s+the|on\s+the|upon\s+the|subject\s+to|first|not\s+until|prior|needs?|requires?|pending|when)\b"
+)
+ESCALATE = re.compile(
+    r"\b(?:goes?|sent|send|refer(?:s|red)?|forward(?:ed)?|pass(?:ed)?|route[ds]?|hand(?:ed)?|take[ns]?|bring|brought|kick(?:ed)?|escalate[ds]?|direct(?:ed)?|turn(?:ed)?)\b[^.;]{0,60}?\b(?:to|up\s+to|over\s+to|past|by)\b"
+)
+EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only))(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?extent|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|as\s+(?:may\s+be\s+)?(?:otherwise\s+)?(?:required|provided|permitted|allowed|stated|set\s+out)|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
+)
+CONDITION = re.compile(
+    r"\b(?:if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|until|till|before|after|while|in\s+case|provided(?:\s+that)?|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|whatever|whoever|suppose|say)\b"
+)
+DEFINES = re.compile(
+    r"(?P<q>[\"])(?P<t1>[^\"]{2,60})\"[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\""
+)
+RECITES = re.compile(r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b", re.IGNORECASE)
+THEREFORE = re.compile(r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?)\b", re.IGNORECASE)
+NOT_LAW = re.compile(
+    r"\b(?:not\s+(?:yet\s+)?(?:been\s+)?(?:adopted|enacted|passed|in\s+force|approved|in\s+effect|issued)|never\s+(?:adopted|enacted|passed|issued|took\s+effect|became|approved|signed)|was\s+(?:not|never)\s+(?:adopted|enacted|passed|approved|signed)|did\s+not\s+(?:pass|become)|(?:for|a)\s+discussion\s+(?:only|draft)|draft\s+(?:for|only|of|no|\d|[-–—])|^draft\b|working\s+draft|discussion\s+draft|this\s+(?:is\s+a\s+)?draft|motion\s+(?:failed|was\s+(?:lost|defeated|tabled))|was\s+(?:voted\s+down|defeated|tabled|withdrawn|rejected|vetoed|struck\s+from|rescinded|repealed)|failed,?\s+\d|repealed\b|rescinded\b|superseded\s+(?:and|by)|as\s+introduced|formerly\s+provided|no\s+force|has\s+no\s+effect|left\s+in\s+committee|died\s+in|would\s+(?:have\s+)?provide[d]?|proposed\s+(?:text|bill|ordinance|rule|amendment|language)|bill\s+(?:was|is)\s+(?:left|laid))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+REPORTS = re.compile(
+    r"\b(?:says?|said|reads?|provides?|provided|states?|stated|held|told|reported|announced|wrote|writes|claims?|read|think|thinks|thought|believe[sd]?|heard|rumou?r|worr(?:y|ied)|fear(?:ed|s)?|assume[sd]?|moved|proposed|asked\s+that|petition\w*|custom\s+of|understood|interpreted)\b(?:\s+(?:that|as|it|to|his|her|their|\w+)){0,3}"
+)
+YES = r"(?:yes|sure|certainly|of\s+course|you\s+(?:may|can)|he\s+may|she\s+may|they\s+(?:may|can)|we\s+(?:may|can|do)|absolutely|by\s+all\s+means|go\s+(?:right\s+)?ahead|fine|ok|okay|allowed|permitted|feel\s+free|it\s+is\s+(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice)|it's\s+(?:your|their)\s+(?:own\s+)?call|(?:it\s+is\s+|it's\s+)?up\s+to\s+you|nothing\s+(?:stops|prevents|forbids|bars)\s+you|no\s+objection|no\s+problem)"
+NO = r"(?:no|never|nope|not\s+(?:ever|at\s+all|by\s+us|from\s+us|permitted|allowed|without)|forbidden|prohibited|banned|barred|off[\s-]limits|you\s+(?:may\s+not|cannot|can't|do\s+not|don't|must\s+not)|we\s+(?:do\s+not|don't|will\s+not|won't|never\s+do)|it\s+is\s+not|absolutely\s+not|certainly\s+not|of\s+course\s+not|by\s+no\s+means|on\s+no\s+account|under\s+no\s+circumstances|out\s+of\s+the\s+question|neither)"

@@ -1,0 +1,329 @@
+"""A sentence in, its Norms out; the same reading for a law's requirement and a policy's sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from showcause import text as texts
+from showcause.norm import english
+from showcause.norm.clause import COND, EXC, MAIN, Clause, Operator, clauses
+from showcause.norm.deontic import Manner, Modality, Norm
+from showcause.norm.verbs import Lexicon, Verb, lexicon, verbs
+
+Span = tuple[int, int]
+FOLDS = {"withhold": "tell", "answer": "answer", "destroy": "keep"}
+PRED = r"(?:\s*,[^,.;]{1,90},)?\s*(?:is|are|shall\s+be|will\s+be|be|remains?|stays?|stands?|:|->|→|=|[-–—])\s*(?:\w+ly\s+|likewise\s+|hereby\s+|also\s+|still\s+|thus\s+)*"
+FORBIDDEN = re.compile(
+    PRED + r"(?:forbidden|prohibited|barred|banned|not\s+(?:permitted|allowed|authori[sz]ed|to\s+be|done|on|our|lawful|acceptable)|never\s+(?:permitted|allowed|done)|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|unlawful|against|a\s+(?:breach|violation|firing|offen[cs]e)|no\b|never\b|not\b|stopped|suspended|discontinued|ended|over\b|at\s+an\s+end|unauthori[sz]ed|misconduct|closed|grounds)"
+)
+LIMITED = re.compile(
+    PRED + r"(?:limited\s+to|confined\s+to|restricted(?:\s+to)?|capped|kept\s+to\s+(?:a|the|what|one)|held\s+to|only\b|requires?\b|subject\s+to\s+(?:the\s+)?(?:\w+\s+){0,3}(?:approval|consent|limit)|conditional|not\s+to\s+exceed)|\bshall\s+not\s+exceed\b|\bmay\s+not\s+exceed\b|\bmust\s+not\s+exceed\b|\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|advance\s+|express\s+)*(?:[\w']+\s+){0,4}?(?:approval|consent|permission|leave|signature|sign-off|authori[sz]ation)"
+)
+ALLOWED = re.compile(
+    PRED + r"(?:permitted|allowed|authori[sz]ed|fine|ok\b|okay|lawful|your\s+(?:own\s+)?(?:call|choice|decision)|up\s+to|a\s+matter\s+for\s+(?:you|each|the\s+(?:officer|member|employee))|welcome|all\s+right|acceptable|proper|yes\b|encouraged|open\s+to|unrestricted|free\b|not\s+(?:prohibited|forbidden|barred|restricted|banned))"
+)
+REQUIRED = re.compile(PRED + r"(?:required|mandatory|compulsory|obligatory|a\s+duty|expected)")
+PURPOSE = re.compile(
+    r"\b(?:in\s+order\s+(?:to|that)|so\s+as\s+to|for\s+(?:the\s+)?(?:sole\s+|limited\s+)?purposes?\s+of|with\s+a\s+view\s+to|in\s+connection\s+with|in\s+aid\s+of|for\s+use\s+in|in\s+furtherance\s+of|in\s+support\s+of|"
+    r"to\s+(?:assist|help|support|further|facilitate|aid|complete|clear|resolve|enable|verify|establish|ensure|determine|settle|satisfy))\b"
+)
+QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
+RECITED = re.compile(
+    r"\b(?:says?|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+that|told\s+(?:his|her|their|its))\b"
+)
+PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
+HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Force:
+    modality: Modality
+    governor: int  # where the operators that gave it begin
+
+
+def parse(text: str, start: int = 0, end: int | None = None, *, words: Lexicon | None = None) -> tuple[Norm, ...]:
+    """The norms between `start` and `end` of `text`, sentence by sentence, in order."""
+    low = texts.lowered(text)
+    found: list[Norm] = []
+    for one in texts.sentences(text, start, len(text) if end is None else end):
+        found += sentence(low, one.start, one.end, words=words)
+    return tuple(found)
+
+
+def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) -> tuple[Norm, ...]:
+    """The norms of the one sentence between `start` and `end` of the lower-cased text `low`."""
+    table = words or lexicon()
+    if english.RECITES.match(low, start, end):
+        operative = english.THEREFORE.search(low, start, end)
+        if not operative:
+            return (Norm(Modality.RECITED, "", "", (start, end), (start, start)),)
+        start = operative.start()
+    defined = _definition(low, start, end)
+    parts = clauses(low, start, end)
+    acts = [(v, part) for part in parts for v in verbs(low, part.start, part.end, table)]
+    norms = [n for v, part in acts for n in _norm(low, v, part, parts, acts, start, end)]
+    norms = _once(norms)
+    if defined:
+        return (defined, *(n for n in norms if n.head[0] > (defined.object or defined.span)[1]))
+    return tuple(norms) or tuple(_verbless(low, start, end))
+
+
+def _definition(low: str, start: int, end: int) -> Norm | None:
+    m = english.DEFINES.search(low, start, end)
+    if not m or m.start() - start > 80:
+        return None
+    term = m["t1"] or m["t2"]
+    stop = re.compile(r"(?<!\d)[.](?=\s|$)").search(low, m.end(), end)
+    return Norm(Modality.DEFINED, "", "", (start, end), m.span(), object=(m.end(), stop.start() if stop else end), term=term)
+
+
+def _once(norms: Sequence[Norm]) -> list[Norm]:
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for n in norms:
+        key = (n.modality, n.family, n.head)
+        if key not in seen:
+            seen.add(key)
+            out.append(n)
+    return out
+
+
+def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequence[tuple[Verb, Clause]], start: int, end: int) -> Iterator[Norm]:
+    force = _force(low, v, part, parts)
+    if force is None:
+        return
+    modality = force.modality
+    if v.sign < 0:
+        modality = FLIPPED.get(modality, modality)
+        if modality is Modality.RECITED:
+            return
+    stop = _stop(low, v, part, parts, acts, end)
+    span = (_begin(low, v, part, force, start), stop)
+    if modality is not Modality.ASKED and _recited(low, start, v.start, end):
+        modality = Modality.RECITED
+    condition, exception = _beside(part, parts, COND), _beside(part, parts, EXC)
+    manner = _manner(low, start, end, span, modality)
+    if modality in (Modality.PERMITTED, Modality.OBLIGED) and _only(low, part, v, end):
+        modality = Modality.ONLY_IF
+    if modality in (Modality.PERMITTED, Modality.OBLIGED) and manner is Manner.APPROVAL:
+        modality = Modality.ONLY_IF
+    family = FOLDS.get(v.family, v.family)
+    yield Norm(
+        modality, family, v.base, span, (v.start, v.end), bearer=(part.start, min(v.start, force.governor)), object=(v.end, stop),
+        counterpart=(v.end, stop), condition=condition, exception=exception, manner=manner, passive=v.kind == "participle", withheld=v.sign < 0,
+    )
+
+
+FLIPPED = {
+    Modality.OBLIGED: Modality.FORBIDDEN,
+    Modality.FORBIDDEN: Modality.OBLIGED,
+    Modality.PERMITTED: Modality.RECITED,  # leave to withhold neither bans nor lets: no norm of telling
+    Modality.UNRESTRICTED: Modality.RECITED,
+}
+
+
+def _stop(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequence[tuple[Verb, Clause]], end: int) -> int:
+    """The clause runs on through conditions and exceptions that hang on it, up to the next main clause."""
+    later = [p for p in parts if p.start > part.start]
+    stop = part.end
+    for p in later:
+        if p.kind == MAIN or p.hard:
+            break
+        stop = p.end
+    while stop > v.end and low[stop - 1] in " \n,;:":
+        stop -= 1
+    return max(stop, v.end)
+
+
+def _begin(low: str, v: Verb, part: Clause, force: _Force, start: int) -> int:
+    begin = min(part.start, v.start) if force.governor >= part.start else part.start
+    m = re.compile(r"[\s,;:]*(?:\(?\w{1,4}[.)]\s+|[-*•]\s+|(?:and|or|but)\s+)*").match(low, begin, v.start)
+    return m.end() if m else begin
+
+
+def _beside(part: Clause, parts: Sequence[Clause], kind: str) -> Span | None:
+    for p in parts:
+        if p.kind == kind:
+            return (p.start, p.end)
+    return None
+
+
+def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> Manner:
+    if approval(low, start, end):
+        return Manner.APPROVAL
+    if english.SOFT.search(low, start, end):
+        return Manner.SOFT
+    if modality is Modality.PERMITTED and PURPOSE.search(low, span[0], end):
+        return Manner.PURPOSE
+    return Manner.PLAIN
+
+
+APPROVED = re.compile(
+    rf"{english.FIRST.pattern}[^.;]{{0,100}}?{english.APPROVAL.pattern}|{english.APPROVER.pattern}[^.;]{{0,30}}{english.APPROVAL.pattern}\s+(?:first|beforehand|in\s+advance)|{english.FIRST.pattern}\s+(?:check|clear|talk|speak|ask)\w*\s+(?:it\s+)?(?:with|to)\s+[^.;]{{0,20}}?{english.APPROVER.pattern}"
+)
+
+
+def approval(low: str, start: int, end: int) -> bool:
+    """Whether the words between `start` and `end` make something wait for somebody's approval."""
+    return any(english.APPROVER.search(m[0]) or "written" in m[0] or "prior" in m[0] for m in APPROVED.finditer(low, start, end))
+
+
+def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
+    stop = low.find(";", v.end, end)
+    m = english.ONLY.search(low, max(part.start, v.start - 40), end if stop < 0 else stop)
+    return bool(m) and low[m.start() - 4 : m.start()] != "not " if m else False
+
+
+def _recited(low: str, start: int, head: int, end: int) -> bool:
+    m = RECITED.search(low, start, head)
+    if not m:
+        return False
+    between = low[m.end() : head]
+    if re.match(r"\s*(?:,|:)\s*\"", between) and m[0] == "say":
+        return False
+    return not re.search(r"[;:]", between) or '"' in between
+
+
+# --- force ---------------------------------------------------------------------------------------
+
+
+def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
+    """The force on a verb: its operators to the left, else a predicate to the right, else the bare order or habit."""
+    if part.kind == COND:
+        return _asked(low, v, part)
+    left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
+    left = _reaching(low, left, v)
+    begins = not low[part.start : v.start].strip(" ,;:()\"0123456789.-*•§") or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
+    place = parts.index(part)
+    if not left and begins and v.kind != "third":
+        left = _carried(low, parts, place)
+    if left:
+        return _chain(low, left, v, part, parts)
+    if v.kind in ("gerund", "nominal"):
+        return _predicate(low, v, part, parts)
+    if QUESTION.search(low, part.start, part.end):
+        return None
+    if part.kind == EXC:
+        return None
+    count = _negatives(low, part.start, v, part.end)
+    modality = Modality.FORBIDDEN if count % 2 else Modality.OBLIGED
+    if PAST.search(low, part.start, v.end):
+        return None
+    return _Force(modality, part.start)
+
+
+def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
+    """Operators that still govern at the verb: not those of an earlier relative clause."""
+    return [o for o in left if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])]
+
+
+def _carried(low: str, parts: Sequence[Clause], place: int) -> list[Operator]:
+    """The operators of the chapeau or of the coordinated clause before, for a clause that opens with its verb."""
+    for p in reversed(parts[:place]):
+        if p.kind == COND and not p.operators:
+            continue
+        if p.operators:
+            return list(p.operators)
+        if p.kind == MAIN and p.hard and not p.colon and parts[place].colon is False and not parts[place].hard:
+            return []
+    return []
+
+
+def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
+    negatives = restrict = 0
+    modal = ""
+    begin = left[0].start
+    for o in reversed(left):
+        if modal and o.kind in ("leave", "duty", "ban", "lift"):
+            begin = o.end
+            break
+        if o.kind == "restrict":
+            restrict += 1
+        elif o.kind == "construe":
+            negatives += bool(re.search(r"\bnot\b|n't\b", low[o.start : o.end]))
+            modal = modal or "duty"
+            begin = o.start
+        else:
+            modal, begin = o.kind, o.start
+    from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
+    negatives += modal == "ban"
+    home = next((p for p in parts if p.start <= from_ < p.end), part)
+    negatives += _no_subject(low, home.start, min(begin, v.start)) + _no_object(low, v, part.end)
+    return _weighed(low, modal, restrict, negatives, from_)
+
+
+def _weighed(low: str, modal: str, restrict: int, negatives: int, begin: int) -> _Force | None:
+    if restrict:
+        odd = (restrict + negatives) % 2
+        return _Force(Modality.FORBIDDEN if odd else Modality.UNRESTRICTED, begin)
+    if modal == "lift":
+        return None
+    if negatives % 2:
+        return _Force(Modality.FORBIDDEN, begin)
+    if modal == "leave":
+        return _Force(Modality.PERMITTED, begin)
+    return _Force(Modality.OBLIGED, begin)
+
+
+def _negatives(low: str, start: int, v: Verb, end: int) -> int:
+    return _no_subject(low, start, v.start) + _no_object(low, v, end)
+
+
+def _no_subject(low: str, start: int, stop: int) -> int:
+    return int(bool(english.NO_SUBJECT.search(low, start, stop)))
+
+
+def _no_object(low: str, v: Verb, end: int) -> int:
+    stop = next((low.find(c, v.end, end) for c in (",", ";", ".") if low.find(c, v.end, end) > 0), end)
+    if re.match(r"no\b", low[v.start : v.end]):
+        return 1
+    if v.kind == "nominal" and re.search(r"\bno\s+(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
+        return 1
+    m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
+    return int(bool(m))
+
+
+def _asked(low: str, v: Verb, part: Clause) -> _Force | None:
+    m = re.compile(r"\W*whether\b[^.;]*?\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b").match(low, part.start, v.start)
+    return _Force(Modality.ASKED, part.start) if m else None
+
+
+def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
+    """A verbal noun is ruled by what is said of it: "is forbidden", "is limited to one call", "It is your call"."""
+    end = parts[-1].end
+    stop = low.find(";", v.end, end)
+    end = end if stop < 0 else stop
+    no = _negatives(low, part.start, v, part.end) % 2
+    if QUESTION.search(low, part.start, end) and low.rstrip().endswith("?"):
+        return _Force(Modality.ASKED, part.start)
+    for pattern, modality in ((FORBIDDEN, Modality.FORBIDDEN), (LIMITED, Modality.ONLY_IF), (ALLOWED, Modality.PERMITTED), (REQUIRED, Modality.OBLIGED)):
+        if pattern.search(low, v.end, end):
+            flipped = {Modality.PERMITTED: Modality.FORBIDDEN, Modality.FORBIDDEN: Modality.UNRESTRICTED}
+            return _Force(flipped.get(modality, modality) if no else modality, part.start)
+    if low[end - 1 : end] == "?":
+        return _Force(Modality.ASKED, part.start)
+    return _Force(Modality.FORBIDDEN, part.start) if no else None
+
+
+# --- clauses without a verb of any family ---------------------------------------------------------
+
+ANSWER_NO = re.compile(rf"(?:^|[:=|?]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b")
+ANSWER_YES = re.compile(rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?!\w)")
+NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
+
+
+def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
+    """Note form: "Status -> agency: no", "No hearing dates", "You may.", "That custom ends tonight."."""
+    if low[end - 1 : end] == "?":
+        return
+    body = low[start:end]
+    modality = None
+    if HABIT.search(body) or (NO_NOUNS.match(body) and len(body) < 160) or ANSWER_NO.search(body):
+        modality = Modality.FORBIDDEN
+    elif ANSWER_YES.search(body):
+        modality = Modality.PERMITTED
+    if modality:
+        manner = Manner.SOFT if english.SOFT.search(body) else Manner.PLAIN
+        yield Norm(modality, "", "", (start, end), (start, start), object=(start, end), counterpart=(start, end), manner=manner)

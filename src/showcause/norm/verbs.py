@@ -1,0 +1,143 @@
+"""The verbs of a clause: where each stands, its family, whether it does or withholds, and that it is no noun here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from showcause.norm import english
+
+Span = tuple[int, int]
+WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
+BEFORE_NOUN = frozenset(
+    "the a an any no this that these those his her its their our your my such of in on for by with from at into each every "
+    "some all both other another same said federal state local written immigration public personal official criminal prior "
+    "under about against per only last next first second new old right own what which whose one two three few many several "
+    "between through over during via upon without routine".split()
+)
+VERB_NEXT = frozenset(
+    "the a an any no every each all this that these those such it them him her us me you his its their our your what whether "
+    "when where who how to with nothing everything nobody anything only neither either someone somebody about of not as "
+    "immigration ice federal information people's anybody's someone's somebody's anyone back nor up out over".split()
+)
+NOUNISH = frozenset(
+    "report record request answer question list copy file note call release share contact address state name post check "
+    "search demand index document code tag mark log register scan entry hold trade exchange swap mail fax e-mail email text "
+    "wire cable radio telephone phone ring message volunteer process field supply display show signal tip brief run press "
+    "read query quiz transfer grant present reply dispatch talk leave lock seal guard screen mask shield bin burn strike store "
+    "start type purge cut feed forward pass hand flow cross look probe consult interrogate capture deposit archive drop slip chat "
+    "set quote surrender compare part teletype inquiry experience honor honour study type produce express".split()
+)
+BE = re.compile(
+    r"\b(?:be|is|are|been|being|am|was|were|gets?|get)\b(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
+)
+RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
+WANTS = re.compile(r"\b(?:wants?|wish(?:es)?|asks?|tries|try|seeks?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
+SUBJECT = frozenset("you we they i he she it who nobody everyone staff anyone somebody someone police personnel everybody".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """English, and the verbs that a law adds: written form -> readings, and phrases as (family, sign, expression)."""
+
+    forms: Mapping[str, tuple[tuple[str, int, str, str], ...]]
+    phrases: tuple[tuple[str, int, str], ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb, or noun made from one, in a sentence; `kind` is base, third, gerund, participle or nominal."""
+
+    start: int
+    end: int
+    family: str
+    sign: int
+    base: str
+    kind: str
+
+
+@cache
+def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
+    """English with `extra` verbs and verb phrases, each as (family, sign, words)."""
+    forms = dict(english.verb_forms())
+    phrases = list(english.PHRASES)
+    for family, sign, words in extra:
+        first, _, rest = words.partition(" ")
+        if rest:
+            tail = r"(?:[\w']+\s+){0,5}?" + r"\s+".join(map(re.escape, rest.split()))
+            phrases.append((family, sign, rf"(?:{'|'.join(english.forms(first))})\s+{tail}\b"))
+            continue
+        for form, kind in english.forms(first).items():
+            forms[form] = ((family, sign, first, kind), *forms.get(form, ()))
+    pattern = "|".join(rf"(?P<p{n}>\b(?:{p[2]}))" for n, p in enumerate(phrases))
+    return Lexicon(forms, tuple(phrases), re.compile(pattern))
+
+
+def verbs(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
+    """The verbs between `start` and `end` of the lower-cased text, phrases before single words, left to right."""
+    taken: list[Span] = []
+    found: list[Verb] = []
+    for m in words.pattern.finditer(low, start, end):
+        family, sign, _ = words.phrases[int((m.lastgroup or "p0")[1:])]
+        kind = _phrase_kind(low, m)
+        if kind and not RELATIVE.search(low, start, m.start()):
+            found.append(Verb(m.start(), m.end(), family, sign, m[0], kind))
+            taken.append(m.span())
+    for m in WORD.finditer(low, start, end):
+        if m[0] in words.forms and not any(s <= m.start() < e for s, e in taken):
+            found.extend(_single(low, m, start, end, words))
+    yield from sorted(found, key=lambda v: v.start)
+
+
+def _phrase_kind(low: str, m: re.Match[str]) -> str:
+    first = m[0].split()[0]
+    if first.endswith("ing") and first != "bring":
+        return "gerund"
+    if first in {"no", "any", "a", "an", "the", "our", "your", "some", "access", "receipt", "acceptance", "exchange", "mum"} or first.endswith(("tion", "ure", "al", "ance", "ments")):
+        return "nominal"
+    if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|collection|retention|maintenance|storage)", first):
+        before = low[max(0, m.start() - 24) : m.start()]
+        return "base" if re.search(r"\b(?:to|shall|may|must|not|will|can|you|we)\s+$", before) else "nominal"
+    if first in {"kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
+        return "participle" if BE.search(low[max(0, m.start() - 80) : m.start()]) or first in {"kept", "held", "returned"} else ""
+    return "base"
+
+
+def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) -> Iterator[Verb]:
+    before = low[max(start, m.start() - 90) : m.start()]
+    prev = (WORD.findall(before[-40:]) or [""])[-1]
+    joined = before.rstrip().endswith((",", ";", ":", "(", '"', "—", "-", ")", ".", "?", "!")) or not before.strip()
+    following = WORD.match(low, m.end() + 1, end)
+    after = following[0] if following and low[m.end() : m.end() + 1] == " " else ""
+    for family, sign, base, kind in words.forms[m[0]]:
+        if _stands(kind, base, before, prev, joined=joined, after=after):
+            yield Verb(m.start(), m.end(), family, sign, base, kind)
+            return
+
+
+def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
+    """Whether a form is a verb here, and not a noun or a participle that only describes."""
+    if RELATIVE.search(before) or WANTS.search(before):
+        return False
+    if kind == "past":
+        return False
+    if kind == "participle":
+        return bool(BE.search(before))
+    if kind == "gerund":
+        return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into"}
+    if joined:
+        return kind == "base" or (bool(after) and base not in NOUNISH)
+    if prev in BEFORE_NOUN or before.rstrip().endswith("'s"):
+        return False
+    if kind == "third" and prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot"}:
+        return False
+    if base in NOUNISH and prev not in SUBJECT and not _governed(prev):
+        return after in VERB_NEXT and (kind == "third" or prev.endswith("s") or prev in {"and", "or"})
+    return True
+
+
+def _governed(prev: str) -> bool:
+    return prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot", "can't", "don't", "never", "or", "and", "nor", "please", "then", "should", "just", "won't", "neither", "either", "could", "might", "do", "ever", "freely", "also", "first", "hereby", "doesn't", "mustn't", "rather", "who", "at-once", "n't"} or prev.endswith("ly")

@@ -1,0 +1,303 @@
+"""A text in; its amended words, sections, sentences, list items and cross-references out, all at the text's own offsets.
+
+Whatever is struck or is page furniture is blanked with spaces, so a place in the cleaned text is the same place in the
+source. `Offsets` serves cleanings that can't keep the length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from showcause.core import Heading
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered or headed piece of a text, from its number or heading to the next one of any level.
+
+    `number` is as written without its mark ("5.9.2", "8.13(b)", "31.24"), "" where there is none; `level` counts from 1.
+    """
+
+    start: int
+    end: int
+    number: str
+    heading: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, note line or list; `label` is the number it opens with ("31.24", "(b)"), `body` where its words begin."""
+
+    start: int
+    end: int
+    label: str = ""
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """The way back from a cleaned text to its source: pieces as (start in cleaned, start in source), in order."""
+
+    pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),))
+
+    def source(self, place: int) -> int:
+        """The offset in the source of the character at `place` in the cleaned text."""
+        cleaned, source = self.pieces[bisect_right(self.pieces, (place, 1 << 62)) - 1]
+        return source + place - cleaned
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the source of the cleaned characters from `start` up to `end` (not empty)."""
+        return self.source(start), self.source(end - 1) + 1
+
+
+def without(text: str, gaps: Iterable[Span]) -> tuple[str, Offsets]:
+    """`text` with the `gaps` (in order, apart) cut out, and the way back."""
+    kept: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    place = length = 0
+    for start, end in (*gaps, (len(text), len(text))):
+        if start > place or not pieces:
+            pieces.append((length, place))
+            kept.append(text[place:start])
+            length += start - place
+        place = end
+    return "".join(kept), Offsets(tuple(pieces))
+
+
+# --- what stands, and what is struck or furniture -------------------------------------------------
+
+STRUCK = re.compile(r"\(\((?!\w{1,4}\)\)).*?\)\)|\[-.*?-\]|\(\(\w{1,4}\)\)", re.DOTALL)
+ADDED = re.compile(r"\{\+|\+\}")
+PAGE = re.compile(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\s]*\d{1,4}[-–—\s]*)$")
+
+
+def amended(text: str) -> str:
+    """The text as it now stands, of the same length: struck words and the marks of added ones are blanked."""
+    if "((" not in text and "[-" not in text and "{+" not in text:
+        return text
+    return ADDED.sub("  ", STRUCK.sub(lambda m: " " * len(m[0]), text))
+
+
+def unfurnished(text: str) -> str:
+    """The text with running heads, feet, page numbers and form feeds blanked, of the same length."""
+    if text.count("\n") < 20 and "\f" not in text:
+        return text
+    out = list(text)
+    for start, end in _furniture(text):
+        out[start:end] = " " * (end - start)
+    return "".join(out)
+
+
+def _furniture(text: str) -> Iterator[Span]:
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\f]+", text)]
+    shape = Counter(re.sub(r"\d+", "#", text[s:e].strip()) for s, e in lines if e - s < 120)
+    broken = "\f" in text
+    for start, end in lines:
+        words = text[start:end].strip()
+        key = re.sub(r"\d+", "#", words)
+        numbered_page = bool(PAGE.match(words)) and (shape[key] > 1 or "\f" in text[max(0, start - 3) : end + 3])
+        running = shape[key] > 2 and broken and len(words) > 3 and _beside_break(text, start, end)
+        if words and (numbered_page or running):
+            yield _swallow(text, start, end)
+    for m in re.finditer("\f", text):
+        yield m.span()
+
+
+def _beside_break(text: str, start: int, end: int) -> bool:
+    return "\f" in text[max(0, start - 200) : start] or "\f" in text[end : end + 200]
+
+
+def _swallow(text: str, start: int, end: int) -> Span:
+    """A furniture line with the blank lines about it, where the sentence before it runs on after it."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if before and after and before[-1] not in ".:;?!" and after[:1].islower():
+        return len(before), len(text) - len(after)
+    return start, end
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+ROMAN = r"(?=[IVXLC])[IVXLC]{1,7}"
+NUMBER = re.compile(
+    r"""^[ \t]*(?:\#{1,6}[ ]+)?(?:
+        (?P<word>(?:section|sec|art(?:icle)?|rule|card|chapter|ch|part|tab|item|step|policy|order|regulation|reg|directive|
+          general\ order|clause|para(?:graph)?|title|appendix|annex|schedule|proviso|slide|note|bulletin)\b\.?[ ]*)
+          (?P<n1>\d[\w.\-:]*(?:\([a-zA-Z0-9]{1,4}\))*|"""
+    + ROMAN
+    + r"""\b|[A-Z]\b)
+      | (?P<mark>§+[ ]*)(?P<n2>\d[\w.\-:]*(?:\([a-zA-Z0-9]{1,4}\))*)
+      | (?P<n3>\d{1,4}(?:[.\-:]\d+[a-z]?)+(?:\([a-zA-Z0-9]{1,4}\))*)
+      | (?P<n4>\d{1,3})[.)](?=[ ])
+      | (?P<n5>(?:\([a-zA-Z0-9]{1,4}\))+)
+      | (?P<n6>[A-Z]|"""
+    + ROMAN
+    + r""")\.(?=[ ])
+      )[.:)]?(?=\s|$)""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+CAPS = re.compile(r"(?m)^[ \t]*(?=[^\na-z]*[A-Z]{3})(?:[A-Z0-9][^\na-z]{2,78})$")
+MARKDOWN = re.compile(r"(?m)^(#{1,6})[ ]+(.+)$")
+
+
+def sections(text: str, headings: Sequence[Heading] = ()) -> tuple[Section, ...]:
+    """The sections of `text` in order, by its numbering and headings and by the reader's own `headings`.
+
+    They tile the text from the first number or heading on; what stands before it is a section without a number.
+    """
+    heads = _heads(text, headings)
+    if not heads or heads[0][0] > 0:
+        heads.insert(0, (0, "", 1, 0))
+    out = []
+    for (start, number, level, body), following in zip(heads, [*(h[0] for h in heads[1:]), len(text)], strict=True):
+        if text[start:following].strip():
+            out.append(Section(start, following, number, _heading(text, body, following), level))
+    return _named(out)
+
+
+def _heads(text: str, headings: Sequence[Heading]) -> list[tuple[int, str, int, int]]:
+    found: dict[int, tuple[int, str, int, int]] = {}
+    for mark in headings:
+        found[mark.start] = (mark.start, "", mark.level, mark.start)
+    for m in MARKDOWN.finditer(text):
+        found[m.start()] = (m.start(), "", len(m[1]), m.start(2))
+    for m in CAPS.finditer(text):
+        found.setdefault(m.start(), (m.start(), "", 1, m.start()))
+    for m in NUMBER.finditer(text):
+        number = next(m[g] for g in ("n1", "n2", "n3", "n4", "n5", "n6") if m[g]).rstrip(".:-")
+        found[m.start()] = (m.start(), number, _level(number, m), m.end())
+    return [found[place] for place in sorted(found)]
+
+
+def _level(number: str, m: re.Match[str]) -> int:
+    if m["word"] or m["mark"]:
+        return 1
+    depth = number.count(".") + number.count("(")
+    return depth + (2 if number.startswith("(") else 1)
+
+
+def _heading(text: str, start: int, end: int) -> str:
+    line = text[start:end].lstrip(" .:\t").split("\n", 1)[0].strip(" #")
+    return line if len(line) <= 80 and not line.endswith((".", ";", ",")) else ""
+
+
+def _named(found: list[Section]) -> tuple[Section, ...]:
+    """Sections lettered "(b)" carry the number of the section they stand in: "8.13(b)"."""
+    out: list[Section] = []
+    stack: list[Section] = []
+    for one in found:
+        if not one.number.startswith("("):
+            stack = [one]
+            out.append(one)
+            continue
+        parent = stack[0].number if stack else ""
+        out.append(Section(one.start, one.end, parent + one.number, one.heading, one.level))
+    return tuple(out)
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+ABBREVIATION = re.compile(
+    r"(?:\b(?:U\.S|U\.S\.C|C\.F\.R|No|Nos|Sec|Secs|Art|Arts|Mr|Mrs|Ms|Dr|St|Sgt|Lt|Capt|Chf|Dept|Div|Ch|Para|Paras|Reg|Regs|Ord|"
+    r"Res|Gov|Gen|Sen|Rep|Supp|Cal|Fed|Cir|Stat|Rev|Op|cf|e\.g|i\.e|etc|viz|vs?|approx|Inc|Co|Corp|Ltd|p|pp|al|ed|Jr|Sr|"
+    r"Immig|immig|Cit|Tel|ext|Bd|Cty|Twp|Subd|subd|subsec|seq|[A-Z]))\.$"
+)
+END = re.compile(
+    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
+    re.VERBOSE,
+)
+LABEL = re.compile(
+    r"""\s*(?:(?:section|sec|art(?:icle)?|rule|card|chapter|part|tab|item|step|slide|proviso|policy)\b\.?\s*)?(?:§+\s*)?(?P<n>\d[\w.\-:]*(?:\([a-z0-9]{1,4}\))*|(?:\([a-z0-9]{1,4}\))+|[A-Z](?=\.\s)|[IVX]+(?=\.\s))[.:)]?(?=\s)\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
+    """The sentences of `text` between `start` and `end`; a list stands in one sentence with the chapeau it hangs on."""
+    held: Span | None = None
+    for begin, stop in _pieces(text, start, len(text) if end is None else end):
+        if held and _hangs(text, held, begin):
+            held = (held[0], stop)
+            continue
+        if held:
+            yield _sentence(text, *held)
+        held = (begin, stop)
+    if held:
+        yield _sentence(text, *held)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    place = start
+    for m in END.finditer(text, start, end):
+        if m["stop"] and (_abbreviated(text, place, m) or LABEL.fullmatch(text, place, min(end, m.end() + 1))):
+            continue
+        stop = m.end("stop") if m["stop"] else m.start()
+        piece = _trimmed(text, place, stop)
+        if piece:
+            yield piece
+        place = m.end()
+    last = _trimmed(text, place, end)
+    if last:
+        yield last
+
+
+def _abbreviated(text: str, place: int, m: re.Match[str]) -> bool:
+    return text[m.start()] == "." and bool(ABBREVIATION.search(text[max(place, m.start() - 12) : m.start() + 1]))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _hangs(text: str, held: Span, begin: int) -> bool:
+    """Whether the piece at `begin` is a list item under the chapeau held, or goes on a list whose items end in ";"."""
+    tail = text[held[0] : held[1]].rstrip()
+    item = re.match(r"[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s", text[begin : begin + 8])
+    if not item:
+        return False
+    if tail.endswith((":", "—", "–")):
+        return True
+    return bool(re.search(r"(?:[;,]|;\s*(?:and|or)|,\s*(?:and|or)|\b(?:and|or))$", tail))
+
+
+def _sentence(text: str, start: int, end: int) -> Sentence:
+    m = LABEL.match(text, start, end)
+    if not m:
+        return Sentence(start, end, "", start)
+    return Sentence(start, end, m["n"].rstrip(".:-"), m.end())
+
+
+# --- cross-references -----------------------------------------------------------------------------
+
+REFERENCE = re.compile(
+    r"""(?:(?:sub)?(?:section|sec\.|paragraph|para\.|para|rule|article|art\.|clause|item|policy|order)s?\s*|§+\s*)
+        (?P<n>\d[\w.\-:]*\w(?:\([a-z0-9]{1,4}\))*|\d+|\([a-z0-9]{1,4}\)(?:\([a-z0-9]{1,4}\))*)|(?P<bare>\b\d+(?:\.\d+)+(?:\([a-z0-9]{1,4}\))*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def references(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int, str], ...]:
+    """The cross-references between `start` and `end`, each as (start, end, number): "section 12.40.090", "paragraph (b)"."""
+    stop = len(text) if end is None else end
+    return tuple((m.start(), m.end(), (m["n"] or m["bare"]).rstrip(".")) for m in REFERENCE.finditer(text, start, stop))
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case and straight quotation marks, of the same length whatever its script."""
+    low = text.translate(STRAIGHT).lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(STRAIGHT))
+
+
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
