@@ -15,9 +15,8 @@ _TOKEN = re.compile(f"[\\w{MARK}-]+")
 _LEFT = re.compile(r"[\w-]*\Z")
 _RIGHT = re.compile(r"[\w-]*")
 _REACH = 60  # characters on each side in which the halves of a word stand
-_PREFIXES = frozenset(
-    {"all", "anti", "co", "cross", "ex", "half", "mid", "non", "post", "pre", "pro", "quasi", "self", "semi", "sub"}
-)
+_PREFIXES = frozenset({"all", "co", "ex", "mid", "post", "pre", "pro", "sub"})  # also the beginnings of whole words
+_HYPHENED = frozenset({"anti", "cross", "half", "non", "quasi", "self", "semi"})
 
 
 def mender(texts: Iterable[str]) -> Callable[[re.Match[str]], str]:
@@ -42,4 +41,6 @@ def _own(before: str, after: str, words: set[str]) -> bool:
     left, right = before.rpartition("-")[2], after.partition("-")[0]
     if not left.isalpha() or not right.isalpha() or (right[0].isupper() and not left.isupper()):
         return True
-    return right.lower() in words and left.lower() in words | _PREFIXES
+    if left.lower() in _HYPHENED:
+        return True
+    return right.lower() in words and (left.lower() in words or left.lower() in _PREFIXES)

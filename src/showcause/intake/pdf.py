@@ -53,15 +53,20 @@ def is_pdf(blob: bytes, name: str) -> bool:
 def read(blob: bytes, name: str, limits: Limits) -> Reading:
     """The text of every page, a mark for each, headings from the outline, and the files attached.
 
-    Raises Unreadable where the file is cut off or damaged, needs a password, or has no text on any page.
+    A file without text that holds other files is their container. Raises Unreadable where the file is cut off or
+    damaged, needs a password, or has neither text nor attachments.
     """
     del name
     with _opened(blob) as pdf:
         texts, failed = _texts(pdf, limits)
-        _words_or_reason(pdf, texts, failed)
+        parts, left_out = _attachments(pdf, limits)
+        reason = _wordless(pdf, texts, failed)
+        if reason and parts:
+            return Reading("pdf", "", parts=parts, notes=(reason, *left_out), container=True)
+        if reason:
+            raise Unreadable(reason)
         starts = _starts(texts)
         marks = tuple(Mark(start, page=number) for number, start in enumerate(starts, 1))
-        parts, left_out = _attachments(pdf, limits)
         return Reading(
             kind="pdf",
             text="\f".join(texts),
@@ -105,7 +110,7 @@ def page_image(blob: bytes, *, page: int, dpi: float = 96.0) -> bytes:
 def _opened(blob: bytes) -> Iterator[Any]:
     import pypdfium2
 
-    tail = blob[-_TAIL:].rstrip(b"\0")
+    tail = blob.rstrip(b"\0")[-_TAIL:]
     cut = b"%%EOF" not in tail and b"startxref" not in tail
     try:
         pdf = pypdfium2.PdfDocument(blob)
@@ -165,16 +170,15 @@ def _write(found: re.Match[str]) -> str:
     return _WRITTEN.get(found[0], REPLACED)
 
 
-def _words_or_reason(pdf: Any, texts: list[str], failed: list[int]) -> None:
-    if not texts:
-        raise Unreadable("damaged: the PDF has no page")
+def _wordless(pdf: Any, texts: list[str], failed: list[int]) -> str | None:
+    """Why the file has no text, or None where it has."""
     if any(text.strip() for text in texts):
-        return
+        return None
     if len(failed) == len(texts):
-        raise Unreadable("damaged: no page of the PDF can be opened")
+        return "damaged: no page of the PDF can be opened" if texts else "damaged: the PDF has no page"
     if any(_has_image(pdf, number) for number in range(len(texts)) if number + 1 not in failed):
-        raise Unreadable("no text layer: a scan; OCR is not installed")
-    raise Unreadable("no text layer: no page holds any text")
+        return "no text layer: a scan; OCR is not installed"
+    return "no text layer: no page holds any text"
 
 
 def _has_image(pdf: Any, number: int) -> bool:

@@ -45,7 +45,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _named(path: Path) -> Iterator[Found]:
     """What a path given by name leads to: a link is followed here, wherever it leads, because it was asked for."""
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # unlike resolve() it ends on a link to itself
     if path.is_symlink() and target.is_dir():
         for name in sorted(os.listdir(path)):  # noqa: PTH208 - names, not paths, give the order
             yield from _under(path / name, target)
@@ -68,7 +68,7 @@ def _under(path: Path, root: Path) -> Iterator[Found]:
 
 
 def _linked(path: Path, root: Path) -> Iterator[Found]:
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # unlike resolve() it ends on a link to itself
     if not target.exists():
         yield Found(path, f"a link to {path.readlink()}, which is not there")
     elif target.is_dir():
