@@ -280,7 +280,7 @@ FALSEHOODS = {
     "a passage's words": ("data/passages.jsonl", "never tell", "always tell", "passages", "data/passages.jsonl line 1"),
     "a finding's place": ("data/findings.jsonl", '"start": 22', '"start": 21', "passages", "data/findings.jsonl line 1"),
     "a document's text": ("data/documents/*.txt", "never tell", "ever, tell", "passages", "data/passages.jsonl line 1"),
-    "a source": ("data/sources/*.txt", "Members", "Embers!", "passages", "is not the source of document"),
+    "a source": ("data/sources/*.txt", "Members", "Embers!", "passages", "is not the source of the document"),
     "an opened entry": ("data/log.jsonl", "order.txt", "ordre.txt", "log", "is not what was committed to"),
     "a commitment": ("data/log.jsonl", '"n": 2', '"n": 3', "log", "data/log.jsonl line 2"),
     "a paper": ("data/matter.json", "opinion.pdf", "opinion.doc", "papers", "data/papers/opinion.doc"),

@@ -30,8 +30,8 @@ class Reading(Protocol):
     def document(self, name: str) -> Document:
         """The document with that id."""
 
-    def names(self) -> Iterator[str]:
-        """The ids of all documents."""
+    def described(self) -> Iterator[dict[str, Any]]:
+        """What is said of each document besides its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Again:
 
 def again(read: Reading, rederive: Rederive) -> Again:
     """Judge every document of the bag again and compare what stands whole in it."""
-    docs = {name: read.document(name) for name in read.names()}
+    docs = {said["id"]: read.document(said["id"]) for said in read.described()}
     laws = [built(Law, read.json(path)) for path in sorted(read.one.paths) if path.startswith("data/laws/")]
     told = [built_finding(line, docs.__getitem__) for _, line in read.lines("data/findings.jsonl")]
     questions = [built_question(line, docs.__getitem__) for _, line in read.lines("data/questions.jsonl")]

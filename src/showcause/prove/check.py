@@ -20,6 +20,7 @@ from showcause.store import log
 from showcause.store.plain import built_document, built_finding, built_question, plain, requoted
 
 Rederive = Callable[..., Iterable[Finding]]
+Seen = Mapping[str, tuple[str, int] | str]  # what `bag.hashes` gives
 BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, OSError, ShowcauseError, RuntimeError, BadZipFile)
 ALWAYS: Final = frozenset({bag.TAGS, bag.SIGNATURE})  # the two files that no manifest can list
 TAG_FILES: Final = frozenset({"bagit.txt", "bag-info.txt", bag.MANIFEST})
@@ -64,12 +65,13 @@ def verify(bundle: Path, *, rederive: Rederive | None = None, signers: Path | No
         return Report(bundle, (Check("container", ok=False, detail=str(broken)),))
     if isinstance(one, bag.Folder) and not one.paths & {"bagit.txt", bag.MANIFEST, bag.TAGS}:
         raise BadInput(f"{bundle}: is no bag (no bagit.txt is in it)")
+    seen = bag.hashes(one, one.paths - ALWAYS)
     checks = [
         _check("container", one.flaws, f"{len(one.paths)} files"),
-        *_digests(one),
+        *_digests(one, seen),
         _signature(one, trusted),
         _check("log", lambda: _log(one), "every commitment and every opened entry stands in the chain"),
-        _check("passages", lambda: _passages(one), "every cited passage stands at its place in its document"),
+        _check("passages", lambda: _passages(one, seen), "every cited passage stands at its place in its document"),
         _check("papers", lambda: _papers(one), "all papers are there"),
     ]
     if rederive is None:
@@ -118,11 +120,11 @@ class Read:
             raise NotProven(f"data/documents/{safe(name)}.json: is of another document ({doc.id})")
         return doc
 
-    def names(self) -> Iterator[str]:
-        """The ids of all documents, in order of their files."""
+    def described(self) -> Iterator[dict[str, Any]]:
+        """What is said of each document besides its text, in order of their files."""
         for path in sorted(self.one.paths):
             if path.startswith("data/documents/") and path.endswith(".json"):
-                yield str(self.json(path)["id"])
+                yield self.json(path)
 
 
 def _check(name: str, flaws: Callable[[], Iterable[str]], held: str) -> Check:
@@ -150,9 +152,8 @@ def _trusted(signers: Path | None) -> frozenset[str] | None:
 # --- files -----------------------------------------------------------------------------------------
 
 
-def _digests(one: bag.Bag) -> Iterator[Check]:
+def _digests(one: bag.Bag, seen: Seen) -> Iterator[Check]:
     """The digests of tag files and of the payload, and that no file is there unlisted."""
-    seen = bag.hashes(one, one.paths - ALWAYS)
     tags, data = _listed(one, bag.TAGS), _listed(one, bag.MANIFEST)
     yield _check("tag files", lambda: [*_compared(tags, seen, bag.TAGS), *_declared(one, tags)], f"{len(tags)} match")
     yield _check("manifest", lambda: _compared(data, seen, bag.MANIFEST), f"{len(data)} match")
@@ -173,7 +174,7 @@ def _listed(one: bag.Bag, name: str) -> dict[str, str]:
     return listed
 
 
-def _compared(listed: Mapping[str, str], seen: Mapping[str, tuple[str, int] | str], name: str) -> Iterator[str]:
+def _compared(listed: Mapping[str, str], seen: Seen, name: str) -> Iterator[str]:
     if not listed:
         yield f"{name}: is missing, empty or can't be read"
     for path, sha256 in listed.items():
@@ -233,7 +234,7 @@ def _log(one: bag.Bag) -> Iterator[str]:
         before = chain
 
 
-def _passages(one: bag.Bag) -> Iterator[str]:
+def _passages(one: bag.Bag, seen: Seen) -> Iterator[str]:
     read = Read(one)
     fetch = lru_cache(256)(read.document)
     steps: tuple[tuple[str, Callable[[Any], object]], ...] = (
@@ -247,8 +248,7 @@ def _passages(one: bag.Bag) -> Iterator[str]:
                 step(line)
             except BROKEN as broken:
                 yield f"{name}: {_words(broken)}"
-    for name in read.names():
-        yield from _source(read, fetch(name))
+    yield from _sources(read, seen)
 
 
 def _same_words(there: str, told: str) -> None:
@@ -256,12 +256,11 @@ def _same_words(there: str, told: str) -> None:
         raise NotProven("its words are not those at its place")
 
 
-def _source(read: Read, doc: Document) -> Iterator[str]:
+def _sources(read: Read, seen: Seen) -> Iterator[str]:
+    told = {f"data/sources/{safe(doc['id'])}": str(doc["sha256"]) for doc in read.described()}
     for path in sorted(read.one.paths):
-        if path.startswith(f"data/sources/{safe(doc.id)}."):
-            got = bag.hashes(read.one, [path])[path]
-            if got[0] != doc.sha256:
-                yield f"{path}: is not the source of document {doc.id}"
+        if path.startswith("data/sources/") and seen[path][0] != told.get(path.rpartition(".")[0]):
+            yield f"{path}: is not the source of the document of that name"
 
 
 def _papers(one: bag.Bag) -> Iterator[str]:
