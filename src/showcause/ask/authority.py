@@ -1,0 +1,95 @@
+"""The parts of a letter in, the authorities out by which it claims to ask: statutes, rules, grant conditions, decrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from showcause.ask.citation import Source, citations
+from showcause.ask.parts import Parts, Span, sentences
+
+NUMBERED = r"\d+[A-Za-z]?(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))*"
+INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
+NAMED = re.compile(
+    rf"""(?:
+      \b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+{INSTRUMENT})?
+    | \b(?:paragraphs?|¶¶?|articles?|sections?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+{INSTRUMENT}(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
+    | \b[A-Z][\w’'.-]+(?:\s+(?:of|and|for|to|the|in|&|[A-Z][\w’'.-]+))*\s+(?:Act|Law|Charter|Ordinance)(?:\s+of\s+\d{{4}})?(?:,\s+(?:section|§)\s*{NUMBERED})?
+    | \b(?:Executive|Administrative|General|Special|Court|Council|Commission)\s+(?:Order|Resolution)\s+(?:No\.?\s*)?\d[\w-]*
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+CLAIMS = re.compile(
+    r"\b(?:under|pursuant\s+to|by\s+(?:virtue\s+of|authority\s+of|the\s+authority)|in\s+accordance\s+with|authori[sz]ed\s+by|authority\s+(?:of|under|granted|conferred|vested)|as\s+(?:required|provided|authori[sz]ed|permitted)\s+(?:by|in|under)|required\s+by|in\s+exercise\s+of|on\s+the\s+authority\s+of|(?:powers?|right|rights)\s+(?:under|in|given|conferred)|granted\s+by|conferred\s+by|issued\s+under|Authority\s*:|provided\s+for\s+(?:in|by)|consistent\s+with|see\b)",
+    re.IGNORECASE,
+)
+EMPOWERS = re.compile(
+    r"^[^.;]{0,40}?\b(?:gives?|grants?|authori[sz]es?|empowers?|entitles?|permits?|obliges?|requires?|allows?|provides?|directs?|confers?|imposes|says|lets?|makes|calls\s+for)\b",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    r"(?:compl(?:y|ies|iance|ied|ying)\s+with|violat\w+(?:\s+of)?|observ\w+|consistent\s+with|inconsistent\s+with|contrary\s+to|conflict\w*\s+with|breach\w*(?:\s+of)?|in\s+light\s+of|subject\s+to|defined\s+(?:in|by|at)|meaning\s+of|exempt\w*\s+(?:from|under)|privileged?\s+under|certif\w+\s+(?:that\s+\w+\s+)?(?:with|under)|adher\w+\s+to|penalt\w+\s+(?:under|of)|punishable\s+under|obligations?\s+under|rights\s+under|may\s+(?:be\s+)?\w+\s+under|proof\s+(?:of|that)|remedies\s+under|sanctions\s+under|enforce\w*\s+(?:under)?|served\s+under|confidential\w*\s+under|withh\w+\s+(?:under|pursuant\s+to)|treated\s+(?:as\s+\w+\s+)?under|prescribed\s+(?:in|by))\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+THREATENS = re.compile(r"\b(?:penalt|punish|fined|imprison|contempt|will\s+seek|may\s+seek|fail(?:ure|s)?\s+to|does\s+not\s+(?:answer|comply|respond))", re.IGNORECASE)
+
+
+def authority(letter: Parts, *, taken: list[Span]) -> tuple[str, ...]:
+    """The authorities that the letter leans on, in their own words, each once; `taken` are the spans of what it asks."""
+    said: dict[str, str] = {}
+    for start, end in _places(letter, taken):
+        words = letter.text[start:end]
+        said.setdefault(" ".join(words.lower().split()), words)
+    return tuple(said.values())
+
+
+def _places(letter: Parts, taken: list[Span]) -> Iterator[Span]:
+    cited = _cited(letter.text)
+    for one in letter.paragraphs():
+        for start, end in sentences(letter.text, one.body, one.end):
+            yield from _claimed(letter.text, (start, end), cited, taken)
+
+
+def _cited(text: str) -> list[Span]:
+    """Citations and named instruments in order, of overlapping ones the longer."""
+    spans = [(c.start, c.end) for c in citations(text) if c.kind not in (Source.CASE,)]
+    spans += [m.span() for m in NAMED.finditer(text)]
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if all(span[1] <= o[0] or o[1] <= span[0] for o in out):
+            out.append(span)
+    return sorted(_unled(text, s) for s in out)
+
+
+def _unled(text: str, span: Span) -> Span:
+    """A name without the word that brings it in."""
+    m = re.match(r"(?:(?:Under|Pursuant|By|The|In|This|And|Of|Section\s+of)\s+)+(?:to\s+|the\s+)*", text[slice(*span)])
+    return (span[0] + m.end(), span[1]) if m else span
+
+
+def _claimed(text: str, sentence: Span, cited: list[Span], taken: list[Span]) -> Iterator[Span]:
+    """The authorities of one sentence: those in a chain behind a claiming word, and those said to give a power."""
+    start, end = sentence
+    inside = [s for s in cited if start <= s[0] and s[1] <= end and not any(a <= s[0] < b for a, b in taken)]
+    chain = start
+    for span in inside:
+        before = text[max(start, chain) : span[0]]
+        claimed = list(CLAIMS.finditer(text, start, span[0]))
+        near = bool(claimed) and _chained(text[claimed[-1].end() : span[0]], text, claimed[-1].end(), span[0], inside)
+        gives = bool(EMPOWERS.match(text[span[1] : end])) and not re.search(r"\b(?:that|which)\s*$", before)
+        if (near or gives) and not ABOUT.search(text[start : span[0]]) and not _threatens(text, start, span[0]):
+            yield span
+        chain = span[1]
+
+
+def _chained(between: str, text: str, begin: int, end: int, inside: list[Span]) -> bool:
+    """Whether only other authorities and joints stand between a claiming word and an authority."""
+    left = list(between)
+    for s, e in inside:
+        for place in range(max(s, begin), min(e, end)):
+            left[place - begin] = " "
+    return len("".join(left).split()) <= 12 and not re.search(r"\b(?:please|shall|must|that\s+(?:you|the\s+City))\b", "".join(left), re.IGNORECASE)
+
+
+def _threatens(text: str, start: int, end: int) -> bool:
+    return bool(THREATENS.search(text, start, end))

@@ -1,0 +1,332 @@
+"""A Document in, a Letter out: who asks whom, under what, for what, by when, and what follows otherwise.
+
+Every text of the Letter is an exact substring of the document, over line ends too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from showcause.ask.authority import authority
+from showcause.ask.days import DATE, NUMBER, as_day, dates
+from showcause.ask.demand import asked
+from showcause.ask.parts import Parts, Span, parts, sentences
+from showcause.ask.threat import consequences
+from showcause.core import Document, Letter
+
+
+def read_letter(document: Document) -> Letter:
+    """What a letter says; a field that it does not give is None or empty."""
+    letter = parts(document.text)
+    found = asked(letter)
+    taken = [(r.start, r.end) for r in found.requests] + found.questions
+    rule = _due_rule(letter, taken)
+    signer = _signer(letter)
+    return Letter(
+        sender=_from(letter) or signer,
+        sender_office=_office(letter),
+        addressees=tuple(_addressees(letter)),
+        date=_date(letter),
+        due=as_day(rule) if rule else None,
+        due_rule=rule,
+        authority=authority(letter, taken=taken),
+        requests=tuple(found.requests),
+        questions=tuple(letter.text[s:e] for s, e in found.questions),
+        consequences=consequences(letter, taken=taken),
+        signer=signer,
+        contact=_contact(letter),
+    )
+
+
+def letter_rows(letter: Letter) -> dict[str, object]:
+    """A Letter in the fixed shape of `showcause read letter --json`; dates are ISO."""
+    return {
+        "sender": letter.sender,
+        "sender_office": letter.sender_office,
+        "addressees": list(letter.addressees),
+        "date": letter.date.isoformat() if letter.date else None,
+        "due": letter.due.isoformat() if letter.due else None,
+        "due_rule": letter.due_rule,
+        "authority": list(letter.authority),
+        "requests": [
+            {"label": r.label, "text": r.text, "period": r.period, "start": r.start, "end": r.end} for r in letter.requests
+        ],
+        "questions": list(letter.questions),
+        "consequences": [{"kind": c.kind.value, "text": c.text} for c in letter.consequences],
+        "signer": letter.signer,
+        "contact": letter.contact,
+    }
+
+
+# --- the head -----------------------------------------------------------------------------------
+
+FIELD = re.compile(
+    r"(?i)^[ \t>*]*(?P<key>from|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|issued\s+to|issued\s+by|served\s+(?:on|upon))\s*[.:]\**[ \t]*(?P<value>.*)$"
+)
+DELIVERY = re.compile(
+    r"(?i)^\W*(?:(?:sent\s+)?(?:by|via|through)\b.*|(?:certified|registered|first[-\s]class|overnight|express|electronic|united\s+states|u\.s\.)\s+mail.*|hand[-\s]deliver.*|e-?mail(?:\s+only)?|return\s+receipt.*|confidential.*|personal\s+and\s+confidential.*|privileged.*|(?:certified|article|tracking)\s+(?:no|number).*|urgent.*|time[-\s]sensitive.*|second\s+(?:request|notice|letter).*|without\s+prejudice.*|not\s+for\s+publication.*)$"
+)
+GENERIC = re.compile(
+    r"(?i)^\W*(?:united\s+states\s+of\s+america|(?:administrative\s+)?subpoena.*|civil\s+investigative\s+demand.*|memorandum|letter|demand\s+letter|notice\b.*|(?:public\s+)?records?\s+request.*|request\s+for\b.*|formal\s+demand.*|page\s+\d+.*|draft.*|#\S+|-+|=+|original\s+message.*|begin\s+forwarded.*)\W*$"
+)
+HONORIFIC = r"(?:The\s+Honorable|The\s+Hon\.|Hon\.|The\s+Reverend|Rev\.|Mr\.|Ms\.|Mrs\.|Mx\.|Dr\.|Prof(?:essor|\.)|Chief|Sheriff|Mayor|Commissioner|Director|Superintendent|Captain|Colonel|Col\.|Capt\.|Lt\.|Lieutenant|Sergeant|Judge|Justice|President|Chancellor|Warden|Secretary|Governor|Supervisor|Counselor|General|Attorney\s+General|Inspector\s+General|Administrator|Special\s+Agent|Councilmember|Councilwoman|Councilman|Chair(?:man|woman)?)"
+NAME_WORD = r"(?:[A-Z][a-zà-ÿ’'’]*(?:[A-Z][a-zà-ÿ]+)*(?:-[A-Z][a-zà-ÿ’']+)*\.?|[A-Z]\.|de|van|von|der|la|del|da|di|bin|al|el|y|St\.)"
+SUFFIX = r"(?:,?\s+(?:Jr\.?|Sr\.?|II|III|IV|Esq\.?|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|CPA|CFE|P\.?E\.?|MPA|LL\.?M\.?))*"
+NAME = rf"[A-Z][\w’'.à-ÿ-]*(?:\s+{NAME_WORD}){{1,4}}{SUFFIX}"
+PERSON = re.compile(rf"^\W*(?:{HONORIFIC}\s+)?(?P<name>{NAME})\W*$")
+NO_PERSON = re.compile(
+    r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Village|State|Agency|Authority|Unit|Section|Court|District|Street|Avenue|Road|Suite|University|School|Council|Director|Counsel|Attorney|Chief|Officer|Inspector|Investigator|Analyst|Manager|Monitor|Administrator|Secretary|Commissioner|Deputy|Assistant|Associate|Acting|Senior|Program|General|Counselor|Specialist|Coordinator|Examiner|Auditor|Comptroller|Controller|Clerk|Chair|President|Service|Services|Center|Institute|Foundation|Association|Coalition|Alliance|LLP|LLC|Inc|Company|Enclosures?|Copy|Copies|Region|Branch|Team|Task|Force|Project|Press|News|Editor|Reporter|Supervisor|Partner|Ombudsman|Ombudsperson|Trustee|Examiner|Custodian|Records)\b"
+)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    for m in re.finditer(r"[^\n]*\S[^\n]*", text[:end]):
+        if m.start() >= start:
+            words = m[0]
+            yield m.start() + len(words) - len(words.lstrip()), m.start() + len(words.rstrip())
+
+
+def _head_lines(letter: Parts) -> list[str]:
+    return [letter.text[s:e] for s, e in _lines(letter.text, *letter.head)]
+
+
+def _field(letter: Parts, *keys: str) -> str | None:
+    """The value of a line such as "From: ..." in the head."""
+    for line in _head_lines(letter):
+        m = FIELD.match(line)
+        if m and m["key"].lower() in keys and m["value"].strip():
+            return m["value"].strip()
+    return None
+
+
+def _office(letter: Parts) -> str | None:
+    """The issuing body: the head's first line that names one; in a message without a letterhead the signature's."""
+    for line in _head_lines(letter):
+        if FIELD.match(line):
+            if re.match(r"(?i)\W*(?:from|issued\s+by)\s*:", line):
+                return _body_in(line) or _signed_office(letter)
+            continue
+        if DELIVERY.match(line) or GENERIC.match(line) or re.fullmatch(rf"\W*(?:Date:?\s*)?{DATE}\W*", line):
+            continue
+        return line.strip("*_# \t")
+    return _signed_office(letter)
+
+
+def _body_in(line: str) -> str | None:
+    """The body named in a "From:" line beside or in place of a person."""
+    value = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\[[^\]]*\]", "", line.partition(":")[2]).strip()
+    for piece in reversed([p.strip(" \"'") for p in re.split(r",\s+|\s+[|–—-]\s+", value)]):
+        if re.search(r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Agency|Authority|Court|District|University|Council|Coalition|Association|Alliance|Center|Inspector\s+General|Attorney\s+General)\b", piece):
+            return piece
+    return None
+
+
+def _signed_office(letter: Parts) -> str | None:
+    """The last line of a signature block that names a body."""
+    found = [
+        letter.text[s:e]
+        for s, e in _signature(letter)
+        if re.search(r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Agency|Authority|Court|District|University|Council|Coalition|Association|Alliance|Center|Project|Institute|Foundation|News|Times|Herald|Tribune)\b", letter.text[s:e])
+    ]
+    return found[0] if found else None
+
+
+def _date(letter: Parts) -> dt.date | None:
+    """The letter's own date: on a line of its own in the head, else first in the head, else beside the signature."""
+    text = letter.text
+    alone = re.compile(rf"(?im)^[ \t]*(?:\**(?:date|dated|sent|issued(?:\s+on)?)\**\s*:?\**\s*)?(?P<d>{DATE})\b[^\n]{{0,30}}$")
+    m = alone.search(text, *letter.head)
+    if m:
+        return as_day(m["d"])
+    in_head = next(dates(text, *letter.head), None)
+    if in_head:
+        return in_head.day
+    m = re.compile(rf"(?i)\b(?:dated|issued|date)\b[^\n]{{0,60}}?(?P<d>{DATE})").search(text, letter.close[0])
+    return as_day(m["d"]) if m else next((d.day for d in dates(text, *letter.close)), None)
+
+
+def _addressees(letter: Parts) -> Iterator[str]:
+    """Those addressed: the first line of each address block, and every further line of it that names a person."""
+    told = [_value(v) for v in _to_lines(letter)]
+    if told:
+        yield from dict.fromkeys(t for t in told if t)
+        return
+    for block in _address_blocks(letter):
+        yield from dict.fromkeys(_named_in(block))
+
+
+def _to_lines(letter: Parts) -> list[str]:
+    lines = _head_lines(letter)
+    for place, line in enumerate(lines):
+        m = FIELD.match(line)
+        if m and m["key"].lower() in ("to", "issued to", "served on", "served upon"):
+            value = m["value"].strip() or (lines[place + 1] if place + 1 < len(lines) else "")
+            return [v for v in re.split(r";\s*|(?<=>),\s*", value) if v.strip()]
+    return []
+
+
+def _value(words: str) -> str:
+    return re.sub(r"\s*[<(\[][^<>()]*@[^<>()]*[>)\]]", "", words).strip(" \"'*,")
+
+
+def _address_blocks(letter: Parts) -> Iterator[list[str]]:
+    """The paragraphs of the head after the letterhead that are neither date, delivery, file line nor subject."""
+    text = letter.text
+    blocks = [m for m in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text[: letter.head[1]])]
+    for place, block in enumerate(blocks):
+        lines = [line.strip(" \t*") for line in block[0].split("\n")]
+        dated = next((n for n, line in enumerate(lines) if re.match(rf"\W*(?:Date:?\s*)?{DATE}", line)), None)
+        lines = lines[dated + 1 :] if dated is not None else [] if place == 0 else lines
+        lines = [line for line in lines if not DELIVERY.match(line) and not GENERIC.match(line)]
+        if not lines or _no_address(lines):
+            continue
+        yield lines
+
+
+def _no_address(lines: list[str]) -> bool:
+    m = FIELD.match(lines[0])
+    subject = m is not None and m["key"].lower() not in ("attention", "attn", "attn.")
+    return subject or not re.search(r"[A-Z]", lines[0]) or bool(re.match(r"(?:Re|RE|Subject|SUBJECT)\b", lines[0])) or len(" ".join(lines).split()) > 60
+
+
+def _named_in(lines: list[str]) -> Iterator[str]:
+    lines = [line for line in lines if not re.match(r"(?i)\W*(?:attention|attn|c/o|re|subject)\b", line)]
+    for place, line in enumerate(lines):
+        person = re.match(rf"{HONORIFIC}\s+(?!of\b|for\b|and\b){NAME_WORD}", line)
+        if place == 0 or person:
+            yield line.strip(" ,;")
+
+
+def _from(letter: Parts) -> str | None:
+    """The person in a "From:" line, where it names one more fully than the signature does."""
+    value = _field(letter, "from", "issued by")
+    if not value:
+        return None
+    bare = _value(re.sub(r"<[^>]*>", "", value))
+    first = re.split(r",\s+(?!Jr|Sr|Esq|II)|\s+[|–—]\s+|\s+-\s+|\s+\(", bare)[0].strip(" \"'")
+    m = PERSON.match(first)
+    return first if m and not NO_PERSON.search(m["name"]) else None
+
+
+# --- the close ----------------------------------------------------------------------------------
+
+
+def _signature(letter: Parts) -> list[Span]:
+    return list(_lines(letter.text, *letter.close))
+
+
+def _signer(letter: Parts) -> str | None:
+    """The name that the letter is signed with: typed under the closing, else behind /s/."""
+    slashed: str | None = None
+    for s, e in _signature(letter)[:16]:
+        line = letter.text[s:e]
+        signed = re.match(r"(?i)\W*(?:/s/|\[?signed\]?:?|by:|issued\s+by:|name:)\W*", line)
+        bare = line[signed.end() :] if signed else line
+        bare = re.split(r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA))|\s+[|–—]\s+|\s{3,}", bare)[0].strip(" _*\t")
+        m = PERSON.match(bare)
+        if not m or NO_PERSON.search(m["name"]):
+            continue
+        name = bare.strip(" ,")
+        if not signed or not line.lstrip().lower().startswith("/s/"):
+            return name
+        slashed = slashed or name
+    return slashed
+
+
+PHONE = r"(?:(?:\+?1[-.\s])?(?:\(\d{3}\)\s*|\d{3}[-.\s])\d{3}[-.\s]\d{4}(?:,?\s*(?:ext\.?|extension|x)\s*\d+)?|\b\d{3}-\d{4}\b(?:,?\s*(?:ext\.?|extension|x)\s*\d+)?)"
+MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+REACH = re.compile(rf"(?:{PHONE}|{MAIL})")
+WRITE_TO = re.compile(r"(?i)\b(?:question|contact|call|reach|speak|point\s+of|assist|inquir|discuss|confer|arrange|liaison|telephone|write\s+to|write\s+me|in\s+touch|handling|assigned|addressed|directed)")
+WHO = re.compile(
+    rf"(?:{HONORIFIC}\s+)?(?:[A-Z][\w’'.-]+)(?:[,]?\s+(?:of|the|for|and|to|at|in|&)(?=\s+(?:the\s+)?[A-Z])|,?\s+(?:[A-Z][\w’'.-]*))*"
+)
+
+
+def _contact(letter: Parts) -> str | None:
+    """Who can be reached and how, from the name to the last number or address, without the words that lead in."""
+    ranked: list[tuple[int, int, Span]] = []
+    for start, end in _reachable(letter):
+        words = letter.text[start:end]
+        if not REACH.search(words):
+            continue
+        ranked.append((0 if WRITE_TO.search(words) else 1, start, (start, end)))
+    for _, _, (start, end) in sorted(ranked):
+        return _reached(letter.text, start, end)
+    return None
+
+
+def _reachable(letter: Parts) -> Iterator[Span]:
+    for one in letter.paragraphs():
+        yield from sentences(letter.text, one.start, one.end)
+    yield from _signature(letter)
+
+
+def _reached(text: str, start: int, end: int) -> str:
+    marks = list(REACH.finditer(text, start, end))
+    first, last = marks[0], marks[-1]
+    stop = last.end() + (text[last.end() : last.end() + 1] in (")", ">"))
+    names = [m for m in WHO.finditer(text, start, first.start()) if _is_name(m[0], m.start() == start)]
+    begin = names[-1].start() if names and first.start() - names[-1].end() < 90 else first.start()
+    if len(names) > 1 and re.fullmatch(r",?\s*(?:who\s+is\s+)?(?:my|our|the|of|in|,)?\s*(?:[a-z]+\s+)*,?\s*", text[names[-2].end() : names[-1].start()]):
+        begin = names[-2].start()
+    lead = re.match(r"(?:Please|Contact|Questions|Call|Any|My|Our|The|If|Direct|You|For|To|With|Telephone|Email)\s+(?:contact\s+|call\s+)?(?=[A-Z])", text[begin:stop])
+    return text[begin + (lead.end() if lead else 0) : stop]
+
+
+def _is_name(words: str, opens: bool) -> bool:
+    many = words.split()
+    if opens and len(many) == 1:
+        return False
+    return not re.fullmatch(r"(?:Please|Questions?|Contact|You|If|I|We|Any|My|Our|The|This|It|Should|Direct|For|All|To|Call|Email|E-mail|Telephone|Responses?|City|County|Town|Department)\.?", words)
+
+
+# --- when it is due -----------------------------------------------------------------------------
+
+CLOCK = r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\.?|noon|midnight|(?:the\s+)?(?:close|end)\s+of\s+(?:the\s+)?(?:business|day|the\s+business\s+day))"
+ON_DATE = rf"(?:{CLOCK}(?:,?\s+(?:[A-Z][\w]*\s+){{0,3}}(?:time|Time))?(?:\s+on|,|\s+of)?\s+)?{DATE}(?:,?\s+(?:at|by|before)\s+{CLOCK})?"
+EVENT = (
+    r"(?:(?:after|of|from|following|upon|in\s+which)\s+)(?:(?:the\s+)?(?:date|day|receipt|service|delivery)\s+(?:of|on\s+which|that)\s+|(?:the\s+date\s+)?)?"
+    r"(?:(?:you(?:r)?|the|this|its|actual|their)\s+)*(?:(?:receipt|service|delivery|receiv\w+|date|issuance|letter|subpoena|request|demand|notice|hereof|get|being\s+served|served)\b)(?:\s+(?:of|on|upon|by)\s+(?:(?:you|it)\b|(?:this|the|said)\s+\w+(?:\s+\w+){0,2}?(?=[\s,.;:)]))|\s+(?:this|the)\s+\w+(?:\s+demand|\s+request)?|\s+hereof|\s+date|\s+above|\s+shown\s+above)*"
+)
+DUE = re.compile(
+    rf"""(?:
+      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+on)?|prior\s+to|deadline\s*:|due\s+date\s*:|return\s+date\s*:?|response\s+due\s*:?)\s+{ON_DATE}
+    | \b(?:(?:within|in|no(?:t)?\s+later\s+than|not\s+more\s+than|no\s+more\s+than|at\s+the\s+latest|before|inside|by)\s+)?(?:the\s+)?(?:next\s+)?(?:{NUMBER}|a)\s+(?:\w+\s+)?(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)[’']?(?:\s+time)?,?\s+{EVENT}
+    | \bwithin\s+(?:the\s+)?(?:next\s+)?{NUMBER}\s+(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)\b
+    | \bon\s+{ON_DATE}(?=,?\s+(?:at|to\s+produce|and\s+(?:there|then)))
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ANSWER = re.compile(
+    r"(?i)\b(?:furnish|produc|provid|submit|send|suppl|deliver|respon[ds]|reply|answer|let\s+(?:me|us)\s+have|return|make\s+available|compl(?:y|iance)|receive|forward|reach|in\s+(?:our|my)\s+hands|due\b|returnable|deadline|transmit|turn\s+over|appear)"
+)
+NOT_DUE = re.compile(
+    r"(?i)\b(?:object(?:ion)?s?\b|quash|petition|meet\s+and\s+confer|extension|preserv|acknowledg|confirm\s+receipt|call\s+(?:me|us)|schedule\s+a|retain|privilege\s+log|designate|took\s+effect|was\s+(?:due|to\s+have)|were\s+(?:due|to)|had\s+been|asked\s+(?:you\s+)?(?:for|to)|hearing|requires?\s+(?:that\s+)?(?:supervisors|reviews?|the\s+Department)|if\s+(?:we|you|the\s+\w+)\s+(?:do|does|have|has|fail))"
+)
+
+
+def _due_rule(letter: Parts, taken: list[Span]) -> str | None:
+    """The words that fix the day of the answer: of all such words the ones that stand nearest to asking for it."""
+    ranked = []
+    for one in letter.paragraphs():
+        for start, end in sentences(letter.text, one.start, one.end):
+            for m in DUE.finditer(letter.text, start, end):
+                if any(s <= m.start() < e for s, e in taken):
+                    continue
+                ranked.append((_unlikely(letter.text, start, end, m), m.start(), m[0].strip()))
+    for m in DUE.finditer(letter.text, *letter.head):
+        ranked.append((2, m.start(), m[0].strip()))
+    best = min(ranked, default=None)
+    if best is None or best[0] >= 6:
+        return None
+    return re.sub(r"^(?i:but|and)\s+", "", best[2]).rstrip(",")
+
+
+def _unlikely(text: str, start: int, end: int, m: re.Match[str]) -> int:
+    words = text[start:end]
+    weight = 0 if ANSWER.search(words) else 4
+    weight += 3 if NOT_DUE.search(words) else 0
+    weight += 1 if re.match(r"(?i)\W*(?:if|should|unless|failure)\b", words) else 0
+    return weight + (1 if m[0].lower().startswith(("before", "until", "prior")) else 0)
