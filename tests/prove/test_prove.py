@@ -12,11 +12,11 @@ from pathlib import Path
 
 import bagit
 import pytest
-from conftest import CANARY, judge
+from conftest import CANARY, T, judge
 
-from showcause.core import Finding, Verdict
+from showcause.core import Finding, Given, State, Verdict
 from showcause.errors import BadInput, NoRoom, NotFound, NotProven
-from showcause.prove import Report, make_key, prove, verify
+from showcause.prove import Report, make_key, prove, shown, verify
 from showcause.store import Entry
 
 
@@ -407,6 +407,16 @@ def test_the_log_carries_every_commitment_and_opens_only_what_concerns_the_bag(m
 
 def salt_of(entry: Entry) -> str:
     return entry.salt.hex()
+
+
+def test_papers_are_printed_from_a_case_that_tells_of_what_could_not_be_read_and_not_of_what_is_withheld(
+    matter,
+) -> None:
+    unread = Given("scan.pdf", "scan.pdf", 3, "ee" * 32, State.UNREADABLE, "Records", "k", T, None, None, "no text")
+    case = dataclasses.replace(matter.case, given=(*matter.case.given, unread))
+    clear = shown(case, matter.evidence.entries, matter.evidence.withheld).case
+    assert unread in clear.given
+    assert matter.secret.id not in {one.document for one in clear.given} | clear.documents.keys()
 
 
 def test_a_withheld_name_that_would_slip_in_by_another_way_stops_the_proof(matter, tmp_path: Path) -> None:

@@ -47,7 +47,10 @@ class NotRederivable:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a bag shows: a Case without what is withheld, and what it lacks."""
+    """What a bag shows: a Case without what is withheld, from which its papers are printed, and what that lacks.
+
+    `contained` are the ids of the documents, questions and laws in it, `secret` the words that must stand nowhere.
+    """
 
     case: Case
     lacking: tuple[NotRederivable, ...]
@@ -68,7 +71,7 @@ def shown(case: Case, entries: Sequence[Entry], withheld: frozenset[str]) -> Sho
         documents=documents,
         questions=questions,
         findings=findings,
-        given=tuple(g for g in case.given if g.document in documents and not _names(plain(g), secret)),
+        given=tuple(g for g in case.given if not _names(plain(g), secret)),
         letters={name: letter for name, letter in sorted(case.letters.items()) if name in documents},
         statements={name: said for name, said in sorted(case.statements.items()) if name in documents},
         deadlines=tuple(d for d in case.deadlines if not _mentions(canonical(plain(d)), withheld)),

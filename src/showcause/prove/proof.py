@@ -68,7 +68,7 @@ def _said(seen: choose.Shown, papers: list[str]) -> Iterator[Member]:
     yield Member("data/findings.jsonl", _lines(map(plain_finding, case.findings)))
     yield Member("data/not-rederivable.jsonl", _lines(map(plain, seen.lacking)))
     yield Member("data/passages.jsonl", _lines(_passages(case)))
-    yield Member("data/custody.jsonl", _lines(map(plain, case.given)))
+    yield Member("data/custody.jsonl", _lines(plain(one) for one in case.given if one.document in case.documents))
     matter = {
         "name": case.name,
         "respondent": case.respondent,
