@@ -90,9 +90,6 @@ def test_a_word_broken_at_a_line_end_is_one_word(document):
         ("Anglo-#linebreak()American", "Anglo-American"),
         ("pre-#linebreak()vent", "prevent"),
         ("non-#linebreak()resident", "non-resident"),
-        (
-            "subcommittee of the sub-committee",
-        ),
     ],
 )
 def test_a_hyphen_at_a_line_end_stays_where_it_is_the_words_own(typeset, source, expected):

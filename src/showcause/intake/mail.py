@@ -64,7 +64,7 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     for line in _LINES:
         said = _header(message, line, notes)
         if said:
-            transcript.paragraph(f"{line}: {said}", part=line.lower(), tight=True)
+            transcript.paragraph(f"{line}: {said}", part=line.lower(), group="header")
     body, parts = _taken_apart(message, limits, notes)
     for text in body:
         for paragraph in re.split(r"\n[^\S\n]*\n\s*", text):
@@ -125,12 +125,12 @@ def _taken_apart(message: EmailMessage, limits: Limits, notes: dict[str, None]) 
         if len(parts) >= limits.parts:
             notes[f"more than {limits.parts:,} parts: the rest was left out"] = None
             break
-        if leaf.defects:
-            notes["the message is malformed in places"] = None
         if shown:
             body.append(_text(leaf, notes))
         else:
             parts.append(_part(leaf, len(parts) + 1, notes))
+        if leaf.defects:  # those of an encoding show only when it is decoded
+            notes["the message is malformed in places"] = None
     return [text for text in body if text.strip()], parts
 
 

@@ -111,13 +111,13 @@ class _Words:
         words = _redlined(list(self._runs(node, change)))
         label = self._lists.label(chain) if words.strip() else ""
         level = self._styles.level(chain)
-        self._say(f"{label} {words}" if label else words, level=level, tight=bool(label) and not level)
+        self._say(f"{label} {words}" if label else words, level=level, group="list" if label and not level else "")
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self._blocks(box, change, 1)
 
-    def _say(self, text: str, *, level: int = 0, tight: bool = False) -> None:
-        self._transcript.paragraph(text.strip(), level=level, part=self._part, tight=tight)
+    def _say(self, text: str, *, level: int = 0, group: str = "") -> None:
+        self._transcript.paragraph(text.strip(), level=level, part=self._part, group=group)
 
     def _runs(self, node: Any, change: str) -> Iterator[_Run]:
         for each in node:
@@ -180,7 +180,7 @@ class _Words:
             label = self._lists.label(self._styles.chain(node)) if words else ""
             said.append(f"{label} {words}" if label else words)
         if any(said):
-            self._say(" | ".join(said), tight=True)
+            self._say(" | ".join(said), group="table")
 
     def _endings(self) -> None:
         """The notes in the order in which the text refers to them; a note may refer to another."""

@@ -21,10 +21,10 @@ _BOMS = (  # the longer first: the mark of UTF-32 LE begins with that of UTF-16 
 )
 _SAMPLE = 65_536  # bytes that settle whether something is text
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x0b\x1b\x08\x1a")
-_BLANK = re.compile(r"(?:\n[^\S\n\f]*)*\f\s*|\n[^\S\n\f]*\n\s*")
+_BLANK = re.compile(r"(?:\n[^\S\n\f]*+)*+\f\s*|\n[^\S\n\f]*+\n\s*")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r"^ {0,3}(?![-=>#*+\s])(\S.*?)[ \t]*\n {0,3}(=+|--+)[ \t]*$", re.MULTILINE)
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]++(\S[^\n]*)$", re.MULTILINE)
+_SETEXT = re.compile(r"^ {0,3}(?![-=>#*+\s])(\S[^\n]*)\n {0,3}(=++|--++)[ \t]*+$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
 
 
@@ -44,7 +44,14 @@ def is_markdown(blob: bytes, name: str) -> bool:
     if suffix in {"md", "markdown", "mdown"}:
         return is_text(blob, name)
     known = suffix in {"txt", "text", "log", "csv", "asc"}
-    return not known and is_text(blob, name) and len(re.findall(rb"(?m)^#{1,6} \S", blob[:_SAMPLE])) >= 2
+    return not known and is_text(blob, name) and len(re.findall(rb"(?m)^#{1,6} \S", opening(blob))) >= 2
+
+
+def opening(blob: bytes) -> bytes:
+    """The first bytes of a text, as UTF-8 where two or four bytes make a character, so that ASCII can be looked for."""
+    sample = blob[:_SAMPLE]
+    encoding = next((name for bom, name in _BOMS if sample.startswith(bom)), None) or _wide(sample)
+    return sample.decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else sample
 
 
 def read_text(blob: bytes, name: str, limits: Limits) -> Reading:
@@ -151,13 +158,13 @@ def _marks(text: str) -> Iterator[Mark]:
 
 def _headings(text: str) -> Iterator[Heading]:
     fences = [m.start() for m in _FENCE.finditer(text)]
-    found = [Heading(m.start(2), m.end(2), len(m[1])) for m in _ATX.finditer(text)]
-    found += [Heading(m.start(1), m.end(1), 1 if m[2][0] == "=" else 2) for m in _SETEXT.finditer(text)]
+    found = [(len(m[1]), m.start(2), m[2].rstrip().rstrip("#").rstrip() or m[2]) for m in _ATX.finditer(text)]
+    found += [(1 if m[2][0] == "=" else 2, m.start(1), m[1].rstrip()) for m in _SETEXT.finditer(text)]
     front = _FRONT.match(text)
-    for heading in sorted(found, key=lambda h: h.start):
-        fenced = bisect_right(fences, heading.start) % 2  # between an opening fence and its closing one
-        if not fenced and not (front and heading.start < front.end()):
-            yield heading
+    for level, start, words in sorted(found, key=lambda heading: heading[1]):
+        fenced = bisect_right(fences, start) % 2  # between an opening fence and its closing one
+        if not fenced and not (front and start < front.end()):
+            yield Heading(start, start + len(words), level)
 
 
 def _field(front: str, key: str) -> str:

@@ -61,12 +61,12 @@ class Transcript:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
-        self._tight = False
+        self._group = ""
         self._marks: list[Mark] = []
         self._headings: list[Heading] = []
 
-    def paragraph(self, text: str, *, level: int = 0, part: str | None = None, tight: bool = False) -> None:
-        """Add `text` as the next paragraph, after a blank line, or after a line break where `tight` follows `tight`.
+    def paragraph(self, text: str, *, level: int = 0, part: str | None = None, group: str = "") -> None:
+        """Add `text` as the next paragraph, after a blank line, or a line break after one of its `group`.
 
         `level` counts from 1 where the paragraph is a heading; a paragraph of white space alone is left out.
         """
@@ -74,8 +74,8 @@ class Transcript:
         if not text.strip():
             return
         if self._pieces:
-            self._add("\n" if tight and self._tight else "\n\n")
-        self._tight = tight
+            self._add("\n" if group and group == self._group else "\n\n")
+        self._group = group
         start = self._length
         self._marks.append(Mark(start, paragraph=len(self._marks) + 1, part=part))
         self._add(text)

@@ -8,10 +8,10 @@ from typing import Any
 
 from showcause.errors import Unreadable
 from showcause.intake.numbering import numeral
-from showcause.intake.plain import characters, is_text
+from showcause.intake.plain import characters, is_text, opening
 from showcause.intake.reading import Limits, Reading, Transcript, writable
 
-_START = re.compile(rb"(?is)\A(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|[a-z][a-z0-9]*)\b")
+_START = re.compile(rb"(?is)\A(?>\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.*?-->)*+<(!doctype\s+html|html|[a-z][a-z0-9]*)\b")
 _WHOLE = {b"html", b"head", b"body", b"title", b"meta", b"article", b"main"}
 _FRAGMENT = {
     b"div",
@@ -97,7 +97,8 @@ _BLOCK = {
     "ul",
 }  # fmt: skip - one set, read as a sentence
 _REDLINE = {"del": "[-{}-]", "s": "[-{}-]", "strike": "[-{}-]", "ins": "{{+{}+}}"}
-_TIGHT = {"li", "tr", "dd", "dt"}
+_GROUPS = {"li": "list", "tr": "table", "dd": "terms", "dt": "terms"}
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate")
 _DEPTH = 200  # elements inside one another that are followed; the parser itself stops at 256
@@ -105,7 +106,7 @@ _DEPTH = 200  # elements inside one another that are followed; the parser itself
 
 def is_html(blob: bytes, name: str) -> bool:
     """Whether a text begins as HTML does; a Markdown file may begin with a fragment of HTML, so there the name tells."""
-    found = _START.match(blob[:65_536])
+    found = _START.match(opening(blob))
     if found is None or not is_text(blob, name):
         return False
     tag = found[1].lower().split()[0]
@@ -167,6 +168,7 @@ class _Walker:
         self._root = root
         self._everything = everything
         self._line: list[str] = []
+        self._mark = ""  # of the list item whose words are to come
         self._left_out: dict[str, None] = {}
         self._deep = False
         self._kept = 0  # how many <pre> stand around
@@ -206,18 +208,22 @@ class _Walker:
             self._words(child.tail)
 
     def _words(self, text: str | None) -> None:
-        if text:
-            self._line.append(text if self._kept else re.sub(r"[ \t\n\r\f\v]+", " ", text))
+        if not text:
+            return
+        said = text if self._kept else _SPACE.sub(" ", text)
+        spaced = bool(self._line) and self._line[-1].endswith((" ", "\n"))
+        self._line.append(said.removeprefix(" ") if spaced and not self._kept else said)
 
     def _block(self, node: Any, tag: str, depth: int) -> None:
         self._flush()
         if tag == "li":
-            self._line.append(self._label(node))
+            self._mark = self._label(node)
         self._kept += tag == "pre"
         self._inside(node, depth)
-        self._kept -= tag == "pre"
         level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
-        self._flush(level, tight=tag in _TIGHT)
+        self._flush(level, _GROUPS.get(tag, ""))
+        self._kept -= tag == "pre"
+        self._mark = "" if tag == "li" else self._mark
 
     def _cell(self, node: Any, depth: int) -> None:
         if node.getprevious() is not None and "".join(self._line).strip():
@@ -231,10 +237,13 @@ class _Walker:
         bare = said.strip()
         self._line = [*before, said.replace(bare, _REDLINE[tag].format(bare), 1) if bare else said]
 
-    def _flush(self, level: int = 0, *, tight: bool = False) -> None:
-        text = re.sub(r" *\n *", "\n", re.sub(r"(?<=\S) {2,}", " ", "".join(self._line))).strip()
+    def _flush(self, level: int = 0, group: str = "") -> None:
+        lines = "".join(self._line).split("\n")
+        text = "\n".join(map(str.rstrip if self._kept else str.strip, lines)).strip("\n" if self._kept else None)
         self._line = []
-        self.transcript.paragraph(text, level=level, tight=tight)
+        if text:
+            text, self._mark = f"{self._mark}{text}", ""
+        self.transcript.paragraph(text, level=level, group=group)
 
     def _label(self, item: Any) -> str:
         """The mark that a browser would draw before a list item."""
