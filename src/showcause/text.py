@@ -209,7 +209,7 @@ ABBREVIATION = re.compile(
     r"Immig|immig|Cit|Tel|ext|Bd|Cty|Twp|Subd|subd|subsec|seq|[A-Z]))\.$"
 )
 END = re.compile(
-    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
+    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+)|(?P<recital>;\s+(?:and\s+)?)(?=whereas\b|now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|ordered|enacted)|WHEREAS\b|Whereas\b|NOW,?\s+THEREFORE|BE\s+IT)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
     re.VERBOSE,
 )
 LABEL = re.compile(

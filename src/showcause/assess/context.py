@@ -105,7 +105,8 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             rule = _rule(paper, n, each, words, memory)
             if rule:
                 out.append(rule)
-        _remember(memory, n, matters, parties)
+        if not any(e.modality is Modality.RECITED and not e.family for e in norms):
+            _remember(memory, n, matters, parties)
     return tuple(out)
 
 
@@ -157,7 +158,9 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None
     if each.modality is Modality.RECITED:
         return None
-    matters = _matters(low, n, one, each, words, memory)
+    if not _acting(low, each, words):
+        return None
+    matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
@@ -168,7 +171,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         matters, parties = asked[2] or matters, asked[3] or parties
     family = "ask" if each.family == "tell" and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
-    rule = Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, each, one, words), excluded=_excluded(low, one, words))
+    rule = Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, each, one, words), excluded=excluded, note=_explicit(low, each, words))
     return rule
 
 
@@ -182,42 +185,89 @@ def _defined(low: str, span: Span, words: Vocabulary) -> frozenset[str]:
     return found
 
 
-def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
+def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> tuple[frozenset[str], frozenset[str]]:
+    """What the norm is about and what it leaves out: its own clause, else its sentence, else what was just spoken of."""
     start, end = each.span
     used = [m for term, m in memory.defined.items() if term.rstrip("s") in low[start:end]]
     if used:
-        return frozenset().union(*used)
+        return frozenset().union(*used), frozenset()
+    tail = LEAVES_OUT.search(low, start, end)
+    if tail:
+        found = matters_in(low, start, tail.start(), words)
+        named = frozenset(k for k in words.specific() if words.matters[k].search(low, tail.end(), min(end, tail.end() + 100)))
+        if named and (words.all in found or not found):
+            return frozenset({words.all}), named
     found = matters_in(low, start, end, words)
-    specific = found & set(words.specific())
-    if specific:
-        return found
+    if found & set(words.specific()) or words.open in found:
+        return found, frozenset()
+    vague = words.all in found and not ABOUT.search(low, start, end)
     whole = matters_in(low, one.body, one.end, words)
-    if not found and whole:
-        return whole
+    if (not found or vague) and whole & set(words.specific()) and _leans(low, each, end):
+        return whole & set(words.specific()), frozenset()
     before = memory.last(memory.matters, n)
-    if found and not (words.all in found and ANAPHOR.search(low, start, end) and before):
-        return found
-    if not found and words.contacts.search(low, each.span[0], each.span[1]) and each.family in ("answer", "tell"):
-        return before & set(words.specific()) or frozenset({words.all})
-    return found or before or (frozenset({words.all}) if each.family == "answer" else frozenset())
+    if found and not (vague and before):
+        return found, frozenset()
+    contacts = words.contacts.search(low, start, end)
+    if not found and contacts and each.family in ("answer", "tell") and each.family != "ask":
+        return before & set(words.specific()) or frozenset({words.all}), frozenset()
+    if not _leans(low, each, end) and not vague:
+        return (frozenset({words.all}) if each.family == "answer" and not each.withheld else frozenset()), frozenset()
+    return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
+
+
+def _leans(low: str, each: Norm, end: int) -> bool:
+    """Whether the clause leaves its object to be understood: a pronoun, or nothing at all after the verb."""
+    if not each.family:
+        return True
+    after = low[each.head[1] : end]
+    if not re.search(r"\w", re.sub(r"\b(?:first|please|either|at\s+all|ever|now|again|civilly|politely|too|also|back|out|up|over|anything|nothing)\b", "", after)):
+        return True
+    if each.passive and ANAPHOR.search(low, each.span[0], each.head[0]):
+        return True
+    return bool(OBJECT.match(after)) or (each.withheld and bool(ANAPHOR.search(low, *each.span))) or bool(FRONTED.search(low, each.span[0], each.head[0]))
+
+
+OBJECT = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
+)
+FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
+ABOUT = re.compile(r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b")
+LEAVES_OUT = re.compile(r"\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|as\s+to))?|apart\s+from|aside\s+from|save(?:\s+for)?|but\s+not|excluding|beyond|besides|but\s+for|but)\b(?=\s+(?:\w+('s)?\s+){0,3}?(?:status|citizenship|immigration|nationality|release|address|home))|\b(?:other\s+than|except(?:ing)?\s+for|apart\s+from|aside\s+from|beyond)\b")
 
 
 def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
-    if each.family in ("tell", "answer", "move") and INSIDE.match(low[each.head[1] : each.span[1]]):
-        return frozenset({"inside"})
-    found = parties_in(low, *each.span, words)
+    """Toward whom: the one addressed, else those named in the clause, the sentence, or just before."""
     if each.family == "keep":
         return frozenset()
-    if found - {"person"}:
-        return found - ({"person"} if "authority" in found and each.family != "ask" else set())
+    after = low[each.head[1] : each.span[1]]
+    if each.family in ("tell", "answer", "move") and INSIDE.match(after):
+        return frozenset({"inside"})
+    found = parties_in(low, *each.span, words)
     whole = parties_in(low, one.body, one.end, words)
     if each.family == "ask":
-        if found:
-            return found
-        return whole or frozenset()
+        return _asked_party(low, each, found, whole, words, memory, n)
+    if found - {"person"}:
+        return found - {"person"}
     if whole - {"person"}:
         return whole - {"person"}
     return memory.last(memory.parties, n)
+
+
+def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[str], words: Vocabulary, memory: _Memory, n: int) -> frozenset[str]:
+    """Who is asked: the direct object, else an authority in the clause; a pronoun stands for whoever was last named."""
+    head = low[each.head[1] : min(each.span[1], each.head[1] + 60)]
+    direct = re.split(r"\b(?:about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b", head, maxsplit=1)[0]
+    named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
+    others = named & {"authority", "anyone", "agency"}
+    if others:
+        return others
+    if named:
+        return frozenset({"person"})
+    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
+        return (whole & {"authority"}) or memory.last(memory.parties, n) & {"authority"} or frozenset({"person"})
+    if found & {"authority", "anyone", "agency"}:
+        return found & {"authority", "anyone", "agency"}
+    return frozenset({"person"}) if found else frozenset()
 
 
 def _two_limbs(low: str, each: Norm, one: text.Sentence, words: Vocabulary) -> bool:
@@ -225,8 +275,19 @@ def _two_limbs(low: str, each: Norm, one: text.Sentence, words: Vocabulary) -> b
     return bool(limb)
 
 
-def _excluded(low: str, one: text.Sentence, words: Vocabulary) -> frozenset[str]:
-    m = re.compile(r"\b(?:other\s+than|except(?:ing)?(?:\s+for)?|apart\s+from|aside\s+from|save(?:\s+for)?|but\s+not|excluding|beyond)\b").search(low, one.start, one.end)
-    if not m:
-        return frozenset()
-    return frozenset(k for k in words.specific() if words.matters[k].search(low, m.end(), min(one.end, m.end() + 90)))
+def _explicit(low: str, each: Norm, words: Vocabulary) -> str:
+    """How much of itself the clause says: "m" for its matter, "p" for its party, "v" for a verb."""
+    matter = any(words.matters[k].search(low, *each.span) for k in words.matters)
+    return ("m" if matter else "") + ("p" if parties_in(low, *each.span, words) - {"person"} else "") + ("v" if each.family else "")
+
+
+def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether the clause is about what the body's own people do: not what the authority itself may do or asks."""
+    if each.bearer is None or not each.family or each.passive:
+        return True
+    subject = low[each.bearer[0] : each.bearer[1]]
+    theirs = any(m and m.start() <= 12 for m in (words.parties[p].search(subject) for p in ("authority",) if p in words.parties)) and not re.search(r"\b(?:who|staff|member|officer\s+of\s+the\s+(?:city|county|town)|you|we)\b", subject)
+    pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
+    if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
+        return bool(theirs or pronoun or re.search(r"\bthey\s+(?:\w+\s*)?$", subject)) and each.act not in ("come",) or each.act == "reach"
+    return not theirs

@@ -88,7 +88,7 @@ def _trimmed(words: str, start: int, end: int) -> Span:
 
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> Finding:
     said = combine(j.verdict for j in judged)
-    deciding = sorted((j for j in judged if j.verdict is said), key=lambda j: bool(j.cured))
+    deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
     clashes = [j for j in (*judged, *others) if any(_clash(j, d) for d in deciding)]
     return Finding(
         frame.asked.requirement.id,
@@ -101,6 +101,12 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         frame.at,
         clashes_with=_passages(frame.document, [j.cites[0] for j in clashes]),
     )
+
+
+def _rank(j: Judged) -> tuple[bool, bool, int]:
+    """Rules that say most of themselves are cited first."""
+    said = j.rule.note if j.rule else ""
+    return (bool(j.cured), bool(j.failed), -len(said))
 
 
 def _clash(a: Judged, b: Judged) -> bool:

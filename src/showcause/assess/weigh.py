@@ -118,7 +118,7 @@ def _cured(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Excep
 
 def _turns(paper: Page, r: Rule) -> bool:
     one = paper.sentences[r.sentence]
-    return bool(cure.HOWEVER.search(paper.low, one.start, one.end))
+    return bool(cure.HOWEVER.match(paper.low, one.start, one.end))
 
 
 def _followed(case: _Case, rule: Rule, matters: frozenset[str], number: str) -> Judged | None:

@@ -12,9 +12,10 @@ from showcause.norm import english
 Span = tuple[int, int]
 HARD = re.compile(r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])\s")
 NEW_SUBJECT = re.compile(
-    r",?\s+(?:(?:and|but|or|so|yet|nor|for)\s+)(?=(?:you|we|they|he|she|it|i|nobody|no\s+one|no\s+\w+|nothing|none|neither|never|staff|members?|"
-    r"employees?|officers?|clerks?|that|those|these|this|any|every|each|all|the\s+\w+|an?\s+\w+|section|§|do|don't|please|shall|may|must|must\s+not|shall\s+not|may\s+not|is|are)\b)"
-    r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|staff|never|please|members|employees)\b)|,\s+(?=no\s+(?:\w+\s+){1,8}(?:shall|may|must|will)\b)"
+    r",?\s+(?:and|but|or|so|yet|nor)\s+(?=(?:you|we|they|he|she|i|nobody|no\s+one|do\s+not|don't|please|never)\b"
+    r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
+    r"|,\s+(?:(?:and|or|but)\s+)?(?=(?:shall|must|may|will|should)\b)"
+    r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|never|please)\b|(?:no|staff|members|employees|officers)\s+(?:[\w'-]+\s+){0,8}?(?:shall|may|must|will)\b)"
 )
 CONTENT = re.compile(
     r"(?:\b(?:of|to|about|as\s+to|know|knows|whether|or|and|nor|neither|not|tell\w*|told|ask\w*|say\w*|inform\w*|advis\w*|inquir\w*|"
@@ -105,7 +106,7 @@ def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end:
         if kind == MAIN:
             continue
         later = min((p for p in cuts if p > place), default=end)
-        comma = _closing_comma(low, place, later)
+        comma = _closing_comma(low, place, later) or _bare_turn(low, place, later)
         if comma is not None:
             cuts.setdefault(comma, (comma, MAIN, False, False))
 
@@ -116,3 +117,18 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
         if any(True for _ in operators(low, m.end(), end)) or re.match(r"(?:the|a|an|no|any|you|we|they|he|she|it|staff|\w+)\s+\w+", rest):
             return m.end()
     return None
+
+
+TURN = re.compile(
+    r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)\s(?=(?:you|we)\s+\w+)"
+    r"|\s(?=(?:the|an?|any|each|every|no)\s+(?:[\w'-]+\s+){1,4}?(?:shall|must|may|will)\b)"
+)
+
+
+def _bare_turn(low: str, start: int, end: int) -> int | None:
+    """Where a condition without its comma turns into the main clause: "the moment he is booked you ring the desk"."""
+    first = re.compile(r"\s*(?:\S+\s+){3}").match(low, start, end)
+    if not first or not english.CONDITION.match(low, start, end):
+        return None
+    found = list(TURN.finditer(low, first.end() - 1, end))
+    return found[-1].end() if found else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from showcause import text as texts
 from showcause.norm import english
-from showcause.norm.clause import COND, EXC, MAIN, Clause, Operator, clauses
+from showcause.norm.clause import COND, EXC, MAIN, Clause, Operator, clauses, operators
 from showcause.norm.deontic import Manner, Modality, Norm
 from showcause.norm.verbs import Lexicon, Verb, lexicon, verbs
 
@@ -31,7 +31,7 @@ PURPOSE = re.compile(
 )
 QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
 RECITED = re.compile(
-    r"\b(?:says?|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+that|told\s+(?:his|her|their|its))\b"
+    r"\b(?:says?|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
@@ -94,17 +94,22 @@ def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
     force = _force(low, v, part, parts)
     if force is None:
         return
-    modality = force.modality
+    modality = Modality.ASKED if low[start:end].rstrip(" \"'").endswith("?") else force.modality
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)
         if modality is Modality.RECITED:
             return
     stop = _stop(low, v, part, parts, acts, end)
     span = (_begin(low, v, part, force, start), stop)
+    if _own_text(low, part, v) and modality is not Modality.UNRESTRICTED:
+        return
     if modality is not Modality.ASKED and _recited(low, start, v.start, end):
         modality = Modality.RECITED
     condition, exception = _beside(part, parts, COND), _beside(part, parts, EXC)
     manner = _manner(low, start, end, span, modality)
+    if v.kind in ("gerund", "nominal") and force.governor == part.start:
+        predicate = max((m.end() for p in (FORBIDDEN, LIMITED, ALLOWED, REQUIRED) if (m := p.search(low, v.end, end))), default=stop)
+        span = (span[0], max(stop, min(predicate, end)))
     if modality in (Modality.PERMITTED, Modality.OBLIGED) and _only(low, part, v, end):
         modality = Modality.ONLY_IF
     if modality in (Modality.PERMITTED, Modality.OBLIGED) and manner is Manner.APPROVAL:
@@ -132,9 +137,21 @@ def _stop(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
         if p.kind == MAIN or p.hard:
             break
         stop = p.end
-    while stop > v.end and low[stop - 1] in " \n,;:":
-        stop -= 1
-    return max(stop, v.end)
+    return max(_tidy(low, v.end, stop), v.end)
+
+
+def _tidy(low: str, start: int, stop: int) -> int:
+    """`stop` drawn back over trailing commas and joining words."""
+    m = re.search(r"(?:[\s,;:]+(?:and|or|but|nor|so)?)+$", low[start:stop])
+    return start + m.start() if m else stop
+
+
+SELF_SUBJECT = re.compile(r"\W*(?:that\s+|and\s+|but\s+)*(?:this|these|the\s+(?:foregoing|preceding|above))\s+(?:(?:sub)?section|paragraph|order|policy|rule|chapter|article|directive|ordinance|act|manual|memo\w*|bulletin|regulation|resolution|instruction|notice|provision|clause)s?\b|\W*(?:sub)?section\s+[\d(]|\W*§")
+
+
+def _own_text(low: str, part: Clause, v: Verb) -> bool:
+    """Whether the clause speaks of the text itself: "this section shall not be applied ..."."""
+    return v.kind != "participle" and bool(SELF_SUBJECT.match(low, part.start, v.start))
 
 
 def _begin(low: str, v: Verb, part: Clause, force: _Force, start: int) -> int:
@@ -192,7 +209,7 @@ def _recited(low: str, start: int, head: int, end: int) -> bool:
 def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
     """The force on a verb: its operators to the left, else a predicate to the right, else the bare order or habit."""
     if part.kind == COND:
-        return _asked(low, v, part)
+        return _first(low, v, part, parts) or _asked(low, v, part)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
     left = _reaching(low, left, v)
     begins = not low[part.start : v.start].strip(" ,;:()\"0123456789.-*•§") or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
@@ -247,6 +264,8 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
             begin = o.start
         else:
             modal, begin = o.kind, o.start
+    if "construe" in {o.kind for o in left} and not restrict:
+        return None
     from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
     negatives += modal == "ban"
     home = next((p for p in parts if p.start <= from_ < p.end), part)
@@ -272,17 +291,24 @@ def _negatives(low: str, start: int, v: Verb, end: int) -> int:
 
 
 def _no_subject(low: str, start: int, stop: int) -> int:
-    return int(bool(english.NO_SUBJECT.search(low, start, stop)))
+    return int(bool(english.NO_SUBJECT.search(low[start:stop])))
 
 
 def _no_object(low: str, v: Verb, end: int) -> int:
     stop = next((low.find(c, v.end, end) for c in (",", ";", ".") if low.find(c, v.end, end) > 0), end)
     if re.match(r"no\b", low[v.start : v.end]):
         return 1
-    if v.kind == "nominal" and re.search(r"\bno\s+(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
+    if v.kind in ("nominal", "gerund") and re.search(r"\bno\s+(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
         return 1
     m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
     return int(bool(m))
+
+
+def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
+    """ "Before you give it, you need the captain's word": a ban until somebody approves."""
+    before = re.compile(r"\W*(?:before|prior\s+to|until)\b").match(low, part.start, part.end)
+    rest = any(english.APPROVAL.search(low, p.start, p.end) and english.APPROVER.search(low, p.start, p.end) for p in parts if p.kind != COND)
+    return _Force(Modality.FORBIDDEN, part.start) if before and rest and v.sign > 0 else None
 
 
 def _asked(low: str, v: Verb, part: Clause) -> _Force | None:
@@ -309,9 +335,12 @@ def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _For
 
 # --- clauses without a verb of any family ---------------------------------------------------------
 
-ANSWER_NO = re.compile(rf"(?:^|[:=|?]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b")
+ANSWER_NO = re.compile(rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b")
 ANSWER_YES = re.compile(rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?!\w)")
 NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
+
+
+TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
 
 
 def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
@@ -320,7 +349,8 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
         return
     body = low[start:end]
     modality = None
-    if HABIT.search(body) or (NO_NOUNS.match(body) and len(body) < 160) or ANSWER_NO.search(body):
+    ruled = any(True for _ in operators(low, start, end))
+    if HABIT.search(body) or (NO_NOUNS.match(body) and len(body) < 120 and not ruled) or ANSWER_NO.search(body) or TOPIC_ONLY.search(body):
         modality = Modality.FORBIDDEN
     elif ANSWER_YES.search(body):
         modality = Modality.PERMITTED
