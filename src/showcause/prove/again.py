@@ -91,11 +91,10 @@ def _differing(whole: Iterable[Finding], judged: Iterable[Finding]) -> Iterator[
 
 
 def _records(told: Iterable[Finding], fresh: Iterable[Finding]) -> Iterator[str]:
-    """A finding on the record must be the worst of those on its documents."""
+    """A finding on the record must be the worst of those on its passages and documents."""
     worst: dict[tuple[str, str], list[Verdict]] = {}
     for finding in fresh:
-        if isinstance(finding.about, Document):
-            worst.setdefault((finding.question, finding.reading), []).append(finding.verdict)
+        worst.setdefault((finding.question, finding.reading), []).append(finding.verdict)
     for finding in told:
         got = combine(worst.get((finding.question, finding.reading), []))
         if got is not finding.verdict:

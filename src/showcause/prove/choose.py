@@ -21,8 +21,9 @@ from showcause.core import (
     Record,
     Verdict,
 )
+from showcause.core.finding import SILENCE
 from showcause.store.log import Entry, plain_act
-from showcause.store.plain import canonical, plain
+from showcause.store.plain import plain, plain_finding
 
 
 class Reason(StrEnum):
@@ -62,24 +63,32 @@ def shown(case: Case, entries: Sequence[Entry], withheld: frozenset[str]) -> Sho
     """The case as a bag may show it when these documents, by id, are withheld."""
     documents = {name: doc for name, doc in sorted(case.documents.items()) if name not in withheld}
     secret = _secret(case, entries, withheld)
-    questions = tuple(q for q in case.questions if not _mentions(canonical(plain(q)), withheld))
+    questions = tuple(q for q in case.questions if not _names(plain(q), secret))
     asked = {q.id for q in questions} | {r.id for law in case.laws for r in law.requirements}
-    findings = tuple(f for f in case.findings if f.question in asked and leans_on(f) <= documents.keys())
-    rest = tuple(f for f in case.findings if not leans_on(f) <= documents.keys() and f.question in asked)
+    hidden = _hidden(case, withheld)
+    findings: list[Finding] = []
+    lacking: list[NotRederivable] = []
+    for one in (f for f in case.findings if f.question in asked):
+        why = _left_out(one, documents, withheld, hidden)
+        if why is None and _names(plain_finding(one), secret):
+            why = Reason.WITHHELD
+        if why is None:
+            findings.append(one)
+        else:  # named by its question and reading alone: more would name the document
+            lacking.append(NotRederivable(f"{one.question}, {one.reading}", why))
     clear = replace(
         case,
         documents=documents,
         questions=questions,
-        findings=findings,
+        findings=tuple(findings),
         given=tuple(g for g in case.given if not _names(plain(g), secret)),
         letters={name: letter for name, letter in sorted(case.letters.items()) if name in documents},
         statements={name: said for name, said in sorted(case.statements.items()) if name in documents},
-        deadlines=tuple(d for d in case.deadlines if not _mentions(canonical(plain(d)), withheld)),
+        deadlines=tuple(d for d in case.deadlines if not _names(plain(d), secret)),
         request_states={q: state for q, state in sorted(case.request_states.items()) if q in asked},
     )
-    lacking = (*dict.fromkeys(_left_out(f, withheld) for f in rest), *_lacking(clear))
     contained = frozenset(documents) | asked | {law.id for law in case.laws}
-    return Shown(clear, lacking, contained, secret)
+    return Shown(clear, (*dict.fromkeys(lacking), *_lacking(clear)), contained, secret)
 
 
 def leans_on(finding: Finding) -> set[str]:
@@ -146,13 +155,29 @@ def _lacking(case: Case) -> Iterator[NotRederivable]:
             yield NotRederivable(named(finding), why)
 
 
-def _left_out(finding: Finding, withheld: frozenset[str]) -> NotRederivable:
-    """A finding that the bag leaves out, named by its question and reading alone: more would name the document."""
-    if leans_on(finding) & withheld:
-        why = Reason.WITHHELD
-    else:
-        why = Reason.SILENCE if finding.verdict is Verdict.SILENT else Reason.OUTSIDE
-    return NotRederivable(f"{finding.question}, {finding.reading}", why)
+def _hidden(case: Case, withheld: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The questions and readings on which a withheld document bears: what is found of the whole record rests on it.
+
+    A claim is held against what the record comes to on the laws, so then each claim may rest on it.
+    """
+    bears = {(f.question, f.reading) for f in case.findings if f.verdict not in SILENCE and leans_on(f) & withheld}
+    claims = {q.id for q in case.questions if q.kind is Kind.CLAIM} if bears else set()
+    return frozenset(bears | {(f.question, f.reading) for f in case.findings if f.question in claims})
+
+
+def _left_out(
+    finding: Finding,
+    documents: Mapping[str, Document],
+    withheld: frozenset[str],
+    hidden: frozenset[tuple[str, str]],
+) -> Reason | None:
+    """Why the bag leaves a finding out; None where it doesn't."""
+    leans = leans_on(finding)
+    if leans & withheld or (isinstance(finding.about, Record) and (finding.question, finding.reading) in hidden):
+        return Reason.WITHHELD
+    if leans <= documents.keys():
+        return None
+    return Reason.SILENCE if finding.verdict is Verdict.SILENT else Reason.OUTSIDE
 
 
 def _secret(case: Case, entries: Iterable[Entry], withheld: frozenset[str]) -> tuple[str, ...]:
@@ -200,7 +225,3 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _texts(inner)
-
-
-def _mentions(text: str, ids: Iterable[str]) -> bool:
-    return any(one in text for one in ids)
