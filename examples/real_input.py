@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from showcause import matter, prove, settings
+from showcause.assess import judge
 
 LAWS = ("us/8-usc-1373", "us/8-usc-1644", "ca/gov-7284.6")
 
@@ -32,7 +33,9 @@ def main(data: Path, root: Path) -> None:
             print(f"record   {given.name}: {given.state}")
         for path in sorted((data / "gold" / "letters").glob("*.txt")):
             letter = made.ask(path)
-            print(f"letter   {path.name}: {letter.sender_office}, {len(letter.requests)} requests, due {letter.due or letter.due_rule}")
+            print(
+                f"letter   {path.name}: {letter.sender_office}, {len(letter.requests)} requests, due {letter.due or letter.due_rule}"
+            )
         for path in sorted([*(data / "article").glob("*.txt"), *(data / "gold" / "articles").glob("*.txt")]):
             statement = made.hear(path)
             print(f"article  {path.name}: {len(statement.quotes)} quotations, {len(statement.claims)} claims")
@@ -43,7 +46,7 @@ def main(data: Path, root: Path) -> None:
                 print(f"         {law} {reading}: {counts}")
         papers = [*made.opinion(root), *made.report(root)]
         bag = made.prove(root / "proof")
-        checked = prove.verify(bag, rederive=matter.rejudge)
+        checked = prove.verify(bag, rederive=judge)
         print("papers   " + ", ".join(path.name for path in papers))
         print(f"proof    {bag.name}: {'stands' if not checked.failures else checked.failures}")
 
@@ -51,4 +54,6 @@ def main(data: Path, root: Path) -> None:
 if __name__ == "__main__":
     words = [Path(word) for word in sys.argv[1:]]
     here = Path(__file__).resolve().parents[1]
-    main(words[0] if words else here.parent / "shared" / "data", words[1] if len(words) > 1 else here / "build" / "real")
+    main(
+        words[0] if words else here.parent / "shared" / "data", words[1] if len(words) > 1 else here / "build" / "real"
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from showcause import demo_papers, matter, prove
+from showcause.assess import judge
 from showcause.core import Given
 from showcause.errors import BadInput
 from showcause.settings import Settings
@@ -32,7 +33,12 @@ class Made:
 
     def as_json(self) -> dict[str, Any]:
         """The same as JSON values."""
-        return {"root": str(self.root), "status": self.status, "open": [str(path) for path, _ in self.worth_opening], "proof": self.line}
+        return {
+            "root": str(self.root),
+            "status": self.status,
+            "open": [str(path) for path, _ in self.worth_opening],
+            "proof": self.line,
+        }
 
 
 def run(folder: Path, *, settings: Settings, tell: Callable[..., None]) -> Made:
@@ -62,7 +68,7 @@ def run(folder: Path, *, settings: Settings, tell: Callable[..., None]) -> Made:
         tell(6, STEPS, "the proof")
         bag = made.prove(folder / "proof")
         tell(7, STEPS, "checking it")
-        checked = prove.verify(bag, rederive=matter.rejudge)
+        checked = prove.verify(bag, rederive=judge)
         tell(STEPS, STEPS, "")
         return Made(folder, made.status(), made.exceptions(), _worth(folder, bag), _line(checked))
 

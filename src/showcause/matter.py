@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,13 +23,12 @@ from showcause import store as stores
 from showcause.ask import law as packs
 from showcause.ask import official, owed, promised, read_letter, read_statement
 from showcause.assess import claim as claims
-from showcause.assess import judge, plain_rows, record, rows
+from showcause.assess import judge, record, rows
 from showcause.assess.judge import BY
 from showcause.core import (
     Act,
     Case,
     Document,
-    Finding,
     Given,
     Kind,
     Law,
@@ -166,8 +165,8 @@ class Matter:
         gathering = Gathering(self._store, self.settings, custodian or self.respondent)
         return tuple(gathering.add(paths, tell=tell))
 
-    def ask(self, path: Path) -> Letter:
-        """A letter in: its requests become Questions, and what it wants by when is owed."""
+    def ask(self, path: Path, *, received: date | None = None) -> Letter:
+        """A letter in, that came on the day `received`: its requests become Questions, and what it wants by when is owed."""
         document = self._keep(path)
         letter = read_letter(document)
         questions = [_request(document, letter, place) for place in range(len(letter.requests))]
@@ -176,7 +175,7 @@ class Matter:
             act.blob(path)
             act.letter(document.id, letter)
             act.ask(*questions)
-            act.owe(document.id, owed(letter, received=None, respondent=self.respondent))
+            act.owe(document.id, owed(letter, received=received, respondent=self.respondent))
             for question in questions:
                 if question.id not in self._store.request_states():
                     act.request_state(question.id, "open")
@@ -306,23 +305,23 @@ class Matter:
                 column[finding.verdict] = column.get(finding.verdict, 0) + 1
         return counts
 
-    def case(self, *, withheld: frozenset[str] = frozenset()) -> Case:
-        """The matter as its papers see it: as of the last act that changed it, without the `withheld` documents."""
+    def case(self) -> Case:
+        """The matter as its papers see it, as of the last act that changed it; of the record, what bears."""
         letters, statements = self._store.letters(), self._store.statements()
-        findings = tuple(f for f in self._store.findings() if not _rests_on(f, withheld))
+        findings = tuple(self._store.findings())
         bearing = {p.doc.id for f in findings for p in (*f.cites, *([f.about] if isinstance(f.about, Passage) else []))}
-        shown = (bearing | letters.keys() | statements.keys()) - withheld
+        shown = bearing | letters.keys() | statements.keys()
         return Case(
             name=self.name,
             respondent=self.respondent,
             as_of=self._proven()[-1].act.at,
             laws=self._store.laws(),
             documents={name: self._store.document(name) for name in sorted(shown)},
-            given=tuple(g for g in self._store.given() if g.document not in withheld),
-            questions=tuple(q for q in self._store.questions() if q.id.partition("/")[0] not in withheld),
+            given=tuple(self._store.given()),
+            questions=self._store.questions(),
             findings=tuple(f for f in findings if not isinstance(f.about, Document) or f.about.id in shown),
-            letters={k: v for k, v in letters.items() if k not in withheld},
-            statements={k: v for k, v in statements.items() if k not in withheld},
+            letters=letters,
+            statements=statements,
             deadlines=self._store.deadlines(),
             request_states=self._store.request_states(),
         )
@@ -342,21 +341,16 @@ class Matter:
         return self._print("report", to, {"report.html": self.report_html().encode()})
 
     def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
-        """The signed bundle at `to`; raises NotFound where there is no key, or no document of a name withheld."""
-        withheld = frozenset(self.document(name).id for name in withhold)
-        case = self.case(withheld=frozenset() if internal else withheld)
-        papers = _opinion(case) | {"report.html": paper.report(case).encode()}
+        """The signed bundle at `to`, without the documents of these ids or names unless it is `internal`.
+
+        Raises NotFound where there is no signing key, or no document of a name withheld.
+        """
+        withheld = frozenset() if internal else frozenset(self.document(name).id for name in withhold)
+        case, entries = self.case(), self._proven()
+        papers = _papers(proofs.shown(case, entries, withheld).case)
+        evidence = proofs.Evidence(entries, papers, self._store.blobs, withheld)
         with self._store.act(self.settings.actor, "prove", {"to": to.name}):
-            return proofs.prove(
-                case,
-                to=to,
-                entries=self._proven(),
-                papers=papers,
-                blobs=self._store.blobs,
-                key=self.settings.key,
-                withheld=withheld,
-                internal=internal,
-            )
+            return proofs.prove(case, to=to, evidence=evidence, key=self.settings.key, internal=internal)
 
     def _print(self, which: str, to: Path, papers: Mapping[str, bytes]) -> list[Path]:
         to.mkdir(parents=True, exist_ok=True)
@@ -371,63 +365,15 @@ class Matter:
         return entries[: last + 1]
 
 
-# --- without a matter --------------------------------------------------------------------------
-
-
-def document(path: Path, *, settings: Settings) -> Document:
-    """One file as a Document whose id is its file name; raises Unreadable or BadInput."""
-    return replace(document_of(path, custodian="", settings=settings), id=path.name)
-
-
-def documents(path: Path, *, settings: Settings) -> Iterator[Document]:
-    """The documents of FILE: one a line of JSON Lines `{"id", "text"}`, else the file itself."""
-    if path.suffix != ".jsonl":
-        yield document(path, settings=settings)
-        return
-    for row in _json_lines(path):
-        text = row["text"]
-        yield Document(row["id"], hashlib.sha256(text.encode()).hexdigest(), "txt", "", None, text, name=row["id"])
-
-
-def judge_alone(found: Iterable[Document], *, laws: Sequence[str], settings: Settings) -> Iterator[dict[str, Any]]:
-    """A row per document, requirement and reading, in the fixed JSON shape."""
-    loaded = [packs.load(law, folders=settings.packs) for law in laws]
-    at = datetime.now(UTC)
-    for one in found:
-        yield from rows(judge(one, laws=loaded, at=at))
-
-
-def judge_plain(found: Iterable[Document], *, asks: Path, rank: bool) -> Iterator[dict[str, Any]]:
-    """The same for plain sentences in place of a law; `rank` adds every sentence of the document with its score."""
-    questions = [Question(row["id"], Kind.REQUIREMENT, row["text"], asks.name) for row in _json_lines(asks)]
-    at = datetime.now(UTC)
-    for one in found:
-        yield from plain_rows(one, questions=questions, at=at, rank=rank)
-
-
-def rejudge(one: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Finding, ...]:
-    """What the judge finds in a document, for `verify --rederive`."""
-    return judge(one, laws=laws, at=at)
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(_bytes(path).decode("utf-8", errors="replace").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as bad:
-            raise BadInput(f"{path}:{number}: not JSON ({bad})") from bad
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
-            raise BadInput(f'{path}:{number}: wants {{"id": ..., "text": "..."}}')
-        yield {**row, "id": str(row["id"])}
-
-
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as unread:
         raise BadInput(f"{path}: can't be read ({unread.strerror})") from unread
+
+
+def _papers(case: Case) -> dict[str, bytes]:
+    return _opinion(case) | {"report.html": paper.report(case).encode()}
 
 
 def _opinion(case: Case) -> dict[str, bytes]:
@@ -462,11 +408,6 @@ def _claim(document: Document, statement: Statement, place: int) -> Question:
     return Question(
         f"{document.id}/claim-{place + 1}", Kind.CLAIM, claim.text, document.passage(claim.start, claim.end)
     )
-
-
-def _rests_on(finding: Finding, withheld: frozenset[str]) -> bool:
-    about = finding.about.doc.id if isinstance(finding.about, Passage) else finding.about.id
-    return about in withheld or any(p.doc.id in withheld for p in (*finding.cites, *finding.clashes_with))
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,9 +27,11 @@ class Faces(click.Group):
     """The command group: commands stand in the order of the work, and a known error is one line and its exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands as they were written, not by the alphabet."""
         return list(self.commands)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command; what showcause says no to is one line on standard error and the error's exit code."""
         try:
             return super().main(*args, **kwargs)
         except ShowcauseError as refused:
@@ -254,15 +257,20 @@ def add(folder: Path | None, paths: tuple[Path, ...], custodian: str, *, as_json
 
 @main.command()
 @click.argument("file", type=FILE)
+@click.option(
+    "--received",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day it came, which starts a clock such as “within 30 days of receipt”.",
+)
 @as_json
 @click.pass_obj
-def ask(folder: Path | None, file: Path, *, as_json: bool) -> None:
+def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: bool) -> None:
     """A letter: its requests, dates and threats become Questions."""
     from showcause.ask import letter_rows
     from showcause.faces import show as pages
 
     with opened(folder) as matter:
-        letter = matter.ask(file)
+        letter = matter.ask(file, received=received.date() if received else None)
     if as_json:
         emit([letter_rows(letter)])
     else:
@@ -361,13 +369,11 @@ def prove(folder: Path | None, to: Path | None, withhold: tuple[str, ...], *, in
 def verify(bundle: Path, signers: Path | None, *, rederive: bool, as_json: bool) -> None:
     """Check BUNDLE: manifest, signature, log chain, every cited passage."""
     from showcause import prove as proofs
+    from showcause.assess import judge as judging
     from showcause.errors import NotProven
     from showcause.faces import show as pages
 
-    judge_again = None
-    if rederive:
-        from showcause.matter import rejudge as judge_again
-    checked = proofs.verify(bundle, rederive=judge_again, signers=signers)
+    checked = proofs.verify(bundle, rederive=judging if rederive else None, signers=signers)
     if as_json:
         emit([pages.checked_row(checked)])
     else:
@@ -433,17 +439,17 @@ def serve(folder: Path | None, port: int) -> None:
 @as_json
 def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, as_json: bool) -> None:
     """Judge FILE, a document or JSON Lines of {"id", "text"}, without a matter."""
-    from showcause import matter
     from showcause.errors import BadInput
+    from showcause.faces import alone
     from showcause.faces import show as pages
 
     if bool(laws) == bool(asks):
         raise BadInput("judge: give either --law (once or more) or --ask")
-    documents = matter.documents(file, settings=settings.read())
+    documents = alone.documents(file, settings=settings.read())
     if asks:
-        rows = matter.judge_plain(documents, asks=asks, rank=rank)
+        rows = alone.judge_plain(documents, asks=asks, rank=rank)
     else:
-        rows = matter.judge_alone(documents, laws=laws, settings=settings.read())
+        rows = alone.judge_alone(documents, laws=laws, settings=settings.read())
     if as_json:
         emit(rows)
     else:
@@ -457,10 +463,10 @@ def read() -> None:
 
 def _read_one(file: Path, which: str, *, as_json: bool) -> None:
     from showcause import ask as room
-    from showcause import matter
+    from showcause.faces import alone
     from showcause.faces import show as pages
 
-    document = matter.document(file, settings=settings.read())
+    document = alone.document(file, settings=settings.read())
     found = getattr(room, f"read_{which}")(document)
     if as_json:
         emit([getattr(room, f"{which}_rows")(found)])

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
+
 from showcause import __version__, matter
 from showcause.errors import ShowcauseError
 from showcause.faces import show

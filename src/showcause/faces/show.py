@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from showcause.core import Given, Law, Letter, OfficialText, State, Statement
+from showcause.core import Document, Given, Law, Letter, OfficialText, State, Statement
 
 if TYPE_CHECKING:
     from showcause.matter import Assessed
@@ -219,6 +219,20 @@ def statement(read: Statement) -> RenderableType:
         )
         claims.add_row(claim.by or "?", claim.stance, short(claim.text, 120), when)
     return Group(quotes, claims)
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """A document as JSON, with its text."""
+    return {
+        "id": document.id,
+        "name": document.name,
+        "title": document.title,
+        "kind": document.kind,
+        "custodian": document.custodian,
+        "date": document.date,
+        "sha256": document.sha256,
+        "text": document.text,
+    }
 
 
 # --- findings ----------------------------------------------------------------------------------
