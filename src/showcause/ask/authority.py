@@ -12,12 +12,12 @@ NUMBERED = r"\d+[A-Za-z]?(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))*"
 INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
 NAMED = re.compile(
     rf"""(?:
-      \b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+{INSTRUMENT})?
-    | \b(?:paragraphs?|¶¶?|articles?|sections?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+{INSTRUMENT}(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
+      (?i:\b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+(?-i:{INSTRUMENT}))?)
+    | (?i:\b(?:paragraphs?|¶¶?|articles?|sections?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
     | \b[A-Z][\w’'.-]+(?:\s+(?:of|and|for|to|the|in|&|[A-Z][\w’'.-]+))*\s+(?:Act|Law|Charter|Ordinance)(?:\s+of\s+\d{{4}})?(?:,\s+(?:section|§)\s*{NUMBERED})?
     | \b(?:Executive|Administrative|General|Special|Court|Council|Commission)\s+(?:Order|Resolution)\s+(?:No\.?\s*)?\d[\w-]*
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 CLAIMS = re.compile(
     r"\b(?:under|pursuant\s+to|by\s+(?:virtue\s+of|authority\s+of|the\s+authority)|in\s+accordance\s+with|authori[sz]ed\s+by|authority\s+(?:of|under|granted|conferred|vested)|as\s+(?:required|provided|authori[sz]ed|permitted)\s+(?:by|in|under)|required\s+by|in\s+exercise\s+of|on\s+the\s+authority\s+of|(?:powers?|right|rights)\s+(?:under|in|given|conferred)|granted\s+by|conferred\s+by|issued\s+under|Authority\s*:|provided\s+for\s+(?:in|by)|consistent\s+with|see\b)",
@@ -75,20 +75,26 @@ def _claimed(text: str, sentence: Span, cited: list[Span], taken: list[Span]) ->
     for span in inside:
         before = text[max(start, chain) : span[0]]
         claimed = list(CLAIMS.finditer(text, start, span[0]))
-        near = bool(claimed) and _chained(text[claimed[-1].end() : span[0]], text, claimed[-1].end(), span[0], inside)
-        gives = bool(EMPOWERS.match(text[span[1] : end])) and not re.search(r"\b(?:that|which)\s*$", before)
+        near = bool(claimed) and _chained(text, claimed[-1].end(), span[0], inside)
+        gives = bool(EMPOWERS.match(_blanked(text, span[1], end, inside))) and not re.search(r"\b(?:that|which)\s*$", before)
         if (near or gives) and not ABOUT.search(text[start : span[0]]) and not _threatens(text, start, span[0]):
             yield span
         chain = span[1]
 
 
-def _chained(between: str, text: str, begin: int, end: int, inside: list[Span]) -> bool:
+def _chained(text: str, begin: int, end: int, inside: list[Span]) -> bool:
     """Whether only other authorities and joints stand between a claiming word and an authority."""
-    left = list(between)
+    left = _blanked(text, begin, end, inside)
+    return len(left.split()) <= 12 and not re.search(r"\b(?:please|shall|must|that\s+you)\b", left, re.IGNORECASE)
+
+
+def _blanked(text: str, begin: int, end: int, inside: list[Span]) -> str:
+    """The words between two places with the authorities among them blanked."""
+    left = list(text[begin:end])
     for s, e in inside:
         for place in range(max(s, begin), min(e, end)):
             left[place - begin] = " "
-    return len("".join(left).split()) <= 12 and not re.search(r"\b(?:please|shall|must|that\s+(?:you|the\s+City))\b", "".join(left), re.IGNORECASE)
+    return " ".join("".join(left).split())
 
 
 def _threatens(text: str, start: int, end: int) -> bool:

@@ -59,7 +59,7 @@ ASKING = tuple(
         rf"\b(?:shall|must|should|is\s+to|are\s+to|commanded|directed|required|ordered|requested|asked|obliged|called\s+upon|need|needs|has|have)\b{SOON}\s+(?:to\s+)?{GIVE}\b(?P<obj>.+)",
         rf"^\W*(?:(?:first|second|third|fourth|next|finally|lastly|also|then|and),?\s+)?{GIVE}\b(?P<obj>.+)",
         rf"\b(?:could|can|would|will|may)\s+(?:you|your\s+\w+|we|I)\s+(?:please\s+|kindly\s+|also\s+)*(?:{GIVE}|have|see|trouble\s+you\s+for)\b(?P<obj>.+)",
-        r"\b(?:I|we|this\s+(?:office|subpoena|request|committee|letter)|the\s+\w+(?:\s+\w+){0,2})\s+(?:(?:also|hereby|therefore|now|further|again|respectfully|still|would)\s+)*(?:request|requests|demand|demands|seek|seeks|ask\s+(?:again\s+)?for|asks\s+for|require|requires|want|need|needs|await|awaits|wish\s+to\s+(?:see|inspect|receive|have)|am\s+writing\s+to\s+request|are\s+writing\s+to\s+request|write\s+to\s+request|call\s+for)(?!\s+(?:that|you|the\s+(?:City|County|Town)\s+to)\b)\b(?P<obj>.+)",
+        r"\b(?:I|we|this\s+(?:office|subpoena|request|committee|letter)|the\s+\w+(?:\s+\w+){0,2})\s+(?:(?:also|hereby|therefore|now|further|again|respectfully|still|would)\s+)*(?:request|requests|demand|demands|seek|seeks|ask\s+(?:again\s+)?for|asks\s+for|require|want|need|await|awaits|wish\s+to\s+(?:see|inspect|receive|have)|am\s+writing\s+to\s+request|are\s+writing\s+to\s+request|write\s+to\s+request|call\s+for)(?!\s+(?:that|you|your\s+\w+\s+to|the\s+\w+(?:\s+\w+)?\s+to)\b)\b(?P<obj>.+)",
         r"\b(?:(?:would|should)\s+(?:also\s+)?(?:like|appreciate|welcome|be\s+(?:glad|grateful|obliged|pleased)(?:\s+(?:of|for|to\s+have|to\s+receive|to\s+see|if\s+you\s+(?:would|could)\s+send(?:\s+us)?))?)|(?:will|shall)\s+(?:also\s+)?(?:want|need|require|expect))\s+(?:to\s+(?:see|have|receive|review|inspect)\s+)?(?P<obj>.+)",
         r"\b(?:still|yet|remain(?:s|ing)?)\s+(?:outstanding|missing|owed|due|lack(?:s|ing)?)(?:\s+(?:is|are))?\s*:?\s+(?P<obj>.+)",
     )
@@ -68,7 +68,7 @@ SAYING = re.compile(
     rf"""(?:^\W*(?:(?:also|second|finally|lastly|and),?\s+)?|\b(?:please|kindly|ask|asks|request|requests|wish|like|grateful|must|shall|should|would|to)\b
       (?:\s+(?:that\s+)?{WHO})?(?:\s+(?:if|that|you|would|could|also|to|please|then|further))*\s+)
       (?:tell|state|say|explain|advise|confirm|inform|let|indicate|describe|clarify|specify|report|know|learn|identify|list|answer|certify|set\s+out|show)
-      (?:\s+(?:me|us|this\s+office|the\s+\w+))?(?:\s+know)?(?:\s+as\s+well|\s+also|\s+in\s+writing|\s+by\s+return|\s+further|\s+in\s+detail|\s+briefly|\s+too)*,?\s*:?\s+
+      (?:\s+(?:me|us|this\s+office|the\s+\w+))?(?:\s+know)?(?:,?\s+(?:as\s+well|also|in\s+writing|by\s+return|further|in\s+detail|briefly|too|in\s+addition)\b)*,?\s*:?\s+
       (?:of\s+|on\s+)?(?P<obj>(?:whether|how|why|what|when|who|whom|which|if|where|by\s+what|on\s+what|under\s+what|in\s+what|for\s+what|each|every|all|any|the\s+(?:number|name|names|date|dates|reason|reasons|basis|steps|title|titles|person|persons|manner|process|procedure|extent|total|position|identity|criteria|circumstances)s?)\b.+)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
@@ -115,9 +115,10 @@ def asked(letter: Parts) -> Asked:
             mode, led = _headed(text[one.body : one.end]), False
             continue
         if one.rank == 0:
-            one, mode = _run_in(text, one, mode)
             lead = _lead(text, one, following)
-            _prose(text, (one.body, lead[0] if lead else one.end), mode, found)
+            for span, under in _run_ins(text, (one.body, lead[0] if lead else one.end), mode):
+                mode = under
+                _prose(text, span, mode, found)
             if lead:
                 mode, led = _led(text[lead[0] : lead[1]], mode), True
             continue
@@ -145,15 +146,23 @@ def _headed(words: str) -> Mode:
     return Mode.PROSE
 
 
-RUN_IN = re.compile(r"(?:\*{0,2}_?)(?P<head>[A-Z][A-Za-z’' /&]{3,45}?)(?:\*{0,2})(?::|\.\s*[\u2013\u2014-]+|\.\*\*)\s+(?=[A-Z(])")
+RUN_IN = re.compile(
+    r"(?:^|(?<=[.?!]\s)|(?<=[.?!]\s\s))[*_]*(?P<head>[A-Z][A-Za-z’' /&]{3,45}?)[*_]*(?::|\.\s*[\u2013\u2014-]+|\.\*\*)[*_]*\s+(?=[A-Z(])"
+)
 
 
-def _run_in(text: str, one: Paragraph, mode: Mode) -> tuple[Paragraph, Mode]:
-    """A paragraph that opens with its own heading ("Documents Requested: ...") without it, and the mode it sets."""
-    m = RUN_IN.match(text, one.body, one.end)
-    if not m or len(m["head"].split()) > 6 or _headed(m["head"]) is Mode.PROSE:
-        return one, mode
-    return Paragraph(one.start, one.end, m.end()), _headed(m["head"])
+def _run_ins(text: str, span: Span, mode: Mode) -> Iterator[tuple[Span, Mode]]:
+    """A paragraph cut at the headings that run in with its text ("Documents Requested: ..."), with the mode of each piece."""
+    place = span[0]
+    for m in RUN_IN.finditer(text[span[0] : span[1]]):
+        under = _headed(m["head"])
+        if len(m["head"].split()) > 6 or under is Mode.PROSE:
+            continue
+        if span[0] + m.start() > place:
+            yield (place, span[0] + m.start()), mode
+        place, mode = span[0] + m.end(), under
+    if place < span[1]:
+        yield (place, span[1]), mode
 
 
 def _lead(text: str, one: Paragraph, following: Paragraph | None) -> Span | None:
@@ -202,8 +211,8 @@ def _item(text: str, one: Paragraph, end: int, *, mode: Mode, found: Asked) -> N
     elif _told(words):
         found.questions += _questions(text, one.body, one.end) or [_first(text, one.body, end)]
     else:
-        start, stop = _first(text, one.body, end if end > one.end else one.end)
-        _add(text, (start, stop), found, label=one.label)
+        span = _first(text, one.body, end)
+        _add(text, _unstopped(text, span) if text[span[0]].islower() else span, found, label=one.label)
 
 
 def _told(words: str) -> bool:
@@ -251,7 +260,7 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 RESPONSE = re.compile(
-    r"^(?:(?:a|an|the|your|its|any|full|complete|written|detailed|prompt|timely|signed|formal|sworn)\s+)*(?:responses?|reply|answers?|cooperation|attention|patience|courtesy|assistance|objections?|opportunity|privilege\s+log|log\s+of\s+(?:any|each|every)|extension|time|assurances?|acknowledg\w+|notice|call|meeting)\b(?!\s+to\s+(?:items?|requests?)\s+\d)",
+    r"^(?:(?:a|an|the|your|its|any|full|complete|written|detailed|prompt|timely|signed|formal|sworn)\s+)*(?:responses?|reply|answers?|cooperation|attention|patience|courtesy|assistance|objections?|opportunity|privilege\s+log|log\s+of\s+(?:any|each|every)|extension|time|assurances?|acknowledg\w+|notice|call|meeting|waiver|(?:electronic|paper|digital|certified|native|searchable)\s+(?:copies|versions|form|format|files))\b(?!\s+of\s+(?:the|all|any|each|every))(?!\s+to\s+(?:items?|requests?)\s+\d)",
     re.IGNORECASE,
 )
 TO_WHOM = re.compile(
@@ -274,7 +283,8 @@ def _prose(text: str, span: Span, mode: Mode, found: Asked, *, label: str | None
     start, end = span
     if mode is Mode.REQUEST and (pieces := _enumerated(text, start, end)):
         _pieces(text, pieces, found)
-        return
+        start = min(end, pieces[-1][1][1] + 1)
+        mode = Mode.PROSE
     for s, e in sentences(text, start, end):
         _sentence(text, s, e, found=found, label=label, mode=mode)
 
@@ -385,7 +395,7 @@ def _split_questions(text: str, start: int, end: int) -> list[Span]:
 # --- periods ------------------------------------------------------------------------------------
 
 YEAR = r"(?:(?:calendar|fiscal|school|program|academic)\s+years?\s+)?(?:FY\s*)?(?:19|20)\d\d(?:[-–/]\d{2,4})?"
-POINT = rf"(?:{DATE}|(?:the\s+)?(?:(?:beginning|end|start|close)\s+of\s+)?(?:{MONTH}\s+)?{YEAR}|the\s+(?:present(?:\s+day|\s+time)?|date\s+of\s+(?:(?:this|your)\s+)?(?:letter|subpoena|request|receipt|response|production|service|the\s+\w+)(?:\s+(?:hereof|of\s+this\s+\w+))?)|present|date|today|now)"
+POINT = rf"(?:{DATE}|the\s+\d{{4}}[-–]\d{{2,4}}\s+(?:school|fiscal|academic)\s+year|(?:the\s+)?(?:(?:beginning|end|start|close)\s+of\s+)?(?:{MONTH}\s+)?{YEAR}|the\s+(?:present(?:\s+day|\s+time)?|date\s+of\s+(?:(?:this|your)\s+)?(?:letter|subpoena|request|receipt|response|production|service|issuance|full\s+compliance|compliance|the\s+\w+)(?:\s+(?:hereof|(?:of|with|to)\s+(?:this|the)\s+\w+))?)|present|date|today|now)"
 QUARTER = r"(?:first|second|third|fourth|last)(?:,?\s+(?:and|through|to|or)\s+(?:first|second|third|fourth|last))?\s+(?:quarters?|halves|half)\s+of\s+" + YEAR
 PERIOD = re.compile(
     rf"""(?:

@@ -81,6 +81,13 @@ NO_PERSON = re.compile(
 )
 
 
+BODY = re.compile(
+    r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Agency|Authority|Court|District|University|Council|"
+    r"Coalition|Association|Alliance|Center|Project|Institute|Foundation|Union|League|Society|Press|News|Times|Herald|Tribune|Post|Gazette|"
+    r"Chronicle|Journal|Observer|LLP|P\.C\.)(?!\w)"
+)
+
+
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     for m in re.finditer(r"[^\n]*\S[^\n]*", text[:end]):
         if m.start() >= start:
@@ -118,19 +125,18 @@ def _body_in(line: str) -> str | None:
     """The body named in a "From:" line beside or in place of a person."""
     value = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\[[^\]]*\]", "", line.partition(":")[2]).strip()
     for piece in reversed([p.strip(" \"'") for p in re.split(r",\s+|\s+[|–—-]\s+", value)]):
-        if re.search(r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Agency|Authority|Court|District|University|Council|Coalition|Association|Alliance|Center|Inspector\s+General|Attorney\s+General)\b", piece):
+        if BODY.search(piece):
             return piece
     return None
 
 
 def _signed_office(letter: Parts) -> str | None:
     """The last line of a signature block that names a body."""
-    found = [
-        letter.text[s:e]
-        for s, e in _signature(letter)
-        if re.search(r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Agency|Authority|Court|District|University|Council|Coalition|Association|Alliance|Center|Project|Institute|Foundation|News|Times|Herald|Tribune)\b", letter.text[s:e])
-    ]
-    return found[0] if found else None
+    for s, e in _signature(letter):
+        if BODY.search(letter.text[s:e]) and not REACH.search(letter.text[s:e]):
+            pieces = [p for p in re.split(r",\s+", letter.text[s:e]) if BODY.search(p)]
+            return pieces[-1] if pieces else None
+    return None
 
 
 def _date(letter: Parts) -> dt.date | None:
@@ -168,7 +174,8 @@ def _to_lines(letter: Parts) -> list[str]:
 
 
 def _value(words: str) -> str:
-    return re.sub(r"\s*[<(\[][^<>()]*@[^<>()]*[>)\]]", "", words).strip(" \"'*,")
+    bare = re.sub(r"\s*[<(\[][^<>()]*@[^<>()]*[>)\]]", "", words)
+    return re.split(r",\s*(?=\d|P\.?\s?O\.?\s+Box|Suite\b|Room\b)", bare)[0].strip(" \"'*,")
 
 
 def _address_blocks(letter: Parts) -> Iterator[list[str]]:
@@ -194,8 +201,8 @@ def _no_address(lines: list[str]) -> bool:
 def _named_in(lines: list[str]) -> Iterator[str]:
     lines = [line for line in lines if not re.match(r"(?i)\W*(?:attention|attn|c/o|re|subject)\b", line)]
     for place, line in enumerate(lines):
-        person = re.match(rf"{HONORIFIC}\s+(?!of\b|for\b|and\b){NAME_WORD}", line)
-        if place == 0 or person:
+        person = re.match(rf"{HONORIFIC}\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD})*)", line)
+        if place == 0 or (person and not NO_PERSON.search(person["name"])):
             yield line.strip(" ,;")
 
 

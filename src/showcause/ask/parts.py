@@ -86,7 +86,16 @@ def _signed(text: str, begin: int, end: int) -> int:
     """Where a signature without a closing begins: an /s/, a rule to sign on or "By:"."""
     marks = list(re.finditer(r"(?m)^[ \t]*(?:/s/|_{5,}|By:|Issued\s+by:|\[signed\]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)", text[:end]))
     late = [m.start() for m in marks if m.start() > begin]
-    return late[0] if late else end
+    if late:
+        return late[0]
+    blocks = [m for m in BLOCK.finditer(text[:end]) if m.start() > begin]
+    return next((m.start() for m in reversed(blocks) if SIGNED.match(m[0])), end)
+
+
+BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*(?:\n|$))[^\n]+)*")
+SIGNED = re.compile(  # a name on a line of its own, with a few short lines of title, body and number below it
+    r"[ \t]*[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+(?:,[ ][A-Z][\w.]{1,5})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
+)
 
 
 # --- paragraphs and items -----------------------------------------------------------------------
@@ -105,7 +114,7 @@ BULLET = re.compile(r"[ \t]*[-*•‣◦▪–·o][ \t]+(?=\S)")
 def paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
     """The paragraphs and list items between two offsets; an item ends where the next item or a blank line stands."""
     last: dict[str, str] = {}
-    for block in re.finditer(r"[^\n]+(?:\n(?![ \t]*(?:\n|$))[^\n]+)*", text[:end]):
+    for block in BLOCK.finditer(text[:end]):
         if block.end() <= start or not block[0].strip():
             continue
         yield from _split(text, max(block.start(), start), block.end(), last)
@@ -169,6 +178,7 @@ def _is_heading(words: str) -> bool:
 
 # --- sentences ----------------------------------------------------------------------------------
 
+CITED = re.compile(r"\s+(?:§|(?:Code|Stat|Rev|Gen|Admin|Ann|Const|Comp|Laws|Mun|Cas|Reg)\b)")  # "Olm. Rev. Stat. §"
 STOP = re.compile(r"[.?!:]?[.?!][\"'”’)\]]{0,2}(?=\s+[\"'“‘(\[§A-Z0-9]|\s*$)")
 
 
@@ -176,7 +186,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences between two offsets that lie in one paragraph."""
     place = start
     for m in STOP.finditer(text, start, end):
-        if ABBREVIATION.search(text, max(place, m.end() - 12), m.end()) and text[m.end() - 1] == ".":
+        if text[m.end() - 1] == "." and (
+            ABBREVIATION.search(text, max(place, m.end() - 12), m.end()) or CITED.match(text, m.end())
+        ):
             continue
         yield from _trimmed(text, place, m.end())
         place = m.end()

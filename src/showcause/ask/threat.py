@@ -16,7 +16,7 @@ KINDS = (
     ),
     (
         Threat.LITIGATION,
-        r"contempt|courts?\b|litigation|lawsuit|civil\s+action|legal\s+action|judicial|sue\b|suit\b|injuncti\w+|receiver\w*|petition\s+(?:for|to)|mandamus|prosecut\w+|enforcement\s+(?:action|proceeding)|"
+        r"contempt|seek\s+sanctions|courts?\b|litigation|lawsuit|civil\s+action|legal\s+action|judicial|sue\b|suit\b|injuncti\w+|receiver\w*|petition\s+(?:for|to)|mandamus|prosecut\w+|enforcement\s+(?:action|proceeding)|"
         r"complaint\s+(?:in|with)|action\s+(?:in|under|for|to)\s|move\s+(?:for|the)|motion|magistrate|proceedings?\s+(?:in|under|before|to\s+enforce)|attorney\s+general\s+(?:for|to)|(?:seek|apply\s+for|obtain)\s+an?\s+order|judgment|judge\s+to",
     ),
     (
@@ -25,12 +25,12 @@ KINDS = (
     ),
     (
         Threat.OTHER,
-        r"penalt\w+|fines?\b|adverse\s+inference|infer\b|treat\s+(?:\w+\s+){0,4}as|deem\w*|refer(?:red|ral|s)?\b|report(?:ed)?\s+(?:\w+\s+){0,4}(?:to|non-?compliance|as)|publish\w*|publicly?|non-?compliance|revo(?:ke|cation)\w*|licen[cs]e|sanctions?|disciplin\w+|"
+        r"penalt\w+|fines?\b|adverse\s+inference|infer\b|treat\s+(?:\w+\s+){0,4}as|deem\w*|refer(?:red|ral|s)?\b|report(?:ed)?\s+(?:\w+\s+){0,4}(?:to|non-?compliance|as)|listed\s+as|tell\s+(?:Judge|the\s+\w+)|inform\s+(?:Judge|the\s+\w+)|recommend|publish\w*|publicly?|non-?compliance|revo(?:ke|cation)\w*|licen[cs]e|sanctions?|disciplin\w+|"
         r"unannounced|inspect\w*|site\s+visit|on-site|further\s+(?:action|measures|steps)|appropriate\s+(?:action|measures|steps)|other\s+(?:action|measures|remedies|means|steps)|remedies|formal\s+(?:action|steps|means|process)|less\s+(?:friendly|convenient|agreeable)|escalat\w+|suspend\w*|terminat\w+|withdraw\w*|charges?\b|misdemeanor|felony|imprison\w*|perjury|waive[rd]?|forfeit\w*|avenues|draw\s+(?:its|our|my|the)\s+own\s+conclusions?|conclude\s+that|assume\s+that|matter\s+of\s+record|consequences",
     ),
 )
 TRIGGER = re.compile(
-    r"\b(?:if\s+(?:you|the|we|I|no|that|it|this|these|any|your|a\s+full)|fail(?:ure|s|ed)?\b|refus\w+|absent\b|in\s+the\s+absence|otherwise\b|should\s+(?:you|the|we|any|this|it|that|no)\b|unless\b|non-?compliance|without\s+(?:a\s+|your\s+|further\s+)?(?:full\s+|timely\s+|complete\s+)?(?:response|answer|reply|notice)|goes\s+unanswered|does\s+not\s+(?:answer|respond|comply|produce)|neglect|incomplete|late\b|delay|disregard|short\s+of|in\s+that\s+(?:event|case)|silence\b|lapse)",
+    r"\b(?:if\s+(?:you|the|we|I|no|that|it|this|these|any|your|a\s+full)|fail(?:ure|s|ed)?\b|refus\w+|absent\b|in\s+the\s+absence|otherwise\b|should\s+(?:you|the|we|any|this|it|that|no|these|those|they)\b|not\s+(?:provided|produced|received|answered|furnished|supplied|delivered)|unless\b|non-?compliance|without\s+(?:a\s+|your\s+|further\s+)?(?:full\s+|timely\s+|complete\s+)?(?:response|answer|reply|notice)|goes\s+unanswered|does\s+not\s+(?:answer|respond|comply|produce)|neglect|incomplete|late\b|delay|disregard|short\s+of|in\s+that\s+(?:event|case)|silence\b|lapse)",
     re.IGNORECASE,
 )
 CALM = re.compile(
@@ -64,28 +64,57 @@ def _threats(letter: Parts, taken: list[Span]) -> Iterator[tuple[int, int, Threa
 
 def _strong(words: str) -> bool:
     """A sentence that threatens without naming the failure: "We will not hesitate to issue a subpoena"."""
-    return bool(re.search(r"\b(?:hesitate|will\s+(?:then\s+)?(?:seek|issue|move|ask\s+the\s+court|apply|petition|refer)|reserves?\b|would\s+(?:then\s+)?(?:move|seek)|sorry|regret|prepared\s+to|subject\s+to\s+(?:a\s+)?(?:civil|criminal|penalt|fine)|punishable|may\s+result|could\s+result)", words, re.IGNORECASE))
+    return bool(STRONG.search(words))
 
 
+STRONG = re.compile(
+    r"\b(?:hesitate|will\s+(?:then\s+)?(?:seek|issue|move|ask\s+the\s+court|apply|petition|refer|recommend)|reserves?\b|"
+    r"would\s+(?:then\s+)?(?:move|seek)|sorry|regret|prepared\s+to|subject\s+to\s+(?:a\s+)?(?:civil|criminal|penalt|fine)|punish\w*|"
+    r"(?:may|could|will|can)\s+(?:also\s+)?(?:result|lead|be\s+(?:fined|imprisoned|held|enforced|suspended|terminated|withheld|required\s+to\s+repay))|"
+    r"(?:has|have)\s+the\s+(?:right|power|authority)\s+to|empowered\s+to|intends?\s+to\s+(?:seek|move|ask|sue))",
+    re.IGNORECASE,
+)
+FAILING = re.compile(
+    r"\b(?:fail\w*|refus\w*|absent|in\s+the\s+absence|otherwise|unless|goes\s+unanswered|silence|neglect\w*|incomplete|"
+    r"(?:not|no)\s+(?:\w+\s+){0,4}?(?:come|answer\w*|respon\w+|receiv\w*|produc\w*|provid\w*|comply|here|arriv\w*|hear|forthcoming|furnish\w*|reach\w*|suppl\w+|repl\w+)|"
+    r"without\s+(?:a\s+)?(?:full|timely|complete)?\s*(?:response|answer|reply))\b",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(
     r"^\W*(?:(?:and|but|so|accordingly|please\s+(?:note|be\s+advised)\s+that|be\s+advised\s+that)\s*,?\s+)*(?:if|should|unless|absent|in\s+the\s+(?:absence|event)|where|were|without|failing|in\s+that\s+(?:event|case)|otherwise|thereafter|after\s+that\s+date)\b",
     re.IGNORECASE,
 )
-JOINT = re.compile(
-    r"(?:;\s*(?:and|or|but)?|,\s*(?:and|or|but|so)|,|\s+and|\s+but)\s+(?=(?:(?:that\s+)?(?:the|this|its|our|your|any|all|such|it|we|I|you|paragraph|section|a|an|he|she|they|further|future|no|payments?|funds?)\b|(?:may|will|would|could|shall)\b|[A-Z]\w+\s+(?:may|will|would|could)\b))",
-)
+SUBJECT = r"(?:(?:the|this|its|our|your|any|all|such|an?|those|these|my|his|her|their)\s+(?:[\w’'-]+\s+){1,5}?|it\s+|we\s+|I\s+|you\s+|he\s+|she\s+|they\s+|staff\s+|(?:[A-Z][\w’'.-]*\s+){1,4}|[\w’']+s[’']?\s+(?:\w+\s+)?)"
+MODAL = r"(?:may|might|will|would|shall|could|can|must|intends?|plans?|has|have|is|are|leaves?|reserves?|should)\b"
+JOINT = re.compile(rf"(?:;\s*(?:and|or|but)?|,\s*(?:and|or|but|so)?|\s+and|\s+but|\s+or)\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})")
+OR_VERB = re.compile(r"(?:,\s*(?:and|or|and/or)|,|;\s*(?:and|or)?)\s+(?:also\s+|to\s+)?(?=[a-z]{3,}\s)")
+AFTER_IF = re.compile(rf"\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?(?:may|will|would|shall|could|intends?|must)\b)")
 
 
 def _clauses(text: str, start: int, end: int, *, loose: bool) -> Iterator[tuple[int, int, Threat]]:
     """The clauses of a sentence that say what follows, each with its kind; the condition is left off."""
+    failing = bool(FAILING.search(text, start, end)) and bool(CONDITION.match(text[start:end]))
     for s, e in _merged(text, start, end):
         words = text[s:e]
         if CALM.search(words) or not re.search(WILL, words, re.IGNORECASE):
             continue
         kind = _kind(words)
+        if kind is None and failing and s > start and re.match(r"(?:I|we|staff|the\s+(?!City|County|Town|District))\b", words, re.IGNORECASE):
+            kind = Threat.OTHER
         if kind is None or (kind is Threat.OTHER and not loose and not _strong(words)):
             continue
-        yield s, e, kind
+        yield from _by_kind(text, (s, e), kind)
+
+
+def _by_kind(text: str, span: Span, kind: Threat) -> Iterator[tuple[int, int, Threat]]:
+    """A clause, cut where a further verb threatens something of another kind."""
+    place = span[0]
+    for m in OR_VERB.finditer(text, *span):
+        before, after = _kind(text[place : m.start()]), _kind(text[m.end() : span[1]])
+        if before and after and before is not after:
+            yield place, m.start(), before
+            place, kind = m.end(), after
+    yield place, span[1], _kind(text[place : span[1]]) or kind
 
 
 def _kind(words: str) -> Threat | None:
@@ -99,35 +128,37 @@ def _kind(words: str) -> Threat | None:
 
 
 def _merged(text: str, start: int, end: int) -> list[Span]:
-    """The clauses of a sentence; one without a subject and verb of its own stays with the one before it."""
+    """The clauses of a sentence that have a subject and a verb of their own, each without its condition."""
+    if CONDITION.match(text[start:end]):
+        start = _past_condition(text, start, end)
     cuts = [start]
     for m in JOINT.finditer(text, start, end):
         cuts += [m.start(), m.end()]
-    pieces = [(cuts[i], cuts[i + 1] if i + 1 < len(cuts) else end) for i in range(0, len(cuts), 2)]
-    out: list[Span] = []
-    for s, e in pieces:
-        words = text[s:e]
-        own = re.search(WILL, words, re.IGNORECASE) and _says_who(words)
-        if out and not own and not CONDITION.match(text[slice(*out[-1])]):
-            out[-1] = (out[-1][0], e)
-        else:
-            out.append((s, e))
-    return [_bared(text, s, e) for s, e in out if not (CONDITION.match(text[s:e]) and "," not in text[s:e])]
+    cuts.append(end)
+    return [_bared(text, cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
 
 
-def _says_who(words: str) -> bool:
-    return not re.match(r"\s*(?:may|will|would|could|shall)\b", words, re.IGNORECASE)
+def _past_condition(text: str, start: int, end: int) -> int:
+    """Where the main clause behind "If ..." begins: at a subject with a modal verb, after the first comma if there is one."""
+    found = [m.end() for m in re.compile(rf",\s+(?:then\s+)?(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})").finditer(text, start, end)]
+    if not found:
+        found = [m.end() for m in AFTER_IF.finditer(text, start + 12, end)]
+    if not found:
+        found = [m.end() for m in re.compile(r",\s+").finditer(text, start, end)]
+    return found[0] if found else start
 
 
 def _bared(text: str, start: int, end: int) -> Span:
-    """A clause without the condition before it, the words that bring it in, or its stop."""
+    """A clause without the words that bring it in, or its stop."""
     words = text[start:end]
-    if CONDITION.match(words):
-        comma = re.search(r",\s+", words)
-        if comma:
-            start += comma.end()
-            words = text[start:end]
-    lead = re.match(r"\s*(?:(?:and|or|but|so|then|accordingly|therefore|moreover|in\s+addition|further(?:more)?)\b,?\s+|please\s+(?:note|be\s+advised)\s+that\s+|(?:be|you\s+are)\s+(?:further\s+)?advised\s+that\s+|(?:I|we)\s+(?:must|should)\s+(?:add|note|warn\s+you|tell\s+you)\s+that\s+)*", words, re.IGNORECASE)
+    lead = LEAD.match(words)
     start += lead.end() if lead else 0
     kept = text[start:end].rstrip().rstrip(".;,")
     return start, start + len(kept)
+
+
+LEAD = re.compile(
+    r"\s*(?:(?:and|or|but|so|then|accordingly|therefore|moreover|in\s+addition|further(?:more)?|finally)\b,?\s+|"
+    r"(?:please\s+)?(?:note|be\s+advised)\s+that\s+|you\s+are\s+(?:further\s+)?advised\s+that\s+|(?:I|we)\s+(?:must|should)\s+(?:add|note|warn\s+you|tell\s+you)\s+that\s+)*",
+    re.IGNORECASE,
+)
