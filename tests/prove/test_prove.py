@@ -12,7 +12,7 @@ from pathlib import Path
 
 import bagit
 import pytest
-from conftest import CANARY, T, judge
+from small_matter import CANARY, T, judge
 
 from showcause.core import RECORD, Finding, Given, State, Verdict
 from showcause.errors import BadInput, NoRoom, NotFound, NotProven
@@ -149,6 +149,14 @@ def test_a_judge_that_finds_otherwise_is_reported_both_ways(made: Path) -> None:
     assert "t/telling#a, broad: manual.txt (duty:1) is not reached again" in said
     assert "lacks t/telling#a, broad: manual.txt (duty:1), which judging again finds" in said
     assert "t/telling#a, broad: order.txt (duty:1) is not reached again" in said
+
+
+def test_another_version_of_the_judge_is_said_in_one_line(made: Path) -> None:
+    def newer(doc, **how) -> Iterable[Finding]:
+        return [dataclasses.replace(finding, by="duty:2") for finding in judge(doc, **how)]
+
+    failures = verify(made, rederive=newer).failures
+    assert failures == ("rederive: data/findings.jsonl: was judged by duty:1; here judges duty:2",)
 
 
 def test_a_record_finding_must_be_the_worst_of_its_documents(matter, tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ def again(read: Reading, rederive: Rederive) -> Again:
         for finding in rederive(docs[name], laws=laws, at=at)
         if finding.question in asked
     ]
-    differing = [*_differing(whole, judged), *_unlisted(lacking, listed)]
-    return Again(len(whole) - len(differing) if len(differing) < len(whole) else 0, tuple(listed), tuple(differing))
+    reached, differing = _compared(whole, judged)
+    return Again(reached, tuple(listed), (*differing, *_unlisted(lacking, listed)))
 
 
 def _parted(told: Iterable[Finding], questions: Iterable[Question]) -> tuple[list[Finding], list[NotRederivable]]:
@@ -78,20 +78,35 @@ def _parted(told: Iterable[Finding], questions: Iterable[Question]) -> tuple[lis
     return whole, lacking
 
 
-def _differing(whole: Iterable[Finding], judged: Iterable[Finding]) -> Iterator[str]:
-    told = [finding for finding in whole if not isinstance(finding.about, Record)]
+def _compared(whole: Iterable[Finding], judged: Iterable[Finding]) -> tuple[int, list[str]]:
+    """How many findings are reached again, and every difference in words."""
+    told: list[Finding] = []
+    records: list[Finding] = []
+    for finding in whole:
+        (records if isinstance(finding.about, Record) else told).append(finding)
     fresh = [finding for finding in judged if not isinstance(finding.about, Record)]
-    then, now = Counter(map(_essence, told)), Counter(map(_essence, fresh))
-    names = {_essence(finding): named(finding) for finding in (*fresh, *told)}
-    for essence in then - now:
-        yield f"data/findings.jsonl: {names[essence]} is not reached again"
-    for essence in now - then:
-        yield f"data/findings.jsonl: lacks {names[essence]}, which judging again finds"
-    yield from _records((f for f in whole if isinstance(f.about, Record)), fresh)
+    then, now = {finding.by for finding in told}, {finding.by for finding in fresh}
+    if then and now and not then & now:
+        return 0, [
+            f"data/findings.jsonl: was judged by {', '.join(sorted(then))}; here judges {', '.join(sorted(now))}"
+        ]
+    wrong = [*_records(records, fresh)]
+    reached = (Counter(map(_essence, told)) & Counter(map(_essence, fresh))).total()
+    return reached + len(records) - len(wrong), [*_differing(told, fresh), *wrong]
+
+
+def _differing(told: Iterable[Finding], fresh: Iterable[Finding]) -> Iterator[str]:
+    """Each finding that is not reached again, and each that is found now and was not told."""
+    then = {_essence(finding): finding for finding in told}
+    now = {_essence(finding): finding for finding in fresh}
+    for essence in sorted(then.keys() - now.keys()):
+        yield f"data/findings.jsonl: {named(then[essence])} is not reached again"
+    for essence in sorted(now.keys() - then.keys()):
+        yield f"data/findings.jsonl: lacks {named(now[essence])}, which judging again finds"
 
 
 def _records(told: Iterable[Finding], fresh: Iterable[Finding]) -> Iterator[str]:
-    """A finding on the record must be the worst of those on its passages and documents."""
+    """Each finding on the record that is not the worst of those on its passages and documents."""
     worst: dict[tuple[str, str], list[Verdict]] = {}
     for finding in fresh:
         worst.setdefault((finding.question, finding.reading), []).append(finding.verdict)

@@ -39,12 +39,12 @@ def words_digest(text: str) -> str:
 def stamp(at: datetime) -> str:
     """An instant as text of fixed width in UTC, so that its order as text is its order in time."""
     utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def instant(text: str) -> datetime:
     """The instant that `stamp` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def plain(value: Any, *, loose: bool = False) -> Any:
