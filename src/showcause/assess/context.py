@@ -74,6 +74,7 @@ def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
     homes: list[int] = []
     labels: list[str] = []
     label = ""
+    sections = _whole_lists(standing, sections)
     for n, section in enumerate(sections):
         label = section.number or label
         for one in text.sentences(standing, section.start, section.end):
@@ -83,6 +84,21 @@ def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
             homes.append(n)
             labels.append(label)
     return Page(low, tuple(found), tuple(labels), sections, tuple(homes))
+
+
+def _whole_lists(words: str, sections: tuple[text.Section, ...]) -> tuple[text.Section, ...]:
+    """Sections with the items of a list joined to the chapeau that they hang on."""
+    out: list[text.Section] = []
+    for one in sections:
+        if out and HANGING.search(words[out[-1].start : out[-1].end]) and ITEM.match(words, one.start, one.end):
+            out[-1] = replace(out[-1], end=one.end)
+        else:
+            out.append(one)
+    return tuple(out)
+
+
+HANGING = re.compile(r"(?:[:;,—–]|;\s*(?:and|or)|,\s*(?:and|or))\s*\Z")
+ITEM = re.compile(r"\s*(?:\(\w{1,4}\)|\w{1,2}[.)]|[-*•])\s")
 
 
 def _joined(label: str, own: str, section: str) -> str:
@@ -202,7 +218,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found, frozenset()
     vague = words.all in found and not ABOUT.search(low, start, end)
     whole = matters_in(low, one.body, one.end, words)
-    if (not found or vague) and whole & set(words.specific()) and _leans(low, each, end):
+    if (not found or vague) and whole & set(words.specific()) and (each.family != "keep" or _leans(low, each, end)):
         return whole & set(words.specific()), frozenset()
     before = memory.last(memory.matters, n)
     if found and not (vague and before):
@@ -228,7 +244,7 @@ def _leans(low: str, each: Norm, end: int) -> bool:
 
 
 OBJECT = re.compile(
-    r"\s*(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
+    r"\s*(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
 )
 FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
 ABOUT = re.compile(r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b")
@@ -242,6 +258,9 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     after = low[each.head[1] : each.span[1]]
     if each.family in ("tell", "answer", "move") and INSIDE.match(after):
         return frozenset({"inside"})
+    near = parties_in(low, *(each.counterpart or each.span), words) - {"person"}
+    if near and each.family != "ask":
+        return near
     found = parties_in(low, *each.span, words)
     whole = parties_in(low, one.body, one.end, words)
     if each.family == "ask":
@@ -256,7 +275,7 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
 def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[str], words: Vocabulary, memory: _Memory, n: int) -> frozenset[str]:
     """Who is asked: the direct object, else an authority in the clause; a pronoun stands for whoever was last named."""
     head = low[each.head[1] : min(each.span[1], each.head[1] + 60)]
-    direct = re.split(r"\b(?:about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b", head, maxsplit=1)[0]
+    direct = re.split(r"\b(?:status|citizenship|papers|nationality|of\s+(?:each|an?|the|any|his|her|their|every)|verification|about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b", head, maxsplit=1)[0]
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
     others = named & {"authority", "anyone", "agency"}
     if others:

@@ -24,7 +24,7 @@ PERMITS = re.compile(r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secu
 EXTENT = re.compile(
     r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b[^.;]{0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave)\w*"
 )
-SAVE = re.compile(r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not|outside)\b")
+SAVE = re.compile(r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b")
 JUDICIAL = re.compile(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
 HOWEVER = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b")
 
@@ -59,6 +59,8 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
 
 def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
     low = paper.low
+    if re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end]):
+        return None
     own = SELF.search(low, one.start, one.end)
     cited = words.citation.search(low, one.start, one.end)
     back = TAKES_BACK.search(low, one.body, one.end)
@@ -145,6 +147,8 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
         if m.start() < rule.norm.head[0] and "," in part:
             part = part[: part.index(",")]
         kinds |= _kind(part, words, rule)
+        if "other" not in kinds:
+            continue
         refs = [r[2] for r in text.references(part)]
         if refs and not words.citation.search(part):
             references += refs

@@ -49,7 +49,7 @@ def judge(document: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Fin
 
 def _read(document: Document, words: Vocabulary) -> _Read:
     low = text.lowered(document.text)
-    if not words.trigger.search(low):
+    if not words.trigger.search(low) or (words.needs and not any(p.search(low) for p in words.needs)):
         return NOTHING
     paper = page(document.text, document.headings)
     found = standing(paper, rules(paper, words), words)

@@ -45,6 +45,7 @@ class Vocabulary:
     lexicon: norm.Lexicon
     trigger: re.Pattern[str]
     near: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    needs: tuple[re.Pattern[str], ...] = ()
 
     def specific(self) -> tuple[str, ...]:
         """The matters that name a certain information."""
@@ -85,11 +86,12 @@ def _compiled(tables: str) -> Vocabulary:
     extra = tuple((f"act:{n}", sign, w.lower()) for n, a in rules.get("acts", {}).items() for key, sign in (("verbs", 1), ("opposed", -1)) for w in a.get(key, ()))
     contacts = [w for m in matters.values() for w in m.get("contacts", ())]
     cures = rules.get("cures", {})
+    weak = {w for m in matters.values() for w in m.get("weak", ())}
     says = {name: t.get("says", name) for table in ("matters", "parties", "exceptions") for name, t in rules.get(table, {}).items()}
     return Vocabulary(
         acts=acts,
         parties={name: pattern(p["words"]) for name, p in rules.get("parties", {}).items()},
-        matters={name: pattern(m["words"]) for name, m in matters.items()},
+        matters={name: pattern((*m["words"], *m.get("weak", ()))) for name, m in matters.items()},
         says=says | {a.name: a.says for a in acts},
         all=kinds.get("all", ""),
         open=kinds.get("open", ""),
@@ -99,6 +101,7 @@ def _compiled(tables: str) -> Vocabulary:
         alone=pattern(cures.get("alone", ())),
         lexicon=norm.lexicon(extra),
         trigger=_trigger(rules),
+        needs=tuple(pattern(w for w in {**rules.get("parties", {}), **matters}[name]["words"] if w not in weak) for name in rules.get("needs", ())),
         near=tuple((n.get("says", name), pattern(n["words"])) for name, n in rules.get("near", {}).items()),
     )
 

@@ -12,7 +12,7 @@ from showcause.norm import english
 Span = tuple[int, int]
 HARD = re.compile(r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])\s")
 NEW_SUBJECT = re.compile(
-    r",?\s+(?:and|but|or|so|yet|nor)\s+(?=(?:you|we|they|he|she|i|nobody|no\s+one|do\s+not|don't|please|never)\b"
+    r",?\s+(?:and|but|or|so|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
     r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
     r"|,\s+(?:(?:and|or|but)\s+)?(?=(?:shall|must|may|will|should)\b)"
     r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|never|please)\b|(?:no|staff|members|employees|officers)\s+(?:[\w'-]+\s+){0,8}?(?:shall|may|must|will)\b)"
@@ -22,6 +22,10 @@ CONTENT = re.compile(
     r"enquir\w*|notif\w*|show\w*|learn\w*|find\s+out|find\w*|determin\w*|ascertain\w*|confirm\w*|disclos\w*|reveal\w*|state\w*|report\w*|alert\w*|"
     r"verif\w*|discuss\w*|hour|day|date|time|place|address|who|what|how|them|him|her|agents?|officers?|just|exactly|matters?|regarding|concerning|on|see|check\w*|mention\w*|wonder\w*|record\w*|note\w*|writ\w*|is|only|even|except|unless)|[(\"])\s*$"
 )
+NOUN_PHRASE = re.compile(r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b")
+FINITE = re.compile(r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b")
+IDLE = re.compile(r"(?:where|when|wherever|if)\s+(?:practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b")
+SUBJECT_CLAUSE = re.compile(r"\W*(?:whether|where|when|whatever|whoever)\b")
 MAIN, COND, EXC = "main", "condition", "exception"
 
 
@@ -81,9 +85,11 @@ def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]
     for m in english.EXCEPT.finditer(low, start, end):
         cuts.setdefault(m.start(), (m.start(), EXC, False, False))
     for m in english.CONDITION.finditer(low, start, end):
-        if not CONTENT.search(low, start, m.start()) and m[0] != "say":
+        if not CONTENT.search(low, start, m.start()) and m[0] != "say" and not IDLE.match(low, m.start(), end):
             cuts.setdefault(m.start(), (m.start(), COND, False, False))
     for m in NEW_SUBJECT.finditer(low, start, end):
+        if NOUN_PHRASE.match(low, m.end(), end) and not FINITE.search(low, max(c for c in cuts if c <= m.start()), m.start()):
+            continue
         cuts.setdefault(m.end(), (m.end(), _opener(low, m.end(), m.end(), end), False, False))
     _close_openings(low, cuts, end)
     return [cuts[place] for place in sorted(cuts)]
@@ -109,6 +115,8 @@ def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end:
         comma = _closing_comma(low, place, later) or _bare_turn(low, place, later)
         if comma is not None:
             cuts.setdefault(comma, (comma, MAIN, False, False))
+        elif cuts[place][2] and SUBJECT_CLAUSE.match(low, place, end) and not ABILITY.search(low, place, later):
+            cuts[place] = (place, MAIN, True, cuts[place][3])  # "whether he is in custody is not something we tell"
 
 
 def _closing_comma(low: str, start: int, end: int) -> int | None:
@@ -119,6 +127,7 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
     return None
 
 
+ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
 TURN = re.compile(
     r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)\s(?=(?:you|we)\s+\w+)"
     r"|\s(?=(?:the|an?|any|each|every|no)\s+(?:[\w'-]+\s+){1,4}?(?:shall|must|may|will)\b)"

@@ -19,7 +19,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         "recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn cooperate liaise",
     ),
     "answer": (1, "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply"),
-    "move": (1, "travel go reach get leave cross flow have see find learn come hear"),
+    "move": (1, "travel go reach get leave cross flow see find learn come hear"),
     "withhold": (
         -1,
         "withhold refuse decline keep_from keep_back keep_quiet keep_confidential keep_secret keep_private hold_back hold_confidential "
@@ -30,19 +30,19 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
     "ask": (
         1,
         "ask inquire enquire request query question verify check search seek find_out ascertain determine quiz interrogate probe "
-        "demand require consult investigate look run pry compare cross-check pull solicit canvass press examine confirm_with",
+        "demand require consult investigate pry cross-check solicit canvass press examine raise broach",
     ),
     "keep": (
         1,
         "keep maintain record retain store enter write note log file preserve collect copy document index list register "
-        "put type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code",
+        "type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code",
     ),
     "destroy": (
         -1,
         "destroy shred delete erase purge expunge discard remove strike wipe burn omit leave_out take_out throw_out "
         "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out clear incinerate",
     ),
-    "exchange": (1, "exchange swap trade pool share_with barter circulate"),
+    "exchange": (1, "exchange swap trade pool share_with barter circulate compare"),
 }
 
 IRREGULAR = {  # base: (past, participle) where not regular
@@ -99,7 +99,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     ("tell", 1, r"(?:let|letting|lets)\s+(?:\w+\s+){1,5}?(?:know|have|see)"),
     ("tell", 1, r"(?:make|made|making|makes)\s+(?:\w+\s+){0,6}?(?:known|available|accessible|public)"),
     ("tell", 1, r"(?:pick|picks|picking)\s+up\s+the\s+(?:phone|telephone)|(?:drop|drops|dropped|dropping)\s+(?:\w+\s+){0,4}?a\s+(?:line|note|word)"),
-    ("tell", 1, r"(?:get|gets|getting|be|keep|keeps|keeping)\s+in\s+touch\s+with|reach(?:es|ing)?\s+out\s+to|(?:get|gets|getting)\s+into\s+(?:it|that|this|\w+(?:'s)?(?:\s+\w+){0,4})\s+with"),
+    ("tell", 1, r"(?:get|gets|getting|be|keep|keeps|keeping)\s+in\s+touch\s+with|reach(?:es|ing)?\s+out\s+to|(?:get|gets|getting)\s+into\s+(?:[\w']+\s+){1,6}?with"),
     ("tell", 1, r"(?:part|parts|parting|parted)\s+with|(?:give|gives|giving|given|hand|hands|handing|handed)\s+(?:\w+\s+){0,3}?(?:out|over|up|away)"),
     ("tell", 1, r"(?:communication|disclosure|transmission|notification|release|provision|sharing|reporting|dissemination|conveyance|transfer|delivery|furnishing|publication|referral|revelation)s?\b(?=\s+(?:of|to|with|by|from|between|concerning|regarding|about|touching|as)\b)"),
     ("tell", 1, r"(?:give|gives|giving|have|grant|grants|granted|given|get|gets)\s+(?:\w+\s+){0,4}?access\s+to|access\s+to(?=\s+(?:the\s+|our\s+|any\s+)?(?:record|file|data|information|database|list|roster|index|system))"),
@@ -168,12 +168,12 @@ ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|li
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ("lift", r"(?:do|does|did|shall|should|will|would|may|need|must)(?:\s+not|n't)\s+(?:need|have|be\s+required|be\s+obliged|be\s+compelled)(?:\s+to)?\b|need\s+not\b|needn't\b|(?:is|are)\s+not\s+(?:required|obliged|bound|compelled|asked|obligated)\s+to|not\s+required\s+to|nobody\s+(?:needs|has)\s+to|no\s+(?:duty|obligation|need)\s+to|(?:neither\s+)?(?:requires?|obliges?|compels?)\s+(?:\w+\s+){1,4}?to\b"),
     ("construe", r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?"),
-    ("restrict", r"(?:prohibit|forbid|prevent|bar|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|ban|obstruct|discourage|penali[sz]e|punish|discipline|reprimand|fault|blame|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit|stop|constrain|block)(?:s|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)"),
-    ("ban", r"(?:is|are|be|being)\s+not" + ADV + r"\s+(?:to\b|" + ABLE + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:" + ABLE + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:" + ABLE + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|in\s+the\s+business\s+of"),
+    ("restrict", r"(?:stop|limit|ban|bar|block|fault|blame|discipline)(?=\s+(?:[\w',]+\s+){1,8}?from\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)"),
+    ("ban", r"(?:is|are|be|being)\s+not" + ADV + r"\s+(?:to\b|" + ABLE + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:" + ABLE + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:" + ABLE + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|(?:is|are)\s+out\s+of\s+the\s+business\s+of"),
     ("ban", r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)" + ADV + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b" + ADV + r"|(?:is|are)\s+(?:never|not)\b(?=(?:\s+\w+){0,2}\s+\w+(?:ed|en|wn|nt|ld|pt|rn|ut)\b)|\b(?:never|not\s+to)\b(?=\s+\w+)"),
-    ("ban", r"refrain(?:s|ing)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
+    ("ban", r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
     ("lift", r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to"),
-    ("leave", r"(?:is|are|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:" + ABLE + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b"),
+    ("leave", r"(?:am|is|are)\s+(?:i|we|you|they|he|she|staff|officers|members)\s+(?:"+ABLE+r")\s+to\b|(?:is|are|am|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:" + ABLE + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b"),
     ("leave", r"may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b"),
     ("duty", r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty"),
 )
@@ -208,12 +208,12 @@ CONDITION = re.compile(
     r"\b(?:if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|until|till|before|after|while|in\s+case|provided(?:\s+that)?|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|whatever|whoever|suppose|say)\b"
 )
 DEFINES = re.compile(
-    r"(?P<q>[\"])(?P<t1>[^\"]{2,60})\"[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\""
+    r"(?P<q>[\"])(?P<t1>[^\"]{2,60})\"[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\""
 )
 RECITES = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b", re.IGNORECASE)
 THEREFORE = re.compile(r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?)\b", re.IGNORECASE)
 NOT_LAW = re.compile(
-    r"\b(?:not\s+(?:yet\s+)?(?:been\s+)?(?:adopted|enacted|passed|in\s+force|approved|in\s+effect|issued)|never\s+(?:adopted|enacted|passed|issued|took\s+effect|became|approved|signed)|was\s+(?:not|never)\s+(?:adopted|enacted|passed|approved|signed)|did\s+not\s+(?:pass|become)|(?:for|a)\s+discussion\s+(?:only|draft)|draft\s+(?:for|only|of|no|\d|[-–—])|^draft\b|working\s+draft|discussion\s+draft|this\s+(?:is\s+a\s+)?draft|motion\s+(?:failed|was\s+(?:lost|defeated|tabled))|was\s+(?:voted\s+down|defeated|tabled|withdrawn|rejected|vetoed|struck\s+from|rescinded|repealed)|failed,?\s+\d|repealed\b|rescinded\b|superseded\s+(?:and|by)|as\s+introduced|formerly\s+provided|no\s+force|has\s+no\s+effect|left\s+in\s+committee|died\s+in|would\s+(?:have\s+)?provide[d]?|proposed\s+(?:text|bill|ordinance|rule|amendment|language)|bill\s+(?:was|is)\s+(?:left|laid))\b",
+    r"\b(?:not\s+(?:yet\s+)?(?:been\s+)?(?:adopted|enacted|passed|in\s+force|approved|in\s+effect|issued)|never\s+(?:adopted|enacted|passed|issued|took\s+effect|became|approved|signed)|was\s+(?:not|never)\s+(?:adopted|enacted|passed|approved|signed)|did\s+not\s+(?:pass|become)|(?:for|a)\s+discussion\s+(?:only|draft)|draft\s+(?:for|only|of|no|\d|[-–—])|^draft\b|working\s+draft|discussion\s+draft|this\s+(?:is\s+a\s+)?draft|motion\s+(?:failed|was\s+(?:lost|defeated|tabled))|was\s+(?:voted\s+down|defeated|tabled|withdrawn|rejected|vetoed|struck\s+from|rescinded|repealed)|failed,?\s+\d|repealed\b|rescinded\b|superseded\s+(?:and|by)|as\s+introduced|formerly\s+provided|no\s+force|has\s+no\s+effect|left\s+in\s+committee|died\s+in|would\s+(?:have\s+)?provide[d]?|proposed\s+(?:text|bill|ordinance|rule|amendment|language)|bill\s+(?:was|is)\s+(?:left|laid)|no\s+such\s+(?:sign|rule|order|policy|notice|practice))\b",
     re.IGNORECASE | re.MULTILINE,
 )
 REPORTS = re.compile(

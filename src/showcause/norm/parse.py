@@ -63,6 +63,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     defined = _definition(low, start, end)
     parts = clauses(low, start, end)
     acts = [(v, part) for part in parts for v in verbs(low, part.start, part.end, table)]
+    acts = [(v, p) for v, p in acts if v.kind != "nominal" or not any(p is q and w.start < v.start and w.kind != "nominal" for w, q in acts)]
     norms = [n for v, part in acts for n in _norm(low, v, part, parts, acts, start, end)]
     norms = _once(norms)
     if defined:
@@ -74,7 +75,7 @@ def _definition(low: str, start: int, end: int) -> Norm | None:
     m = english.DEFINES.search(low, start, end)
     if not m or m.start() - start > 80:
         return None
-    term = m["t1"] or m["t2"]
+    term = m["t1"] or m["t2"] or m["t3"]
     stop = re.compile(r"(?<!\d)[.](?=\s|$)").search(low, m.end(), end)
     return Norm(Modality.DEFINED, "", "", (start, end), m.span(), object=(m.end(), stop.start() if stop else end), term=term)
 
@@ -94,7 +95,7 @@ def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
     force = _force(low, v, part, parts)
     if force is None:
         return
-    modality = Modality.ASKED if low[start:end].rstrip(" \"'").endswith("?") else force.modality
+    modality = Modality.ASKED if _question(low, start, end) else force.modality
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)
         if modality is Modality.RECITED:
@@ -117,8 +118,21 @@ def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
     family = FOLDS.get(v.family, v.family)
     yield Norm(
         modality, family, v.base, span, (v.start, v.end), bearer=(part.start, min(v.start, force.governor)), object=(v.end, stop),
-        counterpart=(v.end, stop), condition=condition, exception=exception, manner=manner, passive=v.kind == "participle", withheld=v.sign < 0,
+        counterpart=(v.end, _next(v, part, acts, stop)), condition=condition, exception=exception, manner=manner, passive=v.kind == "participle", withheld=v.sign < 0,
     )
+
+
+def _next(v: Verb, part: Clause, acts: Sequence[tuple[Verb, Clause]], stop: int) -> int:
+    return next((w.start for w, q in acts if q is part and v.end <= w.start < stop), stop)
+
+
+INTERROGATIVE = re.compile(r"(?:^|[.:;,?!]\s+)(?:q\s*[.:]\s*|\d+[.)]\s*)?(?:so\s+|but\s+|and\s+)?(?:can|may|do|does|should|must|is|are|am|could|will|would|who|what|when|where|how|might|shall|did)\s")
+
+
+def _question(low: str, start: int, end: int) -> bool:
+    """Whether the sentence asks: "Can I tell them?"; "Ask each driver: citizen or not?" orders."""
+    words = low[start:end].rstrip(" \"')")
+    return words.endswith("?") and bool(INTERROGATIVE.search(words) or words.count(" ") < 3 or re.match(r"\w+ing\b", words))
 
 
 FLIPPED = {
@@ -133,11 +147,23 @@ def _stop(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
     """The clause runs on through conditions and exceptions that hang on it, up to the next main clause."""
     later = [p for p in parts if p.start > part.start]
     stop = part.end
+    following = next((w for w, q in acts if q is part and w.start > v.end and _coordinate(low, v, w)), None)
+    if following:
+        return max(_tidy(low, v.end, following.start), v.end)
     for p in later:
         if p.kind == MAIN or p.hard:
             break
         stop = p.end
     return max(_tidy(low, v.end, stop), v.end)
+
+
+def _coordinate(low: str, v: Verb, w: Verb) -> bool:
+    """Whether `w` begins another predicate beside `v`, and `v` has an object of its own: "offer him a card, and tell him ..."."""
+    between = low[v.end : w.start]
+    if not re.search(r"(?:,|\band|\bor|\bnor|\bbut)\s+(?:to\s+|not\s+|then\s+|also\s+|from\s+)*$", between):
+        return False
+    own = re.sub(r"\b(?:to|from|with|of|in|by|on|and|or|nor|but|not|then|also|it|them)\b|\W", " ", between).split()
+    return len(own) >= 2
 
 
 def _tidy(low: str, start: int, stop: int) -> int:
@@ -172,7 +198,7 @@ def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> M
         return Manner.APPROVAL
     if english.SOFT.search(low, start, end):
         return Manner.SOFT
-    if modality is Modality.PERMITTED and PURPOSE.search(low, span[0], end):
+    if modality is Modality.PERMITTED and PURPOSE.search(low, *span):
         return Manner.PURPOSE
     return Manner.PLAIN
 
@@ -226,9 +252,12 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return None
     count = _negatives(low, part.start, v, part.end)
     modality = Modality.FORBIDDEN if count % 2 else Modality.OBLIGED
-    if PAST.search(low, part.start, v.end):
+    if PAST.search(low, part.start, v.end) or FIRST_PERSON.match(low, part.start, v.start) or v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
         return None
     return _Force(modality, part.start)
+
+
+FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
 def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
@@ -251,6 +280,7 @@ def _carried(low: str, parts: Sequence[Clause], place: int) -> list[Operator]:
 def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
     negatives = restrict = 0
     modal = ""
+    left = _joined(low, left)
     begin = left[0].start
     for o in reversed(left):
         if modal and o.kind in ("leave", "duty", "ban", "lift"):
@@ -270,7 +300,21 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     negatives += modal == "ban"
     home = next((p for p in parts if p.start <= from_ < p.end), part)
     negatives += _no_subject(low, home.start, min(begin, v.start)) + _no_object(low, v, part.end)
+    if modal != "ban" and not negatives and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start]):
+        negatives += 1
+    if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
+        return None
     return _weighed(low, modal, restrict, negatives, from_)
+
+
+def _joined(low: str, left: Sequence[Operator]) -> list[Operator]:
+    """Operators with "prohibit, or in any way restrict," taken as one."""
+    out: list[Operator] = []
+    for o in left:
+        if out and o.kind == out[-1].kind == "restrict" and re.fullmatch(r"[\s,]*(?:or|and|nor)?[\s,]*(?:in\s+any\s+(?:way|manner)|otherwise)?[\s,]*", low[out[-1].end : o.start]):
+            continue
+        out.append(o)
+    return out
 
 
 def _weighed(low: str, modal: str, restrict: int, negatives: int, begin: int) -> _Force | None:
@@ -335,11 +379,12 @@ def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _For
 
 # --- clauses without a verb of any family ---------------------------------------------------------
 
-ANSWER_NO = re.compile(rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b")
-ANSWER_YES = re.compile(rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?!\w)")
+ANSWER_NO = re.compile(rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b(?=\s*(?:[.,;:!?\"')|]|$))")
+ANSWER_YES = re.compile(rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?=\s*(?:[.,;:!?\"')|]|$))")
 NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
 
 
+KEPT_THINGS = re.compile(r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b")
 TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
 
 
@@ -356,4 +401,5 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
         modality = Modality.PERMITTED
     if modality:
         manner = Manner.SOFT if english.SOFT.search(body) else Manner.PLAIN
-        yield Norm(modality, "", "", (start, end), (start, start), object=(start, end), counterpart=(start, end), manner=manner)
+        family = "keep" if KEPT_THINGS.search(body) and modality is Modality.FORBIDDEN else ""
+        yield Norm(modality, family, "", (start, end), (start, start), object=(start, end), counterpart=(start, end), manner=manner)

@@ -28,13 +28,14 @@ NOUNISH = frozenset(
     "wire cable radio telephone phone ring message volunteer process field supply display show signal tip brief run press "
     "read query quiz transfer grant present reply dispatch talk leave lock seal guard screen mask shield bin burn strike store "
     "start type purge cut feed forward pass hand flow cross look probe consult interrogate capture deposit archive drop slip chat "
-    "set quote surrender compare part teletype inquiry experience honor honour study type produce express".split()
+    "set quote surrender part teletype inquiry experience honor honour study type produce express".split()
 )
 BE = re.compile(
     r"\b(?:be|is|are|been|being|am|was|were|gets?|get)\b(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
 )
 RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
-WANTS = re.compile(r"\b(?:wants?|wish(?:es)?|asks?|tries|try|seeks?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
+WANTS = re.compile(r"\b(?:wants?|wish(?:es)?|asks?|seeks?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
+IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
 SUBJECT = frozenset("you we they i he she it who nobody everyone staff anyone somebody someone police personnel everybody".split())
 
 
@@ -120,8 +121,10 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
 
 def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
     """Whether a form is a verb here, and not a noun or a participle that only describes."""
-    if RELATIVE.search(before) or WANTS.search(before):
+    if RELATIVE.search(before) or WANTS.search(before) or IDLE.search(before):
         return False
+    if kind == "third" and re.search(r"\bwho\b[^;:]*\b(?:or|and)\s+$", before):
+        return False  # a second verb of the same relative clause
     if kind == "past":
         return False
     if kind == "participle":
@@ -129,7 +132,7 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
     if kind == "gerund":
         return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into"}
     if joined:
-        return kind == "base" or (bool(after) and base not in NOUNISH)
+        return (base not in NOUNISH or not after or after in VERB_NEXT) if kind == "base" else bool(after) and base not in NOUNISH
     if prev in BEFORE_NOUN or before.rstrip().endswith("'s"):
         return False
     if kind == "third" and prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot"}:
