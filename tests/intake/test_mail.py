@@ -104,6 +104,8 @@ def test_encoded_and_folded_header_lines_are_made_readable():
         b"Content-Type: text/plain; name*0*=x''%\n",
         b"Content-Disposition: attachment; filename*=a'b\n",
         b"Content-Type: /\n",
+        b'Content-Type: text/plain; charset="\n',
+        b"Content-Disposition: attachment; filename==?utf-8?b?\0?=\n",
         b"Date: Thu, 99 Foo 99999 99:99\n",
         b"Content-Type: message/rfc822\n",
     ],
@@ -115,6 +117,17 @@ def test_malformed_headers_are_read_or_refused_in_words(head):
         assert str(refused)  # noqa: PT017 - either end is right; any other error is not
 
 
-def test_deep_nesting_ends():
-    head = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(300))
-    assert read(HEAD + head + b"\nWords", name="a.eml").kind == "eml"
+def nested(levels):
+    heads = (b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(levels))
+    return HEAD + b"".join(heads) + b"\nWords"
+
+
+def test_what_is_nested_deep_is_kept_as_a_part():
+    assert read(nested(40), name="a.eml").text.endswith("Words")
+    (part,) = read(nested(80), name="a.eml").parts
+    assert b"Words" in part.blob
+
+
+def test_what_is_nested_without_end_is_refused():
+    with pytest.raises(Unreadable, match="nested too deep"):
+        read(nested(3000), name="a.eml")

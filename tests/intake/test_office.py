@@ -146,7 +146,7 @@ def test_notes_and_comments_follow_at_the_end(word):
         "[Comment by K. Ito] Check this.",
     ]
     assert [m.part for m in reading.pages.marks] == [None, None, "footnote", "endnote", "comment"]
-    assert reading.notes == ("1 comments stand at the end",)
+    assert reading.notes == ("comments that stand at the end: 1",)
 
 
 def test_text_boxes_follow_their_paragraph_once(text):

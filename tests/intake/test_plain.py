@@ -38,7 +38,7 @@ def test_utf_16_without_a_mark_is_recognised(encoding):
 def test_broken_bytes_in_utf_8_show_and_are_noted():
     reading = read(("ü" * 20).encode() + b"\xff rest", name="a.txt")
     assert reading.text == "ü" * 20 + "\ufffd rest"
-    assert reading.notes == ("1 places were not utf-8 and show as U+FFFD",)
+    assert reading.notes == ("not utf-8 in places, which show as U+FFFD: 1",)
 
 
 @given(st.text(min_size=1))

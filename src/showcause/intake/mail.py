@@ -33,6 +33,8 @@ _TRANSPORT = {
     b"user-agent",
 }  # fmt: skip - one set
 _WRITERS = {b"from", b"to", b"cc", b"bcc", b"date", b"subject", b"sender", b"reply-to"}
+# What the standard library's header parser raises on some malformed lines, beside its own errors.
+_MALFORMED = (MessageError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
 _DEPTH = 50  # multiparts inside one another that are followed
 
 
@@ -60,6 +62,7 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
 
     message = email.message_from_bytes(_headed(blob), _class=EmailMessage, policy=email.policy.default)
     notes: dict[str, None] = {}
+    _soften(message, notes)
     transcript = Transcript()
     for line in _LINES:
         said = _header(message, line, notes)
@@ -107,7 +110,7 @@ def _header(message: EmailMessage, name: str, notes: dict[str, None]) -> str:
     """All lines of that name, decoded and unfolded."""
     try:
         said = [str(value) for value in message.get_all(name, [])]
-    except (MessageError, ValueError, LookupError, AttributeError, IndexError, TypeError):
+    except _MALFORMED:
         # The stdlib's header parser gives up on some malformed lines; the line as it stands still tells the reader.
         said = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
         notes[f"the header {name} is malformed and shown as it stands"] = None
@@ -115,6 +118,19 @@ def _header(message: EmailMessage, name: str, notes: dict[str, None]) -> str:
     if any("\ud800" <= character <= "\udfff" or character == "\ufffd" for character in joined):
         notes[f"the header {name} holds bytes of no known encoding; they show as U+FFFD"] = None
     return joined
+
+
+def _soften(message: EmailMessage, notes: dict[str, None]) -> None:
+    """Have the lines of a piece that the strict header parser gives up on parsed by the lenient one."""
+    from email.policy import compat32
+
+    for piece in message.walk():
+        try:
+            piece.get_content_type(), piece.get_content_disposition(), piece.get_filename()
+            piece.get_content_charset(), piece.get("content-transfer-encoding")
+        except _MALFORMED:
+            piece.policy = compat32
+            notes["the message is malformed in places"] = None
 
 
 def _taken_apart(message: EmailMessage, limits: Limits, notes: dict[str, None]) -> tuple[list[str], list[Part]]:
@@ -190,28 +206,29 @@ def _text(leaf: EmailMessage, notes: dict[str, None]) -> str:
 
 def _part(leaf: EmailMessage, number: int, notes: dict[str, None]) -> Part:
     name = _name(leaf)
-    if leaf.get_content_type() == "message/rfc822" or leaf.get_content_maintype() == "message":
+    if leaf.get_content_type() == "message/rfc822":
         enclosed = next(_pieces(leaf), None)
         if enclosed is not None:
             subject = re.sub(r"[\\/\s]+", " ", _header(enclosed, "Subject", notes)).strip()
             return Part(name or f"{subject or f'message {number}'}.eml", _enclosed(enclosed))
-    return Part(name or f"part {number}.{leaf.get_content_subtype()}", _bytes(leaf))
+    blob = _enclosed(leaf) if leaf.is_multipart() else _bytes(leaf)
+    return Part(name or f"part {number}.{leaf.get_content_subtype()}", blob)
 
 
 def _enclosed(message: EmailMessage) -> bytes:
+    """The enclosed message as a file of its own; one that can't be folded again is written with its lines as they are."""
+    from email.policy import compat32
+
     try:
         return message.as_bytes()
-    except (MessageError, ValueError, LookupError, AttributeError, TypeError):
-        # A malformed header can't be folded again; written as it stands it can.
-        from email.policy import compat32
-
-        return message.as_bytes(policy=compat32)
+    except _MALFORMED:
+        return message.as_string(policy=compat32).encode("utf-8", "replace")
 
 
 def _name(leaf: EmailMessage) -> str:
     try:
         name = leaf.get_filename()
-    except (ValueError, LookupError, AttributeError, TypeError):
+    except _MALFORMED:
         return "unnamed"
     return " ".join(re.sub(r"[\\/\x00-\x1f]", "_", name).split()) if name else ""
 

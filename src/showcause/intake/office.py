@@ -12,11 +12,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from showcause.errors import Unreadable
-from showcause.intake.reading import Limits, Part, Reading, Transcript, unique
+from showcause.intake.reading import Limits, Part, Reading, Transcript, redlined, unique
 from showcause.intake.wordml import Lists, Package, Styles, child, children, local, truth, value
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError)
@@ -83,7 +82,7 @@ class _Words:
         if not self._transcript.text:
             raise Unreadable("empty: the document holds no words")
         hidden = ("hidden text is shown",) if self._hidden else ()
-        said = (f"{comments} comments stand at the end",) if comments else ()
+        said = (f"comments that stand at the end: {comments}",) if comments else ()
         title, day = self._properties()
         return Reading(
             kind="docx",
@@ -238,26 +237,15 @@ def _inside(node: Any, name: str) -> Iterator[Any]:
 
 
 def _redlined(runs: list[_Run]) -> str:
-    """The words of a paragraph with its changes in brackets; white space stays outside them.
+    """The words of a paragraph with its changes in brackets.
 
     A struck run is a deletion; an underlined one is an insertion where something in the paragraph is struck.
     """
     struck = any(run.struck and run.text.strip() for run in runs)
-
-    def state(run: _Run) -> str:
-        return run.change or ("-" if run.struck else "+" if struck and run.underlined else "")
-
-    said = []
-    for change, group in groupby(runs, state):
-        text = "".join(run.text for run in group)
-        bare = text.strip()
-        if change and bare:
-            lead, trail = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
-            text = f"{lead}[-{bare}-]{trail}" if change == "-" else f"{lead}{{+{bare}+}}{trail}"
-        elif change == "-":
-            text = ""  # deleted white space
-        said.append(text)
-    return "".join(said)
+    look = {True: "-", False: "+" if struck else ""}
+    return redlined(
+        (run.text, run.change or (look[run.struck] if run.struck or run.underlined else "")) for run in runs
+    )
 
 
 def _fallback(node: Any) -> bool:

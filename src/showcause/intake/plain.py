@@ -119,7 +119,7 @@ def _decoded(blob: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
         return _lines(blob.decode(encoding)), ()
     except UnicodeDecodeError:
         text = blob.decode(encoding, "replace")
-    return _lines(text), (f"{text.count(REPLACED)} places were not {encoding} and show as U+FFFD",)
+    return _lines(text), (f"not {encoding} in places, which show as U+FFFD: {text.count(REPLACED)}",)
 
 
 def _wide(sample: bytes) -> str | None:

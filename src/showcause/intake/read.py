@@ -42,7 +42,10 @@ def read(blob: bytes, *, name: str, limits: Limits | None = None) -> Reading:
     if reader is None:
         raise Unreadable("unknown kind: neither text nor a known format")
     bounds = limits or Limits()
-    reading = reader.reads(blob, name, bounds)
+    try:
+        reading = reader.reads(blob, name, bounds)
+    except RecursionError:
+        raise Unreadable("nested too deep to be read") from None
     if len(reading.text) > bounds.characters:
         raise Unreadable(f"too long: more than {bounds.characters:,} characters")
     return replace(reading, title=" ".join(writable(reading.title).split()), notes=tuple(map(writable, reading.notes)))

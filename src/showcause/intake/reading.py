@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from showcause.core import Heading, Mark, PageMap
 
@@ -105,6 +107,22 @@ class Transcript:
 def writable(text: str) -> str:
     """The same text, of the same length, that every store and encoding can hold."""
     return _UNWRITABLE.sub(REPLACED, text)
+
+
+def redlined(pieces: Iterable[tuple[str, str]]) -> str:
+    """Words with their changes in brackets, from pieces of (words, "-" deleted, "+" inserted or "").
+
+    White space stays outside the brackets; deleted white space is left out.
+    """
+    said: list[str] = []
+    for change, group in groupby(pieces, lambda piece: piece[1]):
+        text = "".join(words for words, _ in group)
+        bare = text.strip()
+        if change and bare:
+            lead, trail = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+            text = f"{lead}[-{bare}-]{trail}" if change == "-" else f"{lead}{{+{bare}+}}{trail}"
+        said.append("" if change == "-" and not bare else text)
+    return "".join(said)
 
 
 def unique(parts: list[Part]) -> tuple[Part, ...]:

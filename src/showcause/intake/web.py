@@ -9,7 +9,7 @@ from typing import Any
 from showcause.errors import Unreadable
 from showcause.intake.numbering import numeral
 from showcause.intake.plain import characters, is_text, opening
-from showcause.intake.reading import Limits, Reading, Transcript, writable
+from showcause.intake.reading import Limits, Reading, Transcript, redlined, writable
 
 _START = re.compile(rb"(?is)\A(?>\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.*?-->)*+<(!doctype\s+html|html|[a-z][a-z0-9]*)\b")
 _WHOLE = {b"html", b"head", b"body", b"title", b"meta", b"article", b"main"}
@@ -96,7 +96,7 @@ _BLOCK = {
     "tr",
     "ul",
 }  # fmt: skip - one set, read as a sentence
-_REDLINE = {"del": "[-{}-]", "s": "[-{}-]", "strike": "[-{}-]", "ins": "{{+{}+}}"}
+_REDLINE = {"del": "-", "s": "-", "strike": "-", "ins": "+"}
 _GROUPS = {"li": "list", "tr": "table", "dd": "terms", "dt": "terms"}
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -128,14 +128,14 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
 
 def page(text: str, notes: tuple[str, ...] = ()) -> Reading:
     """The Reading of a page given as characters; `notes` are what its decoding had to say."""
-    root = _parsed(text)
+    root, lost = _parsed(text)
     walker = _Walker(root)
     walker.walk()
     if not walker.transcript.text.strip():  # all of it stood in what is left out of pages with other words
         walker = _Walker(root, everything=True)
         walker.walk()
     if not walker.transcript.text.strip():
-        raise Unreadable("empty: the page holds no words")
+        raise Unreadable("nested too deep to be read" if lost else "empty: the page holds no words")
     return Reading(
         kind="html",
         text=walker.transcript.text,
@@ -143,21 +143,23 @@ def page(text: str, notes: tuple[str, ...] = ()) -> Reading:
         headings=walker.transcript.headings,
         title=_title(root),
         date=_date(root),
-        notes=(*notes, *walker.notes()),
+        notes=(*notes, *lost, *walker.notes()),
     )
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
+    """The root of the page, and notes on what the parser could not take."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(writable(text).encode("utf-8"), parser)
     except etree.ParserError as error:
         raise Unreadable(f"damaged: {error}") from None
     if root is None:
         raise Unreadable("empty: the page holds no words")
-    return root
+    deep = any("depth" in error.message.lower() for error in parser.error_log)
+    return root, ("the page is nested too deep: what follows the deepest place may be missing",) if deep else ()
 
 
 class _Walker:
@@ -167,7 +169,8 @@ class _Walker:
         self.transcript = Transcript()
         self._root = root
         self._everything = everything
-        self._line: list[str] = []
+        self._line: list[tuple[str, str]] = []  # words, and whether they are deleted or inserted
+        self._change = ""
         self._mark = ""  # of the list item whose words are to come
         self._left_out: dict[str, None] = {}
         self._deep = False
@@ -181,7 +184,7 @@ class _Walker:
 
     def notes(self) -> tuple[str, ...]:
         said = [f"left out of the text: {', '.join(self._left_out)}"] if self._left_out else []
-        return (*said, *(("elements nested too deep were left out",) if self._deep else ()))
+        return (*said, *(("deeply nested elements are shown without their structure",) if self._deep else ()))
 
     def _element(self, node: Any, depth: int) -> None:
         tag = node.tag if isinstance(node.tag, str) else ""
@@ -189,13 +192,16 @@ class _Walker:
             return
         if depth > _DEPTH:
             self._deep = True
+            self._words(" ".join(node.itertext()))
             return
         if tag == "br":
-            self._line.append("\n")
+            self._line.append(("\n", self._change))
         elif tag in {"td", "th"}:
             self._cell(node, depth)
         elif tag in _REDLINE:
-            self._redline(node, tag, depth)
+            before, self._change = self._change, self._change if self._change == "-" else _REDLINE[tag]
+            self._inside(node, depth)
+            self._change = before
         elif tag in _BLOCK:
             self._block(node, tag, depth)
         else:
@@ -211,8 +217,8 @@ class _Walker:
         if not text:
             return
         said = text if self._kept else _SPACE.sub(" ", text)
-        spaced = bool(self._line) and self._line[-1].endswith((" ", "\n"))
-        self._line.append(said.removeprefix(" ") if spaced and not self._kept else said)
+        spaced = bool(self._line) and self._line[-1][0].endswith((" ", "\n"))
+        self._line.append((said.removeprefix(" ") if spaced and not self._kept else said, self._change))
 
     def _block(self, node: Any, tag: str, depth: int) -> None:
         self._flush()
@@ -226,19 +232,12 @@ class _Walker:
         self._mark = "" if tag == "li" else self._mark
 
     def _cell(self, node: Any, depth: int) -> None:
-        if node.getprevious() is not None and "".join(self._line).strip():
-            self._line.append(" | ")
+        if self._line and node.getprevious() is not None:
+            self._line.append((" | ", ""))
         self._inside(node, depth)
-
-    def _redline(self, node: Any, tag: str, depth: int) -> None:
-        before, self._line = self._line, []
-        self._inside(node, depth)
-        said = "".join(self._line)
-        bare = said.strip()
-        self._line = [*before, said.replace(bare, _REDLINE[tag].format(bare), 1) if bare else said]
 
     def _flush(self, level: int = 0, group: str = "") -> None:
-        lines = "".join(self._line).split("\n")
+        lines = redlined(self._line).split("\n")
         text = "\n".join(map(str.rstrip if self._kept else str.strip, lines)).strip("\n" if self._kept else None)
         self._line = []
         if text:
