@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from showcause import norm, text
 from showcause.assess.terms import Vocabulary
-from showcause.norm import Manner, Modality, Norm
+from showcause.norm import Modality, Norm
+from showcause.norm.english import DEFINES
 
 Span = tuple[int, int]
 NEAR = 4  # sentences back in which a pronoun's antecedent is looked for
@@ -38,6 +39,16 @@ class Rule:
     limbs: bool = False
     excluded: frozenset[str] = frozenset()
     note: str = ""
+    support: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term: the matters and parties that its definition names, and where it stands."""
+
+    matters: frozenset[str]
+    parties: frozenset[str]
+    span: Span
 
 
 @dataclass(slots=True)
@@ -47,7 +58,7 @@ class _Memory:
     matters: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     parties: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     asked: tuple[int, Norm, frozenset[str], frozenset[str]] | None = None
-    defined: dict[str, frozenset[str]] = field(default_factory=dict)
+    defined: dict[str, Term] = field(default_factory=dict)
 
     def last(self, kind: Sequence[tuple[int, frozenset[str]]], at: int) -> frozenset[str]:
         """What was mentioned nearest before sentence `at`."""
@@ -109,10 +120,10 @@ def _joined(label: str, own: str, section: str) -> str:
 
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     """The rules of the document, in order."""
-    memory = _Memory()
+    memory = _Memory(defined=definitions(paper, words))
     out: list[Rule] = []
     for n, one in enumerate(paper.sentences):
-        if n and paper.homes[n] != paper.homes[n - 1] and len(paper.sections) > 6 and _top(paper, n) != _top(paper, n - 1):
+        if n and len(paper.sections) > 6 and _apart(paper, n):
             memory = _Memory(defined=memory.defined)
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
@@ -126,8 +137,36 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     return tuple(out)
 
 
-def _top(paper: Page, n: int) -> str:
-    return ".".join(paper.sections[paper.homes[n]].number.split(".")[:2])
+def _apart(paper: Page, n: int) -> bool:
+    """Whether sentence `n` begins a section that stands on its own: numbered, and no part of the one before."""
+    if paper.homes[n] == paper.homes[n - 1]:
+        return False
+    here, before = paper.sections[paper.homes[n]], paper.sections[paper.homes[n - 1]]
+    return bool(here.number) and bool(before.number) and re.sub(r"\(.*", "", here.number) != re.sub(r"\(.*", "", before.number)
+
+
+def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
+    """The terms that the document defines, wherever it defines them."""
+    out: dict[str, Term] = {}
+    for n, one in enumerate(paper.sentences):
+        for m in DEFINES.finditer(paper.low, one.start, one.end):
+            term = (m["t1"] or m["t2"] or m["t3"]).strip()
+            stop = _defining_end(paper, n, m.end())
+            out[term] = Term(_defined(paper.low, (m.end(), stop), words), parties_in(paper.low, m.end(), stop, words), (m.start(), stop))
+    return out
+
+
+def _defining_end(paper: Page, n: int, place: int) -> int:
+    """A definition ends where the next one begins, or with its sentence."""
+    one = paper.sentences[n]
+    following = re.compile(r";\s*(?:and\s+)?(?=\")").search(paper.low, place, one.end)
+    stop = following.start() if following else one.end
+    here = paper.low[one.start : stop]
+    if not re.search(r"\b(?:means?|mean|includes?|=)", here) and n + 1 < len(paper.sentences):
+        after = paper.sentences[n + 1]
+        if re.match(r"(?:it|they|this|these|that|the\s+\w+)\s+(?:stands?|means?|includes?|covers?|refers?)\b", paper.low[after.start : after.start + 40]):
+            return after.end
+    return stop
 
 
 def _bears(memory: _Memory, matters: frozenset[str], parties: frozenset[str], n: int) -> bool:
@@ -168,11 +207,7 @@ def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[s
 
 def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> Rule | None:
     low, one = paper.low, paper.sentences[n]
-    if each.modality is Modality.DEFINED:
-        span = each.object or each.span
-        memory.defined[each.term] = _defined(low, span, words)
-        return None
-    if each.modality is Modality.RECITED:
+    if each.modality in (Modality.RECITED, Modality.DEFINED):
         return None
     if not _acting(low, each, words):
         return None
@@ -187,7 +222,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         matters, parties = asked[2] or matters, asked[3] or parties
     family = "ask" if each.family == "tell" and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
-    rule = Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, each, one, words), excluded=excluded, note=_explicit(low, each, words))
+    support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
+    rule = Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=_explicit(low, each, words), support=support)
     return rule
 
 
@@ -204,8 +240,8 @@ def _defined(low: str, span: Span, words: Vocabulary) -> frozenset[str]:
 def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> tuple[frozenset[str], frozenset[str]]:
     """What the norm is about and what it leaves out: its own clause, else its sentence, else what was just spoken of."""
     start, end = each.span
-    used = [m for term, m in memory.defined.items() if term.rstrip("s") in low[start:end]]
-    if used:
+    used = [t.matters for t in _terms(low, start, end, memory) if t.matters]
+    if used and not ({words.all} & frozenset().union(*used)):
         return frozenset().union(*used), frozenset()
     tail = LEAVES_OUT.search(low, start, end)
     if tail:
@@ -216,6 +252,8 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     found = matters_in(low, start, end, words)
     if found & set(words.specific()) or words.open in found:
         return found, frozenset()
+    if WHOLE_SUBJECT.search(low, start, end):
+        return frozenset({words.all}), frozenset()
     vague = words.all in found and not ABOUT.search(low, start, end)
     whole = matters_in(low, one.body, one.end, words)
     if (not found or vague) and whole & set(words.specific()) and (each.family != "keep" or _leans(low, each, end)):
@@ -229,6 +267,11 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     if not _leans(low, each, end) and not vague:
         return (frozenset({words.all}) if each.family == "answer" and not each.withheld else frozenset()), frozenset()
     return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
+
+
+def _terms(low: str, start: int, end: int, memory: _Memory) -> list[Term]:
+    here = low[start:end]
+    return [t for term, t in memory.defined.items() if (term[:-1] + "ies" if term.endswith("y") else term.rstrip("s")) in here or term in here]
 
 
 def _leans(low: str, each: Norm, end: int) -> bool:
@@ -246,6 +289,7 @@ def _leans(low: str, each: Norm, end: int) -> bool:
 OBJECT = re.compile(
     r"\s*(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
 )
+WHOLE_SUBJECT = re.compile(r"\b(?:on\s+(?:whatever|any|every)\s+(?:subject|matter|topic)|about\s+(?:whom(?:so)?ever|anyone|anybody|any\s+person)|of\s+any\s+(?:kind|sort)|whatever\s+(?:the\s+)?(?:subject|question|topic))\b")
 FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
 ABOUT = re.compile(r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b")
 LEAVES_OUT = re.compile(r"\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|as\s+to))?|apart\s+from|aside\s+from|save(?:\s+for)?|but\s+not|excluding|beyond|besides|but\s+for|but)\b(?=\s+(?:\w+('s)?\s+){0,3}?(?:status|citizenship|immigration|nationality|release|address|home))|\b(?:other\s+than|except(?:ing)?\s+for|apart\s+from|aside\s+from|beyond)\b")
@@ -258,6 +302,9 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     after = low[each.head[1] : each.span[1]]
     if each.family in ("tell", "answer", "move") and INSIDE.match(after):
         return frozenset({"inside"})
+    named = frozenset().union(*(t.parties for t in _terms(low, *each.span, memory) if not t.matters)) - {"person"}
+    if named:
+        return named
     near = parties_in(low, *(each.counterpart or each.span), words) - {"person"}
     if near and each.family != "ask":
         return near
@@ -289,9 +336,12 @@ def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[s
     return frozenset({"person"}) if found else frozenset()
 
 
-def _two_limbs(low: str, each: Norm, one: text.Sentence, words: Vocabulary) -> bool:
-    limb = re.compile(r"(?:respond|reply|answer)\w*\s+(?:to\s+)?(?:[\w']+\s+){0,6}?(?:inquir|enquir|question|request|quer|call)\w*\s+or\s+\w+").search(low, one.start, one.end)
-    return bool(limb)
+TWO_LIMBS = re.compile(r"(?:respond|reply|answer)\w*\s+(?:to\s+)?(?:[\w']+\s+){0,6}?(?:inquir|enquir|question|request|quer|call)\w*\s+or\s+\w+")
+
+
+def _two_limbs(low: str, one: text.Sentence) -> bool:
+    """ "answering inquiries or communicating ... regarding release dates": whether the matter governs both is open."""
+    return bool(TWO_LIMBS.search(low, one.start, one.end))
 
 
 def _explicit(low: str, each: Norm, words: Vocabulary) -> str:

@@ -13,7 +13,7 @@ from showcause.norm import Manner, Modality
 
 Span = tuple[int, int]
 SELF = re.compile(
-    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|rules?|paragraphs?|articles?|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>\d[\w.\-:]*(?:\(\w{1,4}\))*|\(\w{1,4}\)))|§+\s*(?P<mark>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
+    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|rules?|paragraphs?|articles?|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>\d[\w.\-:]*(?:\(\w{1,4}\))*|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to)\s+)(?P<mark>\d+[.\-]\d[\w.\-:]*)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
 )
 TAKES_BACK = re.compile(
     r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
@@ -40,6 +40,7 @@ class Saving:
     narrow: bool
     scope: str
     label: str
+    section: int = 0
     names_law: bool = False
 
 
@@ -47,7 +48,7 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
     """The savings clauses of the document, in order."""
     lifted: dict[int, Rule] = {}
     for r in found:
-        if r.norm.modality is Modality.UNRESTRICTED:
+        if r.norm.modality is Modality.UNRESTRICTED and "m" in r.note and "v" in r.note:
             lifted.setdefault(r.sentence, r)
     out = []
     for n, one in enumerate(paper.sentences):
@@ -66,22 +67,22 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):
         narrow = bool(words.alone.search(low, one.start, one.end))
-        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n))
+        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n), section=paper.homes[n])
     if rule and words.all in rule.matters and not cited:
-        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n))
+        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n), section=paper.homes[n])
     if not (cited and back and (own or "policy" in low[one.start : one.end])):
         return None
     part = low[one.start : one.end]
     if REQUIRED.search(part) and not PERMITS.search(part) and not re.search(r"\b1373|\b1644", part):
         return None
-    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
+    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), section=paper.homes[n], names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
 
 
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
     if own is None:
-        return "document", ""
-    if own["named"] or own["mark"]:
-        return "named", (own["n"] or own["mark"] or "").rstrip(".")
+        return ("here", "") if len(paper.sections) > 6 else ("document", "")
+    if own["named"] or own["mark"] or own["mark2"]:
+        return "named", (own["n"] or own["mark"] or own["mark2"] or "").rstrip(".")
     what = own["what"] or ""
     if own["label"]:
         return "label", own["label"]
@@ -96,6 +97,8 @@ def covers(saving: Saving, rule: Rule) -> bool:
     """Whether the savings clause speaks of the section in which the rule stands."""
     if saving.scope == "document" or saving.sentence == rule.sentence:
         return True
+    if saving.scope == "here":
+        return saving.section == rule.section
     if saving.scope == "named":
         return stands_in(rule.label, saving.label)
     if saving.scope == "label":

@@ -90,7 +90,7 @@ def _compiled(tables: str) -> Vocabulary:
     says = {name: t.get("says", name) for table in ("matters", "parties", "exceptions") for name, t in rules.get(table, {}).items()}
     return Vocabulary(
         acts=acts,
-        parties={name: pattern(p["words"]) for name, p in rules.get("parties", {}).items()},
+        parties={name: pattern((*p["words"], *p.get("weak", ()))) for name, p in rules.get("parties", {}).items()},
         matters={name: pattern((*m["words"], *m.get("weak", ()))) for name, m in matters.items()},
         says=says | {a.name: a.says for a in acts},
         all=kinds.get("all", ""),

@@ -87,7 +87,7 @@ class _Case:
 def _one(case: _Case, rule: Rule) -> Judged | None:
     matters = duty.reached(case.asked, rule, case.words)
     if not matters:
-        return None
+        return _left_open(case, rule) or _limbs(case, rule)
     excepts = cure.exceptions(case.paper, rule, case.words)
     said = duty.verdict(case.asked, rule, excepts, case.words)
     judged = Judged(said, rule, matters, (rule.norm.span,), rule.section)
@@ -95,6 +95,21 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, excepts))
     return judged
+
+
+def _left_open(case: _Case, rule: Rule) -> Judged | None:
+    """A ban on all but what the reading reaches leaves that open: "no information other than status"."""
+    open_ = rule.excluded & case.asked.reach
+    own = duty.reached(case.asked, replace(rule, excluded=frozenset()), case.words)
+    if case.asked.modality == "unrestricted" and rule.norm.modality is Modality.FORBIDDEN and open_ and own:
+        return Judged(V.COMPLIES, rule, frozenset(open_), (rule.norm.span,), rule.section)
+    return None
+
+
+def _limbs(case: _Case, rule: Rule) -> Judged | None:
+    if rule.limbs and rule.acts & case.asked.acts and case.asked.modality == "unrestricted":
+        return Judged(V.UNCLEAR, rule, rule.matters, (rule.norm.span,), rule.section)
+    return None
 
 
 def _cured(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Exceptions) -> Judged | None:

@@ -24,7 +24,7 @@ CONTENT = re.compile(
 )
 NOUN_PHRASE = re.compile(r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b")
 FINITE = re.compile(r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b")
-IDLE = re.compile(r"(?:where|when|wherever|if)\s+(?:practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b")
+IDLE = re.compile(r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b")
 SUBJECT_CLAUSE = re.compile(r"\W*(?:whether|where|when|whatever|whoever)\b")
 MAIN, COND, EXC = "main", "condition", "exception"
 

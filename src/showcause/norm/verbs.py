@@ -128,7 +128,7 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
     if kind == "past":
         return False
     if kind == "participle":
-        return bool(BE.search(before))
+        return bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
     if kind == "gerund":
         return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into"}
     if joined:
