@@ -1,0 +1,250 @@
+"""A sentence with its quoted words hidden in, the cues that say who spoke out: each with its verb, its subject and its side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from showcause.ask.lexicon import choice, words
+from showcause.ask.prose import Span
+from showcause.ask.speaker import Cast, Voice, phrase
+
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_TIME = (
+    rf"(?:(?:on|late|early|this|last)\s+)*{_DAY}(?:\s+(?:morning|afternoon|evening|night))?|yesterday|today|tonight"
+    r"|(?:this|last|earlier this)\s+(?:week|month|year|night|spring|summer|fall|winter)|at the time|again|later|then|here"
+    r"|(?:on|in)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d+)?"
+)
+_PLACE = (
+    r"(?:in|through|by|via|during|at|on|from)\s+(?:(?:a|an|the|his|her|its|their|my|that|this|another)\s+)?(?:[\w’'-]+\s+){0,3}?"
+    r"(?:statements?|letter|memo|interview|e-?mails?|filing|posts?|speech|conference|hearing|meeting|briefing|call|broadcast"
+    r"|column|court|release|phone|reply|response|text|report|testimony|message|spokes\w+|affidavit|brief|motion|thread|radio)"
+)
+_OBJECT = (
+    r"(?:me|us|him|her|them|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
+    r"|(?:the|a|an|his|her|its|their)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
+    r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
+)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
+    r"(?:\s+(?:have|be|yet|also|ever))*\s*$", re.I
+)
+_ADVERB = re.compile(
+    r"(?:\s+|^)(?:has|have|had|is|was|also|later|then|since|further|himself|herself|themselves|itself|once|again|did|does|soon"
+    r"|repeatedly|previously|flatly|only|just|simply|earlier|\w{3,}ly|have|been|being|who)\s*$"
+)
+_LEAD = re.compile(
+    r"(?:In|On|At|After|By|During|Before|Since|For|From|With|Under|Speaking|Asked|When|While|As|Earlier|Late|Last|This\s+week"
+    r"|Yesterday|Today|Meanwhile|However|Still|But|And|Yet|Then|Instead|Now|Through|Despite|Within|Citing|Writing|Reached|To)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say somebody spoke: `start` to `end` from the verb on; `after` is where what was said may begin.
+
+    `left` is where the subject starts, or `start` where it follows; `voice` is unresolved until read against a cast.
+    """
+
+    verb: str
+    start: int
+    end: int
+    after: int
+    left: int
+    voice: Voice | None
+    told: str | None = None
+    negated: bool = False
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?P<by>according\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled|said)\s+by)"
+        rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
+        rf"|(?P<verb>{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
+    )
+
+
+@cache
+def _trail() -> re.Pattern[str]:
+    return re.compile(rf"(?:,?\s+(?:{_PLACE}|{_TIME}))*")
+
+
+_TOLD = re.compile(rf"\s+{_OBJECT}(?=[\s,.:;“]|$)")
+
+
+_NOUN = re.compile(
+    r"\b(?:the|a|an|this|that|its|his|her|their|our|any|no|every|of|for|such|with|without|in|United)\s+(?:[a-z-]+\s+)?$"
+)
+
+
+def cues(hidden: str, sentence: Span) -> list[Cue]:
+    """The cues of one sentence, in order, outside all marks."""
+    found: list[Cue] = []
+    for match in _cue().finditer(hidden, sentence[0], sentence[1]):
+        cue = _by(hidden, match, sentence) if match["by"] or match["passive"] else _verb(hidden, match, sentence, found)
+        if cue:
+            found.append(cue)
+    return found
+
+
+def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
+    end = _phrase_end(hidden, match.end(), sentence[1])
+    voice = pieces_voice(hidden, match.end(), end)
+    verb = " ".join(match.group().split())
+    return Cue(verb, match.start(), match.end(), end, match.start(), voice) if voice else None
+
+
+def _phrase_end(hidden: str, start: int, end: int) -> int:
+    stop = re.compile(r"[,;:“”]|[.!?](?=\s|$)(?<!\b[A-Z]\.)|\s(?:who|which|that|and|but|as|when|after)\s|,?\s(?:in|on|at)\s(?=a\b|the\b|[A-Z])").search(
+        hidden, start + 1, end
+    )
+    first = stop.start() if stop else end
+    if first < end and hidden[first] == ",":
+        name = re.match(r",\s+((?:[A-Z][\w.’'-]*\s*){2,4})(?=[,.;]|\s*$)", hidden[first:end])
+        if name:
+            return first + name.end(1)
+    return first
+
+
+def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
+    if match.group() in words("nouns") and _NOUN.search(hidden, max(sentence[0], match.start() - 30), match.start()):
+        return None
+    told, after = None, match.end()
+    if match["told"]:
+        target = _TOLD.match(hidden, match.end(), sentence[1])
+        told, after = (target.group().strip(), target.end()) if target else (None, after)
+    left, voice = _subject(hidden, sentence, match, before)
+    if voice is None and left < 0:
+        voice, after = _inverted(hidden, sentence, match, after)
+    if voice is None:
+        return None
+    trail = _trail().match(hidden, after, sentence[1])
+    end = trail.end() if trail else after
+    negated = bool(_NOT.search(hidden, max(sentence[0], match.start() - 24), match.start()))
+    start = left if left >= 0 else match.start()
+    return Cue(match.group(), match.start(), max(end, match.end()), end, start, voice, told, negated)
+
+
+def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue]) -> tuple[int, Voice | None]:
+    """Where the subject before a cue starts, and who it is; -1 where none stands before it."""
+    start = _clause_start(hidden, sentence[0], match.start())
+    left = hidden[start : match.start()].rstrip()
+    if match.group().endswith("ing"):
+        held = before[-1].voice if before else None
+        return (match.start(), held) if held else (match.start(), first_voice(hidden, sentence))
+    while cut := _ADVERB.search(left) or _NOT.search(left + " "):
+        left = left[: cut.start()].rstrip()
+    if not left.strip(" ,—"):
+        if hidden[start - 1 : start] == "”":
+            return -1, None
+        held = before[-1].voice if before else first_voice(hidden, (sentence[0], match.start()))
+        return match.start(), held
+    at, voice = _last_phrase(left, start)
+    if voice is None and hidden[start - 1 : start] == "”":
+        return -1, None
+    if voice is None:
+        voice = first_voice(hidden, (start, match.start())) if not before else None
+        at = start
+    return at, voice
+
+
+_CLAUSE = re.compile(r"”[,.]?|[;:—]|,?\s+(?:and|but|as|while|because|though|although|where)\s+(?=(?:[Hh]as|[Hh]ad|also|later|then)?\s*$)")
+
+
+def _clause_start(hidden: str, start: int, end: int) -> int:
+    at = start
+    for stop in _CLAUSE.finditer(hidden, start, end):
+        at = stop.end() if stop.group()[0] != "”" else stop.start() + 1
+    return at
+
+
+def _last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
+    """The noun phrase that ends `left`, or, before an apposition closed by a comma, the one that starts it."""
+    trimmed = _trailing_place(left)
+    apposed = trimmed.rstrip().endswith(",")
+    parts = [(m.start(), m.group()) for m in re.finditer(r"[^,]+", trimmed) if m.group().strip()]
+    if not parts:
+        return offset, None
+    if not apposed:
+        parts = parts[-1:] if len(parts) < 2 or not re.match(r"\s*who\b", parts[-1][1]) else parts
+    while len(parts) > 1 and _LEAD.match(parts[0][1].strip()):
+        parts = parts[1:]
+    if apposed and len(parts) > 3:
+        parts = parts[-2:] if phrase(_tail(parts[-2][1])) else parts
+    at = parts[0][0]
+    if not apposed:
+        body = _tail(parts[0][1])
+        at = parts[0][0] + parts[0][1].rfind(body)
+        return offset + at, phrase(body, offset + at)
+    return offset + at, _apposed(parts, offset)
+
+
+_JOINT = re.compile(r"\s(?:and|but|that|while|because|as|when|after|if|where|what|than|whether)\s+(?=\S)")
+
+
+def _tail(part: str) -> str:
+    tail = _JOINT.split(part)[-1].strip()
+    return tail if phrase(tail) else part.strip()
+
+
+def _trailing_place(left: str) -> str:
+    return re.sub(rf",?\s*(?:,\s*(?:{_PLACE}|{_TIME}|in\s+(?:a|an)\s+[^,]+|who\b[^,]*|when\b[^,]*|speaking\b[^,]*|asked\b[^,]*),)\s*$", "", left)
+
+
+def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:
+    first = phrase(_tail(parts[0][1]), offset + parts[0][0])
+    second = phrase(parts[1][1], offset + parts[1][0]) if len(parts) > 1 else None
+    bare = bool(second and second.kind == "person" and not second.role)
+    if first and first.kind in {"role", "body"} and second and bare:
+        return Voice(second.name, "person", first.role, first.organisation, first.at)
+    if first and first.kind == "person" and second and second.kind == "role":
+        return Voice(first.name, "person", first.role or second.role, first.organisation or second.organisation, first.at)
+    return first
+
+
+def pieces_voice(hidden: str, start: int, end: int) -> Voice | None:
+    """Who the words from `start` to `end` name, an office set beside its holder in commas being one person."""
+    parts = [(m.start() + start, m.group()) for m in re.finditer(r"[^,]+", hidden[start:end]) if m.group().strip()]
+    return _apposed([(at - start, part) for at, part in parts], start) if parts else None
+
+
+def _inverted(hidden: str, sentence: Span, match: re.Match[str], after: int) -> tuple[Voice | None, int]:
+    if match.group() in words("deny"):
+        return None, after
+    end = _phrase_end(hidden, match.end(), sentence[1])
+    voice = pieces_voice(hidden, match.end(), end)
+    if voice and voice.kind == "person" and not voice.role and hidden[end : end + 1] == ",":
+        stop = re.compile(r"[,;“”]|\.(?=\s|$)").search(hidden, end + 1, sentence[1])
+        voice = pieces_voice(hidden, match.end(), stop.start() if stop else sentence[1]) or voice
+    return (None, after) if voice and voice.kind == "pronoun" and voice.name in {"it", "we", "you", "i"} else (voice, end)
+
+
+def first_voice(hidden: str, sentence: Span) -> Voice | None:
+    """The subject of a sentence: the first noun phrase that names somebody, after what leads up to it."""
+    at = sentence[0]
+    lead = _LEAD.match(hidden, at, sentence[1])
+    comma = hidden.find(",", at, sentence[1]) if lead else -1
+    if comma >= 0:
+        at = comma + 1
+    elif lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
+        at = lead.end()
+    stop = _SUBJECT_END.search(hidden, at, sentence[1])
+    end = stop.start() if stop else min(sentence[1], at + 90)
+    voice = pieces_voice(hidden, at, end)
+    return voice if voice and (voice.kind != "pronoun" or voice.name not in {"i", "we", "you"}) else None
+
+
+_SUBJECT_END = re.compile(
+    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{3,}ed|asks|sees|keeps|wrote"
+    r"|told|gave|took|made|went|got|left|stood|sent|came|[a-z]{3,}(?<!ou)(?<![su])s(?!\s+(?:of|for|with|attorney)))\s"
+)
+
+
+def voices(cast: Cast, found: list[Cue]) -> Iterator[tuple[Cue, Voice | None]]:
+    """Each cue with the person or body that its subject stands for."""
+    for cue in found:
+        yield cue, cast.resolve(cue.voice, cue.start)

@@ -1,0 +1,111 @@
+"""A clause and its speaker in, the claim it makes out: compliance, violation, production, refusal, threat, authority."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from showcause.ask.lexicon import table
+from showcause.ask.prose import Span
+from showcause.core.exchange import Stance
+
+_ORDER = ("disputes_authority", "refuses", "threatens", "will_produce", "complies", "violates")
+_SPLIT = re.compile(
+    r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|,?\s+(?:but|so that|yet)\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
+    r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the)\b)"
+)
+_MONTHS = "january february march april may june july august september october november december".split()
+_DATE = re.compile(
+    r"\b(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?"
+    r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m2>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b(?:,?\s+(?P<y2>\d{4}))?|\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+    lists = table("claims.toml")["patterns"]
+    if not isinstance(lists, dict):
+        raise TypeError("claims.toml: patterns must be a table")
+    return tuple((Stance(name), re.compile("|".join(lists[name]), re.I)) for name in _ORDER)
+
+
+@cache
+def _about() -> dict[str, re.Pattern[str]]:
+    lists = table("claims.toml")["about"]
+    if not isinstance(lists, dict):
+        raise TypeError("claims.toml: about must be a table")
+    return {"law": re.compile(lists["law"]), "records": re.compile(lists["records"], re.I)}
+
+
+def stance(clause: str) -> Stance | None:
+    """What one clause asserts, or None where it asserts none of these."""
+    return next((name for name, pattern in _patterns() if pattern.search(clause)), None)
+
+
+def clauses(text: str, span: Span) -> Iterator[Span]:
+    """The clauses from `span`, each without the mark that closes it."""
+    at = span[0]
+    for cut in [*_SPLIT.finditer(text, span[0], span[1]), None]:
+        end = cut.start() if cut else span[1]
+        if cut and text[cut.start()] in ".!?":
+            end += 1
+        start, end = trim(text, at, end)
+        if end > start:
+            yield start, end
+        at = cut.end() if cut else end
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without spaces, commas and marks around it."""
+    while start < end and (text[start].isspace() or text[start] in ",“”\"—"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",“\"—"):
+        end -= 1
+    return start, end
+
+
+def about(clause: str, kind: Stance, context: str) -> str | None:
+    """The law or request that a claim is about: named in the clause, or the law that the text speaks of first."""
+    law = _about()["law"].search(clause)
+    if law and kind not in {Stance.WILL_PRODUCE, Stance.REFUSES}:
+        return " ".join(law.group().split())
+    if kind in {Stance.WILL_PRODUCE, Stance.REFUSES, Stance.THREATENS, Stance.DISPUTES_AUTHORITY}:
+        return "request"
+    first = _about()["law"].search(context)
+    return " ".join(first.group().split()) if first else None
+
+
+def day_of(match: re.Match[str], year: int | None) -> dt.date | None:
+    """The day that a matched date names, its year taken from `year` where it has none; None where there is no such day."""
+    if match["iso"]:
+        written = match["iso"]
+    else:
+        month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith((match["m"] or match["m2"]).lower()[:3]))
+        stated = match["y"] or match["y2"] or year
+        written = f"{int(stated):04d}-{month:02d}-{int(match['d'] or match['d2']):02d}" if stated else ""
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def first_date(text: str) -> dt.date | None:
+    """The first date that a text gives with its year."""
+    days = (day_of(m, None) for m in _DATE.finditer(text))
+    return next((d for d in days if d), None)
+
+
+def promised(clause: str, anchor: dt.date | None) -> dt.date | None:
+    """The day by which a clause promises, a date without a year being the first such day on or after `anchor`."""
+    found = _DATE.search(clause)
+    if found is None:
+        return None
+    day = day_of(found, anchor.year if anchor else None)
+    bare = not (found["y"] or found["y2"] or found["iso"])
+    if day and anchor and bare and day < anchor:
+        return day_of(found, anchor.year + 1)
+    return day

@@ -1,0 +1,105 @@
+"""A sentence and its cues in, the clauses they report out, each without its cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from showcause.ask.attribution import Cue
+from showcause.ask.claim import trim
+from showcause.ask.lexicon import words
+from showcause.ask.prose import HIDDEN, Span
+from showcause.ask.speaker import Voice, phrase
+
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
+    r"|don[’']t|didn[’']t|\w+n[’']t|\w{2,}ed|\w{2,}[^s\W]s|made|took|gave|went|kept|left|sent|got|came|saw|knew|broke|wrote|met|lost|won|built|held|told|paid|ran|run|let|put|set|cut|need|want)\b"
+)
+_NO_CLAUSE = re.compile(r"(?:to|in|of|for|about|on|at|with|by|no|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b", re.I)
+_END = re.compile(
+    r",?\s+according to\b|;\s|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
+    r"|but\s+(?:said|added|declined|did not|would not))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
+)
+
+
+def phrase_of(words_before: str) -> Voice | None:
+    """Who the words before a nested cue name."""
+    return phrase(words_before)
+
+
+def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue, Span]]:
+    """Each reported clause with its cue: after the cue, or before it where the cue trails."""
+    floor = sentence[0]
+    for place, cue in enumerate(found):
+        if cue.negated or cue.start < floor or not _reports(cue):
+            continue
+        limit = min([c.left for c in found[place + 1 :] if _reports(c) and _outer(hidden, c)] or [sentence[1]])
+        span = _span(hidden, (floor, sentence[1]), cue, limit)
+        if span and len(hidden[span[0] : span[1]].split()) > 2:
+            yield cue, span
+            floor = max(floor, span[1])
+
+
+def _outer(hidden: str, cue: Cue) -> bool:
+    return hidden[: cue.left].rstrip()[-1:] in {",", ";", "”"} or cue.verb.endswith("ing")
+
+
+def _reports(cue: Cue) -> bool:
+    return cue.told is not None or cue.verb.startswith("according") or any(
+        cue.verb in words(name) for name in ("said", "that", "deny")
+    )
+
+
+def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
+    if cue.verb.startswith("according"):
+        comma = re.compile(r"[,\s]+").match(hidden, cue.end)
+        if cue.start - sentence[0] > 8:
+            return _before(hidden, sentence[0], cue.left)
+        return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
+    rest = hidden[cue.after : sentence[1]]
+    that = re.match(r"[\s,]+that\s+", rest)
+    if that:
+        return _after(hidden, cue.after + that.end(), limit, sentence[1])
+    if re.match(r"[.?!]|,|;|$", rest.lstrip(" ")) or not rest.strip(" .”"):
+        return _trailing(hidden, sentence, cue, limit)
+    if cue.verb in words("said") - words("that") or cue.told or (cue.verb in words("said") and _says_so(rest)):
+        start = cue.after + len(rest) - len(rest.lstrip())
+        begins = hidden[start : start + 12]
+        if not _NO_CLAUSE.match(begins) and begins[0] not in "“:—" and _FINITE.search(hidden, start, sentence[1]):
+            return _after(hidden, start, limit, sentence[1])
+    return None
+
+
+def _says_so(rest: str) -> bool:
+    return bool(re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z])\b", rest) and _FINITE.search(rest[:80]))
+
+
+def _after(hidden: str, start: int, limit: int, end: int) -> Span | None:
+    stop = _END.search(hidden, start, end)
+    end = min(limit, stop.start() if stop else end)
+    return _tidy(hidden, start, end)
+
+
+def _before(hidden: str, start: int, end: int) -> Span | None:
+    lead = re.compile(r"(?:But|And|Yet|Still)\s+").match(hidden, start, end)
+    return _tidy(hidden, lead.end() if lead else start, end)
+
+
+def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
+    head = hidden[sentence[0] : cue.left].rstrip()
+    if not head.endswith(",") or "”" in head[-3:]:
+        return None
+    first = _before(hidden, sentence[0], cue.left)
+    rest = re.compile(r",\s+").match(hidden, cue.end)
+    if rest and hidden[rest.end()] != "“":
+        second = _after(hidden, rest.end(), limit, sentence[1])
+        if second and _FINITE.search(hidden, second[0], second[1]):
+            return second
+    return first if first and _FINITE.search(hidden, first[0], first[1]) else None
+
+
+def _tidy(hidden: str, start: int, end: int) -> Span | None:
+    start, end = trim(hidden, start, end)
+    while end > start and hidden[end - 1] in ".!?,;:" and hidden[end - 2 : end - 1] != HIDDEN:
+        end -= 1
+    return (start, end) if end > start else None

@@ -1,0 +1,269 @@
+"""A noun phrase in, who it names out: a person in the fullest form of the text, an office, a document that speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from showcause.ask.lexicon import words
+
+_PARTICLE = r"(?:de|van|der|den|von|al|bin|la|del|da|di|dos|ter|le|du)"
+_TOKEN = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
+_RUN = re.compile(rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}|\s+\d\b(?=\s+[A-Z]))*")
+_WORD = re.compile(r"[\w’'-]+(?:\.(?:[A-Z]\.)+)?")
+_DETERMINER = re.compile(r"(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.I)
+_PRONOUN = re.compile(r"(he|she|they|it|we|i|you)\b", re.I)
+_CUT = re.compile(
+    r"\s+(?:who|whom|that|which|whose|dated|obtained|sent|signed|filed|posted|released|issued|published|where|when)\b"
+)
+_ALONE = re.compile(r"\s*(?:$|[,(]|(?:him|her|them|it)sel(?:f|ves)\b|[’']s?$)")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_LOW = frozenset("The A An In On At By But And For If It He She They We Our This That These Those When While As After"
+                 " Before Since Not No Nobody Asked Speaking One Some All To From With Under Of So Yet Then There"
+                 " Their His Her Its My Your I You What Who How Why Both Each Every Still Now Here Is Are".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: `kind` is person, role, body, paper or pronoun; `at` is where the words that say so stand."""
+
+    name: str
+    kind: str
+    role: str | None = None
+    organisation: str | None = None
+    at: int = 0
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word.lower().rstrip("."))
+
+
+def _office(word: str) -> bool:
+    low = _bare(word)
+    return low in words("people") or low in words("titles")
+
+
+def _titles(tokens: list[str]) -> int:
+    """How many words at the start of a run of capitals are the title."""
+    held = [i + 1 for i, t in enumerate(tokens) if _bare(t) in words("people") or _bare(t) in words("honorifics")]
+    return held[-1] if held else 0
+
+
+def _is_name(tokens: list[str]) -> bool:
+    if not tokens or tokens[0] in _LOW:
+        return False
+    last = _bare(tokens[-1])
+    return last not in words("bodies") and last not in words("papers")
+
+
+def phrase(piece: str, at: int = 0) -> Voice | None:
+    """Who a noun phrase names, read alone: "Councilman R. Ito", "a spokesman for the mayor", "the letter"; else None.
+
+    `at` is where the phrase starts in its text, in characters.
+    """
+    piece = _CUT.split(piece, maxsplit=1)[0].strip(" ,—–-")
+    if not piece:
+        return None
+    pronoun = _PRONOUN.match(piece)
+    if pronoun and (pronoun.end() == len(piece) or not piece[0].isupper()):
+        return Voice(pronoun.group(1).lower(), "pronoun", at=at)
+    return _named(piece, at) or _unnamed(piece, at)
+
+
+def _named(piece: str, at: int) -> Voice | None:
+    for run in _RUN.finditer(piece):
+        tokens = list(re.finditer(r"\S+", run.group()))
+        low = max((i + 1 for i, t in enumerate(tokens) if t.group() in _LOW), default=0)
+        skip = max(low, _titles([t.group() for t in tokens]))
+        name = [t.group() for t in tokens[skip:]]
+        before = piece[: run.start()].rstrip().rpartition(" ")[2]
+        if len(name) == 1 and not skip and run.start() == 0 and not _ALONE.match(piece[run.end() :]):
+            continue
+        joined = run.start() == 0 or _office(before) or (skip > 0 and not re.search(r"\b(?:for|of|to|by|with|and)\s*$", piece[: run.start()].rstrip()))
+        if not joined or not _is_name(name):
+            continue
+        start = run.start() + tokens[skip].start()
+        role, organisation = split_role(piece[:start])
+        return Voice(_POSSESSIVE.sub("", " ".join(name)), "person", role, organisation, at)
+    return None
+
+
+def _unnamed(piece: str, at: int) -> Voice | None:
+    head, kind = "", ""
+    for number, word in enumerate(_WORD.finditer(piece)):
+        low = _bare(word.group())
+        if number > 9 or (kind and low in {"of", "for", "at", "from", "with", "in", "on", "to", "by"}):
+            break
+        for name, label in (("people", "role"), ("bodies", "body"), ("papers", "paper")):
+            plural = low[:-1] if low.endswith("s") else low
+            if low in words(name) or plural in words(name):
+                head, kind = low, label
+                break
+    if not kind:
+        return None
+    rest = piece if kind == "role" else piece[: _end_of(piece, head)]
+    role, organisation = split_role(piece) if kind == "role" else (None, _DETERMINER.sub("", rest) if kind == "body" else None)
+    return Voice(rest, kind, role, organisation, at)
+
+
+def _end_of(piece: str, head: str) -> int:
+    found = piece.lower().rfind(head)
+    tail = re.match(r"\S*(?:\s+(?:of|for)(?:\s+(?:the\s+)?[A-Z][\w’'-]*)+)?", piece[found:])
+    return found + (tail.end() if tail else len(head))
+
+
+def split_role(words_before: str) -> tuple[str | None, str | None]:
+    """Role and organisation from the words around a name: "acting director of the Office of Grants" gives both."""
+    bare = _DETERMINER.sub("", words_before.strip(" ,"), count=1).strip(" ,")
+    if not bare:
+        return None, None
+    head = re.match(r"(.+?)\s+(?:of|at|with|from)\s+(?:the\s+)?(.+)$", bare)
+    if not head:
+        served = re.search(r"\bfor\s+(?:the\s+)?([A-Z].*)$", bare)
+        return bare, served.group(1) if served else None
+    place = re.findall(r"[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*", head.group(2))
+    return head.group(1), place[-1] if place else head.group(2)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everyone that one text names, and who was last spoken of; filled while the text is read from its start."""
+
+    people: dict[str, Voice] = field(default_factory=dict)
+    recent: list[Voice] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+
+    def meet(self, voice: Voice) -> None:
+        """Know a person by the fullest form of the name and the first role given."""
+        if voice.kind != "person":
+            return
+        key = voice.name.split()[-1].lower()
+        known = self.people.get(key)
+        if known:
+            name = max(known.name, voice.name, key=lambda n: len(n.split()))
+            voice = Voice(name, "person", known.role or voice.role, known.organisation or voice.organisation, known.at)
+        self.people[key] = voice
+        role = {_bare(w) for w in (voice.role or "").split()}
+        for which in ("male", "female"):
+            if role & words(which):
+                self.gender.setdefault(key, which)
+
+    def heard(self, voice: Voice) -> None:
+        """Somebody was spoken of; the last of a kind answers to the next pronoun."""
+        self.recent.append(voice)
+
+    def resolve(self, voice: Voice | None, at: int) -> Voice | None:
+        """The person or body that a surname, an office or a pronoun before `at` stands for."""
+        if voice is None:
+            return None
+        if voice.kind == "person":
+            return self._known(voice)
+        if voice.kind == "pronoun":
+            return self._meant(voice.name)
+        if voice.kind == "role" and not re.match(r"(?:a|an|one|another|some)\s", voice.name, re.I):
+            return self._holder(voice, at) or voice
+        return voice
+
+    def _known(self, voice: Voice) -> Voice:
+        known = self.people.get(voice.name.split()[-1].lower())
+        if known:
+            return known
+        first = [p for p in self.people.values() if p.name.split()[0].lower() == voice.name.lower()]
+        return first[0] if first else voice
+
+    def _meant(self, pronoun: str) -> Voice | None:
+        want = {"he": "male", "she": "female"}.get(pronoun)
+        kinds = {"body", "paper"} if pronoun == "it" else {"person", "role"} if want else {"person", "role", "body"}
+        for voice in reversed(self.recent):
+            key = voice.name.split()[-1].lower()
+            gender = self.gender.get(key)
+            if voice.kind not in kinds or (want and gender and gender != want):
+                continue
+            if want and voice.kind == "person":
+                self.gender[key] = want
+            return voice
+        return None
+
+    def _holder(self, voice: Voice, at: int) -> Voice | None:
+        bare = _DETERMINER.sub("", voice.name, count=1).lower()
+        heads = [w for w in (_bare(x) for x in bare.split(" of ")[0].split(" for ")[0].split()) if w in words("people")]
+        if not heads:
+            return None
+        near = [p for p in self.people.values() if heads[-1] in [_bare(w) for w in _head(p.role).split()][-2:]]
+        full = [p for p in near if bare in (p.role or "").lower()]
+        pool = full or near
+        return max(pool, key=lambda p: (p.at < at, p.at if p.at < at else -p.at), default=None)
+
+
+def _head(role: str | None) -> str:
+    return re.split(r"\s+(?:for|of)\s+", role or "")[0]
+
+
+_PAIR = re.compile(r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,.;)]|\s+(?:who|said|says|told|wrote)\b)")
+
+
+def cast(text: str, spans: Iterable[tuple[int, int]]) -> Cast:
+    """Everyone a text names: full names with the titles before them and the offices set beside them in commas."""
+    found = Cast()
+    for start, end in spans:
+        for run in _RUN.finditer(text, start, end):
+            _meet_run(found, text, run, start)
+        at = start
+        while pair := _PAIR.search(text, at, end):
+            _meet_pair(found, pair)
+            at = max(pair.start("right"), pair.start() + 1)
+    return found
+
+
+def _meet_run(found: Cast, text: str, run: re.Match[str], start: int) -> None:
+    tokens = run.group().split()
+    skip = _titles(tokens)
+    before = re.search(r"((?:[\w’'-]+\s+){0,2}?[\w’'-]+)\s+$", text[max(start, run.start() - 40) : run.start()])
+    last = before.group(1).split()[-1] if before else ""
+    name = [t for t in tokens[skip:] if t not in _LOW]
+    if not _is_name(name) or not (skip or (last and not last[0].isupper() and _office(last) and last != "and")):
+        return
+    role = " ".join(tokens[:skip]) if skip else _office_words(before.group(1) if before else "")
+    if _bare(role) in {"the", "and", "of"} or (len(name) == 1 and not skip):
+        return
+    role, organisation = split_role(role)
+    found.meet(Voice(_POSSESSIVE.sub("", " ".join(name)), "person", _title(role), organisation, run.start()))
+
+
+def _title(role: str | None) -> str | None:
+    kept = [w for w in (role or "").split() if w not in _LOW]
+    return " ".join(kept) or None
+
+
+def _office_words(text: str) -> str:
+    kept: list[str] = []
+    for word in reversed(text.split()):
+        if not _office(word):
+            break
+        kept.insert(0, word)
+    return " ".join(kept)
+
+
+def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
+    left, right = pair.group("left").strip(), pair.group("right").strip()
+    who = _RUN.search(left)
+    tail = re.search(rf"((?:{_TOKEN}\s+(?:{_PARTICLE}\s+)*){{0,5}}{_TOKEN})$", left)
+    other = _unnamed_role(right)
+    if tail and who and other:
+        voice = phrase(tail.group(1), pair.start("left") + tail.start())
+        if voice and voice.kind == "person":
+            role, organisation = split_role(_CUT.split(right, maxsplit=1)[0])
+            found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
+        return
+    full = re.fullmatch(rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,4}}", right)
+    mine = re.search(r"(?:^|\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
+    if full and mine and _is_name(right.split()) and _unnamed_role(mine.group(1)):
+        role, organisation = split_role(mine.group(1))
+        found.meet(Voice(right, "person", role, organisation, pair.start("right")))
+
+
+def _unnamed_role(text: str) -> bool:
+    head = re.split(r"\s+(?:of|for|at|from|with|who|in|on)\s+", text, maxsplit=1)[0].split()
+    return bool(head) and len(head) < 8 and (_bare(head[-1]) in words("people") or (
+        head[0].lower() == "one" and _bare(text.split()[-1]).rstrip("s") in words("people")))

@@ -1,0 +1,53 @@
+"""The paragraphs of an interview or transcript in, whose turn each of them is out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from showcause.ask.lexicon import words
+from showcause.ask.prose import Span
+from showcause.ask.speaker import Cast, Voice, phrase
+
+_LABEL = re.compile(r"(?P<name>Q|A|[A-Z@][\w.’'-]*(?:\s+[A-Z(@][\w.’'@)-]*){0,5})(?:\s*,\s*[^:.\n]{3,50}|\s*\([^)\n]{2,60}\))?:\s+(?=\S)")
+_ASKS = frozenset("q question host interviewer moderator reporter anchor announcer caller presenter narrator".split())
+_NOT = frozenset("note update correction editor subject re date from to contact media monitor opinion breaking watch location present"
+                 " time photo caption video headline agenda item motion resolution action analysis exclusive".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One paragraph of somebody's turn; `start` is where the words begin, `goes_on` that it is not the turn's first."""
+
+    voice: Voice | None
+    start: int
+    asks: bool
+    goes_on: bool = False
+
+
+def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
+    """By number of paragraph, the turns of a text that is told in turns; none where fewer than three lines are labelled."""
+    labels = {n: m for n, (a, b) in enumerate(spans) if (m := _LABEL.match(hidden, a, b)) and _fits(hidden, m)}
+    names = [m["name"] for m in labels.values()]
+    if len(names) < 3 or len(set(names)) == len(names) > 5:
+        return {}
+    return {n: _turn(hidden, spans[n], m, cast, names) for n, m in labels.items()}
+
+
+def _fits(hidden: str, label: re.Match[str]) -> bool:
+    first = label["name"].lower().split()[0]
+    return first not in _NOT and hidden[label.end() : label.end() + 1] != "“"
+
+
+def _turn(hidden: str, span: Span, label: re.Match[str], cast: Cast, names: list[str]) -> Turn:
+    name = label["name"]
+    low = name.lower()
+    asks = low.split()[-1] in _ASKS or low.split()[0] in _ASKS or low.split()[-1] in words("outlets")
+    if low == "a":
+        known = sorted(cast.people.values(), key=lambda p: p.at)
+        voice: Voice | None = known[0] if known else None
+    else:
+        shown = name.title() if name.isupper() else name
+        voice = cast.resolve(phrase(shown, span[0]) or Voice(shown, "person", at=span[0]), span[0])
+    return Turn(voice, label.end(), asks)
