@@ -13,7 +13,7 @@ INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|a
 NAMED = re.compile(
     rf"""(?:
       (?i:\b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+(?-i:{INSTRUMENT}))?)
-    | (?i:\b(?:paragraphs?|¶¶?|articles?|sections?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
+    | (?i:\b(?:paragraphs?|¶¶?|articles?|sec(?:-\s+)?tions?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
     | \b[A-Z][\w’'.-]+(?:\s+(?:of|and|for|to|the|in|&|[A-Z][\w’'.-]+))*\s+(?:Act|Law|Charter|Ordinance)(?:\s+of\s+\d{{4}})?(?:,\s+(?:section|§)\s*{NUMBERED})?
     | \b(?:Executive|Administrative|General|Special|Court|Council|Commission)\s+(?:Order|Resolution)\s+(?:No\.?\s*)?\d[\w-]*
     )""",
@@ -37,17 +37,27 @@ THREATENS = re.compile(r"\b(?:penalt|punish|fined|imprison|contempt|will\s+seek|
 def authority(letter: Parts, *, taken: list[Span]) -> tuple[str, ...]:
     """The authorities that the letter leans on, in their own words, each once; `taken` are the spans of what it asks."""
     said: dict[str, str] = {}
-    for start, end in _places(letter, taken):
+    for start, end in list(_places(letter, taken)) or list(_places(letter, taken, loosely=True)):
         words = letter.text[start:end]
         said.setdefault(" ".join(words.lower().split()), words)
     return tuple(said.values())
 
 
-def _places(letter: Parts, taken: list[Span]) -> Iterator[Span]:
-    cited = _cited(letter.text)
+def _places(letter: Parts, taken: list[Span], *, loosely: bool = False) -> Iterator[Span]:
+    """Where authorities are claimed; `loosely` takes any that stand in a sentence on powers and duties."""
+    text = letter.text
+    cited = _cited(text)
     for one in letter.paragraphs():
-        for start, end in sentences(letter.text, one.body, one.end):
-            yield from _claimed(letter.text, (start, end), cited, taken)
+        for start, end in sentences(text, one.body, one.end):
+            if not loosely:
+                yield from _claimed(text, (start, end), cited, taken)
+            elif POWER.search(text, start, end):
+                yield from (s for s in cited if start <= s[0] and s[1] <= end and not ABOUT.search(text[start : s[0]]))
+
+
+POWER = re.compile(
+    r"(?i)\b(?:authori\w+|powers?|empower\w*|entitle[sd]?|right\s+to|(?:requires?|oblige[sd]?|bound|duty|agreed|promised|undertook)\b|access|conditions?|under|pursuant|by\s+virtue)"
+)
 
 
 def _cited(text: str) -> list[Span]:
@@ -58,7 +68,8 @@ def _cited(text: str) -> list[Span]:
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
         if all(span[1] <= o[0] or o[1] <= span[0] for o in out):
             out.append(span)
-    return sorted(_unled(text, s) for s in out)
+    bare = sorted(_unled(text, s) for s in out)
+    return [s for s in bare if len(text[slice(*s)].split()) > 1]
 
 
 def _unled(text: str, span: Span) -> Span:

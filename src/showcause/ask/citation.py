@@ -190,12 +190,18 @@ LOCAL = (
     re.compile(rf"\b[Cc]hapter\s+(?P<n>\d+[A-Z]?\.\d+[A-Z]?)\b"),
     re.compile(r"\b(?:Ordinance|Ord\.|Resolution|Res\.)\s+(?:No\.\s*)?(?P<n>[A-Z]{0,3}-?\d+(?:[-–.]\d+)*)\b"),
 )
+ABBREVIATED = re.compile(  # a code that no template knows, by its form: "Olm. Rev. Stat. § 367.240"
+    rf"(?:[A-Z][\w’']*\.?\s+){{1,4}}(?:(?:Rev\.|Gen\.|Comp\.|Ann\.)\s+)*(?:Stat\.|Statutes?|Code|Laws)(?:\s+Ann\.)?,?\s+§§?\s*(?P<n>{BARE}{SUBDIVISION})"
+)
 STATE = re.compile(r"^(?:Cal(?:ifornia|\.)|Gov|Civ|Pen|Revised|U\.S\.|United\s+States|D\.C\.|Texas|Tex\.|Ohio|Wash)")
 
 
 def _local(text: str) -> Iterator[Citation]:
     """Codes of cities and counties, by their name or by the shape of the number, and ordinances."""
     known: str | None = None
+    for m in ABBREVIATED.finditer(text):
+        if "." in m[0].partition("§")[0]:
+            yield Citation(m.start(), m.end(), m[0], " ".join(m[0].split()), Source.STATUTE)
     for m in sorted((m for p in LOCAL for m in p.finditer(text)), key=lambda m: (m.start(), -m.end())):
         code = m.groupdict().get("code")
         if code and STATE.match(code):

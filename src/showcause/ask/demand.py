@@ -264,7 +264,7 @@ RESPONSE = re.compile(
     re.IGNORECASE,
 )
 TO_WHOM = re.compile(
-    rf"^\s*(?:(?:to|for)\s+)?(?:(?:(?:us|me|him|her|them|this\s+(?:office|department|agency|commission|committee)|the\s+(?:undersigned|monitor|department|commission|office|division|bureau|inspector\s+general|committee|board|agency|secretary|attorney\s+general)|our\s+office|my\s+office)\b(?:\s+with\b)?|with)\s*,?\s*)?(?:(?:by|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|within)\s+[^,;:]{{3,60}}[,:]\s*)?(?:(?:also|now|again|as\s+well|promptly)\s*,?\s+)?(?:for\s+)?",
+    rf"^\s*(?:(?:to\s+)?(?:have|receive|see|be\s+given)\b\s*,?\s*)?(?:(?:to|for)\s+)?(?:(?:(?:us|me|him|her|them|this\s+(?:office|department|agency|commission|committee)|the\s+(?:undersigned|monitor|department|commission|office|division|bureau|inspector\s+general|committee|board|agency|secretary|attorney\s+general)|our\s+office|my\s+office)\b(?:\s+with\b)?|with)\s*,?\s*)?(?:(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|within)\s+(?:[^;:]{{0,40}}?{DATE}|[^,;:]{{3,60}})\s*[,:]\s*)?(?:(?:also|now|again|as\s+well|promptly)\s*,?\s+)?(?:for\s+)?",
     re.IGNORECASE,
 )
 FOLLOWING = re.compile(r"^(?:(?:all|each|copies|of|any|the|these)\s+)*(?:following|below)(?:\s+(?:\w+\s+){0,6}?\w*)?\s*:\s*", re.IGNORECASE)

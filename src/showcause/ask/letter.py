@@ -75,9 +75,10 @@ HONORIFIC = r"(?:The\s+Honorable|The\s+Hon\.|Hon\.|The\s+Reverend|Rev\.|Mr\.|Ms\
 NAME_WORD = r"(?:[A-Z][a-zà-ÿ’'’]*(?:[A-Z][a-zà-ÿ]+)*(?:-[A-Z][a-zà-ÿ’']+)*\.?|[A-Z]\.|de|van|von|der|la|del|da|di|bin|al|el|y|St\.)"
 SUFFIX = r"(?:,?\s+(?:Jr\.?|Sr\.?|II|III|IV|Esq\.?|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|CPA|CFE|P\.?E\.?|MPA|LL\.?M\.?))*"
 NAME = rf"[A-Z][\w’'.à-ÿ-]*(?:\s+{NAME_WORD}){{1,4}}{SUFFIX}"
-PERSON = re.compile(rf"^\W*(?:{HONORIFIC}\s+)?(?P<name>{NAME})\W*$")
+CAPITALS = r"[A-Z][A-Z’'-]+(?:\s+[A-Z][A-Z’'.-]*){1,4}"
+PERSON = re.compile(rf"^\W*(?:{HONORIFIC}\s+)?(?P<name>{NAME}|{CAPITALS}{SUFFIX})\W*$")
 NO_PERSON = re.compile(
-    r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Village|State|Agency|Authority|Unit|Section|Court|District|Street|Avenue|Road|Suite|University|School|Council|Director|Counsel|Attorney|Chief|Officer|Inspector|Investigator|Analyst|Manager|Monitor|Administrator|Secretary|Commissioner|Deputy|Assistant|Associate|Acting|Senior|Program|General|Counselor|Specialist|Coordinator|Examiner|Auditor|Comptroller|Controller|Clerk|Chair|President|Service|Services|Center|Institute|Foundation|Association|Coalition|Alliance|LLP|LLC|Inc|Company|Enclosures?|Copy|Copies|Region|Branch|Team|Task|Force|Project|Press|News|Editor|Reporter|Supervisor|Partner|Ombudsman|Ombudsperson|Trustee|Examiner|Custodian|Records)\b"
+    r"(?i)\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Village|State|Agency|Authority|Unit|Section|Court|District|Street|Avenue|Road|Suite|University|School|Council|Director|Counsel|Attorney|Chief|Officer|Inspector|Investigator|Analyst|Manager|Monitor|Administrator|Secretary|Commissioner|Deputy|Assistant|Associate|Acting|Senior|Program|General|Counselor|Specialist|Coordinator|Examiner|Auditor|Comptroller|Controller|Clerk|Chair|President|Service|Services|Center|Institute|Foundation|Association|Coalition|Alliance|LLP|LLC|Inc|Company|Enclosures?|Copy|Copies|Region|Branch|Team|Task|Force|Project|Press|News|Editor|Reporter|Supervisor|Partner|Ombudsman|Ombudsperson|Trustee|Examiner|Custodian|Records)\b"
 )
 
 
@@ -155,21 +156,26 @@ def _date(letter: Parts) -> dt.date | None:
 
 def _addressees(letter: Parts) -> Iterator[str]:
     """Those addressed: the first line of each address block, and every further line of it that names a person."""
-    told = [_value(v) for v in _to_lines(letter)]
+    told = _to_lines(letter)
     if told:
-        yield from dict.fromkeys(t for t in told if t)
+        yield from dict.fromkeys(name for name in map(_value, _named_in(told)) if name)
         return
     for block in _address_blocks(letter):
         yield from dict.fromkeys(_named_in(block))
 
 
 def _to_lines(letter: Parts) -> list[str]:
-    lines = _head_lines(letter)
+    """The lines of "To: ...", up to a blank line or the next field."""
+    lines = letter.text[slice(*letter.head)].split("\n")
     for place, line in enumerate(lines):
         m = FIELD.match(line)
         if m and m["key"].lower() in ("to", "issued to", "served on", "served upon"):
-            value = m["value"].strip() or (lines[place + 1] if place + 1 < len(lines) else "")
-            return [v for v in re.split(r";\s*|(?<=>),\s*", value) if v.strip()]
+            told = re.split(r";\s*|(?<=>),\s*", m["value"])
+            for after in lines[place + 1 :]:
+                if FIELD.match(after) or (not after.strip() and any(t.strip() for t in told)):
+                    break
+                told.append(after)
+            return [t.strip() for t in told if t.strip()]
     return []
 
 
@@ -201,9 +207,24 @@ def _no_address(lines: list[str]) -> bool:
 def _named_in(lines: list[str]) -> Iterator[str]:
     lines = [line for line in lines if not re.match(r"(?i)\W*(?:attention|attn|c/o|re|subject)\b", line)]
     for place, line in enumerate(lines):
-        person = re.match(rf"{HONORIFIC}\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD})*)", line)
-        if place == 0 or (person and not NO_PERSON.search(person["name"])):
+        line = re.sub(r"^(?:and|&)\s+", "", line)
+        if place == 0 or _is_person(line) or (COMMUNITY.match(lines[0]) and COMMUNITY.match(line)):
             yield line.strip(" ,;")
+
+
+TITLE = re.compile(
+    r"\b(?:Chief|Sheriff|Counsel|Attorney|Director|Clerk|Mayor|Manager|President|Chair\w*|Superintendent|Commissioner|Administrator|Officer|Secretary|Warden|Treasurer|Auditor|Custodian|Registrar|Supervisor|Judge|Captain|Recorder|Executive|Principal|Chancellor|Provost|Dean|Solicitor)\b"
+)
+COMMUNITY = re.compile(r"(?:The\s+)?(?:City|County|Town|Village|Borough|Township|Parish)\s+of\s+[A-Z]|(?:[A-Z]\w+\s+){1,3}(?:County|Township|Parish)$")
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line of an address block names a person: with a form of address, or a name and a title."""
+    addressed = re.match(rf"{HONORIFIC}\s+(?P<name>{NAME_WORD}(?:\s+{NAME_WORD})*)", line)
+    if addressed and not NO_PERSON.search(addressed["name"]):
+        return True
+    titled = re.match(rf"(?P<name>{NAME}),\s+(?P<rest>.+)", line)
+    return bool(titled and TITLE.search(titled["rest"]) and not NO_PERSON.search(titled["name"]))
 
 
 def _from(letter: Parts) -> str | None:
@@ -292,7 +313,7 @@ def _is_name(words: str, opens: bool) -> bool:
 # --- when it is due -----------------------------------------------------------------------------
 
 CLOCK = r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\.?|noon|midnight|(?:the\s+)?(?:close|end)\s+of\s+(?:the\s+)?(?:business|day|the\s+business\s+day))"
-ON_DATE = rf"(?:{CLOCK}(?:,?\s+(?:[A-Z][\w]*\s+){{0,3}}(?:time|Time))?(?:\s+on|,|\s+of)?\s+)?{DATE}(?:,?\s+(?:at|by|before)\s+{CLOCK})?"
+ON_DATE = rf"(?:(?:[\w:’'-]+,?|[ap]\.\s?m\.,?)\s+){{0,8}}?{DATE}(?:,?\s+(?:at|by|before)\s+{CLOCK})?"
 EVENT = (
     r"(?:(?:after|of|from|following|upon|in\s+which)\s+)(?:(?:the\s+)?(?:date|day|receipt|service|delivery)\s+(?:of|on\s+which|that)\s+|(?:the\s+date\s+)?)?"
     r"(?:(?:you(?:r)?|the|this|its|actual|their)\s+)*(?:(?:receipt|service|delivery|receiv\w+|date|issuance|letter|subpoena|request|demand|notice|hereof|get|being\s+served|served)\b)(?:\s+(?:of|on|upon|by)\s+(?:(?:you|it)\b|(?:this|the|said)\s+\w+(?:\s+\w+){0,2}?(?=[\s,.;:)]))|\s+(?:this|the)\s+\w+(?:\s+demand|\s+request)?|\s+hereof|\s+date|\s+above|\s+shown\s+above)*"
@@ -317,10 +338,12 @@ NOT_DUE = re.compile(
 def _due_rule(letter: Parts, taken: list[Span]) -> str | None:
     """The words that fix the day of the answer: of all such words the ones that stand nearest to asking for it."""
     ranked = []
+    written = _date(letter)
     for one in letter.paragraphs():
         for start, end in sentences(letter.text, one.start, one.end):
             for m in DUE.finditer(letter.text, start, end):
-                if any(s <= m.start() < e for s, e in taken):
+                named = as_day(m[0])
+                if any(s <= m.start() < e for s, e in taken) or (named and written and named <= written):
                     continue
                 ranked.append((_unlikely(letter.text, start, end, m), m.start(), m[0].strip()))
     for m in DUE.finditer(letter.text, *letter.head):

@@ -65,18 +65,22 @@ def parts(text: str) -> Parts:
     closings = [m for m in CLOSING.finditer(text, begin)]
     annexes = [m.start() for m in ANNEX.finditer(text, begin)]
     annex = next((a for a in annexes if not closings or a > closings[0].start()), len(text))
+    head = (0, greeting.start() if greeting else begin)
     closing = next((m.start() for m in reversed(closings) if m.start() < annex), None)
     if closing is None:
         closing = _signed(text, begin, annex)
-    after = annex if closing < annex else len(text)
-    return Parts(text, (0, greeting.start() if greeting else begin), (begin, closing), (closing, after), (after, len(text)))
+    if closing < annex or annex == len(text):
+        return Parts(text, head, (begin, closing), (closing, annex), (annex, len(text)))
+    late = _signed(text, annex, len(text))  # a form signed at the foot of its schedule
+    return Parts(text, head, (begin, annex), (late, len(text)), (annex, late))
 
 
 def _head_end(text: str) -> int:
     """Where the first paragraph of prose begins: three lines or a full sentence of it."""
-    for m in re.finditer(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*", text):
-        words = m[0].split()
-        if len(words) > 25 and re.search(r"[a-z]{2,}[.:]\s*(?:$|\s[A-Z])", m[0]):
+    for m in BLOCK.finditer(text):
+        words = [w for w in m[0].split() if w[0].isalpha()]
+        plain = sum(w[0].islower() for w in words)
+        if len(words) > 15 and plain > 0.6 * len(words) and re.search(r"[a-z]{2,}[.:;]\s", m[0] + "\n"):
             if not re.match(r"\s*(?:re|subject|to|from)\s*:", m[0], re.IGNORECASE):
                 return m.start()
     return 0
@@ -84,17 +88,17 @@ def _head_end(text: str) -> int:
 
 def _signed(text: str, begin: int, end: int) -> int:
     """Where a signature without a closing begins: an /s/, a rule to sign on or "By:"."""
-    marks = list(re.finditer(r"(?m)^[ \t]*(?:/s/|_{5,}|By:|Issued\s+by:|\[signed\]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)", text[:end]))
+    marks = list(re.finditer(r"(?m)^[ \t]*(?:/s/|_{5,}|By:|By\s+(?:order|direction)\s+of\b|(?:For|On\s+behalf\s+of)\s+the\s+[A-Z][\w ]{3,40}[:,]?[ \t]*$|Issued\s+by:|\[signed\]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)", text[:end]))
     late = [m.start() for m in marks if m.start() > begin]
     if late:
         return late[0]
-    blocks = [m for m in BLOCK.finditer(text[:end]) if m.start() > begin]
-    return next((m.start() for m in reversed(blocks) if SIGNED.match(m[0])), end)
+    blocks = [m for m in BLOCK.finditer(text[:end]) if m.start() > begin][-4:]
+    return next((m.start() for m in reversed(blocks) if SIGNED.match(m[0]) and not ANNEX.match(m[0]) and m.start() > end // 2), end)
 
 
 BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*(?:\n|$))[^\n]+)*")
 SIGNED = re.compile(  # a name on a line of its own, with a few short lines of title, body and number below it
-    r"[ \t]*[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+(?:,[ ][A-Z][\w.]{1,5})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
+    r"[ \t]*[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+(?:,[ ][^\n.;:]{2,60}|,[ ][A-Z][\w.]{1,5})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from showcause.ask.parts import Parts, Span, sentences
 from showcause.core import Consequence, Threat
 
-WILL = r"\b(?:may|might|will|would|shall|could|can|must|intends?|plans?|prepared|reserves?|leaves?|left|obliged|compelled|consider(?:s|ing)?|expects?|ha(?:s|ve)\s+(?:authori[sz]ed|instructed|told|advised|no\s+choice)|is\s+authori[sz]ed|are\s+authori[sz]ed|subjects?|result|results|risks?|exposes?|grounds?\s+for|constitutes?|sorry|regret|reluctan\w*|no\s+(?:choice|alternative|option)|is\s+punishable|are\s+punishable|carries|entitled)\b"
+WILL = r"\b(?:may|might|will|would|shall|could|can|must|intends?|plans?|prepared|reserves?|leaves?|left|obliged|compelled|consider(?:s|ing)?|expects?|ha(?:s|ve)\s+(?:authori[sz]ed|instructed|told|advised|no\s+choice)|(?:has|have)\s+the\s+(?:right|power|authority)|empowered|is\s+authori[sz]ed|are\s+authori[sz]ed|subjects?|result|results|risks?|exposes?|grounds?\s+for|constitutes?|sorry|regret|reluctan\w*|no\s+(?:choice|alternative|option)|is\s+punishable|are\s+punishable|carries|entitled)\b"
 KINDS = (
     (
         Threat.SUBPOENA,
@@ -21,7 +21,7 @@ KINDS = (
     ),
     (
         Threat.FUNDING,
-        r"fund(?:s|ing|ed)?\b|grants?\b|awards?\b|ineligible|eligib\w+|reimburse\w*|payments?\b|drawdowns?|disallow\w*|recoup\w*|repay\w*|repaid|clawback|de-?obligat\w*|debar\w*|suspen(?:d|sion)\w*\s+(?:of\s+)?(?:\w+\s+)?(?:payments?|funds?|the\s+award)|allocation|appropriation|tranche|disbursements?|costs?\s+(?:questioned|disallowed)|questioned\s+costs|subsid\w+",
+        r"fund(?:s|ing|ed)?\b|(?:financial|federal|state)\s+(?:assistance|aid|support)|costs?\s+(?:\w+\s+){0,3}(?:questioned|recovered|refunded)|grants?\b|awards?\b|ineligible|eligib\w+|reimburse\w*|payments?\b|drawdowns?|disallow\w*|recoup\w*|repay\w*|repaid|clawback|de-?obligat\w*|debar\w*|suspen(?:d|sion)\w*\s+(?:of\s+)?(?:\w+\s+)?(?:payments?|funds?|the\s+award)|allocation|appropriation|tranche|disbursements?|costs?\s+(?:questioned|disallowed)|questioned\s+costs|subsid\w+",
     ),
     (
         Threat.OTHER,
