@@ -22,7 +22,7 @@ from showcause.prove.packed import Packed, layout
 CHUNK: Final = 1 << 20
 DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
-SIGNATURE, SIGNERS = f"{TAGS}.sig", "allowed_signers"
+SIGNATURE, SIGNERS, PUBLIC = f"{TAGS}.sig", "allowed_signers", "signer.pub"
 THREADS: Final = 4
 REPACKED: Final = "if it was packed anew, unpack it and check the folder"
 

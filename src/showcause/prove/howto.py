@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from showcause.prove.bag import MANIFEST, SIGNATURE, SIGNERS, TAGS
+from showcause.prove.bag import MANIFEST, PUBLIC, SIGNATURE, SIGNERS, TAGS
 from showcause.prove.sshsig import NAMESPACE, SIGNER
 
 FILES = f"""\
@@ -20,14 +20,15 @@ You need none of the sender's programs. Open a terminal in this folder (unpack t
 """
 SIGNED = f"""
 2. It is signed. The signature is over {TAGS}, which holds the digest of {MANIFEST}, which holds
-   the digest of everything else. With OpenSSH 8.0 or later:
+   the digest of everything else. With OpenSSH 8.1 or later:
 
        ssh-keygen -Y verify -f {SIGNERS} -I {SIGNER} -n {NAMESPACE} -s {SIGNATURE} < {TAGS}
 
    It must say: Good "{NAMESPACE}" signature for {SIGNER}. The file {SIGNERS} travels with the bag and proves only
-   that the bag was signed with the key in it. Compare that key with one that the signer gave you by another way:
+   that the bag was signed with the key in it, which is that of {PUBLIC}. Compare the fingerprint of that key with one
+   that the signer gave you by another way:
 
-       ssh-keygen -l -f {SIGNERS}
+       ssh-keygen -l -f {PUBLIC}
 """
 UNSIGNED = """
 2. It is NOT signed: the digests show that it is whole, not who made it.

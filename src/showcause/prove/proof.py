@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from showcause.core import Case, Passage
-from showcause.errors import NotProven
 from showcause.prove import bag, choose, howto, sshsig
 from showcause.prove.bag import Member
+from showcause.prove.search import search
 from showcause.store import Blobs, Entry
 from showcause.store.log import plain_act
 from showcause.store.plain import digest, plain, plain_document, plain_finding, stamp
 
 SAFE: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
-OTHERS: Final = ("data/documents/", "data/sources/", "data/papers/", "data/laws/")  # words that are not written here
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def prove(case: Case, *, to: Path, evidence: Evidence, key: Path | None, interna
         Member("data/log.jsonl", _lines(_log(evidence.entries, seen, internal=internal))),
         *(Member(f"data/papers/{name}", data) for name, data in sorted(evidence.papers.items())),
     ]
-    _search(payload, seen.secret)
+    search(payload, seen.secret)
     return bag.write([*payload, *_tags(payload, seen.case, key=key)], to=to)
 
 
@@ -111,16 +110,6 @@ def _log(entries: Iterable[Entry], seen: choose.Shown, *, internal: bool) -> Ite
         yield line
 
 
-def _search(payload: Iterable[Member], secret: Iterable[str]) -> None:
-    """Refuse a bag in whose own lines a withheld document's name, id, path or digest stands after all."""
-    words = [json.dumps(word, ensure_ascii=False)[1:-1] for word in secret]
-    for member in payload:
-        if words and isinstance(member.source, bytes) and not member.path.startswith(OTHERS):
-            text = member.source.decode("utf-8", "replace")
-            if any(choose.named_in(text, word) for word in words):
-                raise NotProven(f"{member.path}: would name a withheld document; no bag was written")
-
-
 def _tags(payload: list[Member], case: Case, *, key: Path | None) -> Iterator[Member]:
     sums, octets = [], 0
     for member in payload:
@@ -136,6 +125,7 @@ def _tags(payload: list[Member], case: Case, *, key: Path | None) -> Iterator[Me
     ]
     if key is not None:
         _, public = sshsig.sign(b"", key=key)
+        listed.append(Member(bag.PUBLIC, f"{public}\n".encode()))
         listed.append(Member(bag.SIGNERS, f'{sshsig.SIGNER} namespaces="{sshsig.NAMESPACE}" {public}\n'.encode()))
     tags = bag.manifest((member.path, bag.sha256_of(member.open())[0]) for member in listed)
     yield from listed
