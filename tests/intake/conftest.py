@@ -40,6 +40,12 @@ def locked():
     return pdf(objects, b"/Root 1 0 R /Encrypt 4 0 R /ID [<01> <01>]")
 
 
+@pytest.fixture(scope="session")
+def assembled():
+    """Objects and the entries of the trailer in, a PDF out."""
+    return pdf
+
+
 def pdf(objects, trailer):
     """A PDF of the given objects, numbered from 1."""
     blob, places = b"%PDF-1.4\n", []

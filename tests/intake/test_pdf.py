@@ -149,7 +149,7 @@ def test_a_page_is_seen_as_it_is_turned(manual):
 
 def test_pages_without_text_are_noted(typeset):
     reading = read(typeset("One #pagebreak() #pagebreak() #pagebreak() Four #pagebreak() #rect()"), name="a")
-    assert reading.notes == ("no text layer on pages 2-3, 5",)
+    assert reading.notes == ("no text layer: pages 2-3, 5",)
     assert [m.page for m in reading.pages.marks] == [1, 2, 3, 4, 5]
 
 
@@ -160,6 +160,32 @@ def test_a_scan_is_refused_for_want_of_ocr(scan, tmp_path):
     (tmp_path / "a.typ").write_text('#image("scan.png")')
     with pytest.raises(Unreadable, match=r"^no text layer: a scan; OCR is not installed$"):
         read(typst.compile(str(tmp_path / "a.typ")), name="a.pdf")
+
+
+def test_a_scan_with_a_stamp_is_noted(scan, tmp_path):
+    import typst
+
+    (tmp_path / "scan.png").write_bytes(scan)
+    (tmp_path / "a.typ").write_text(f'{"Many words. " * 20} #pagebreak() ZY0001 #image("scan.png")')
+    reading = read(typst.compile(str(tmp_path / "a.typ")), name="a.pdf")
+    assert reading.notes == ("a picture and next to no text, perhaps a scan: page 2",)
+
+
+def test_remarks_and_forms_are_noted(assembled):
+    words = b"BT /F 9 Tf 9 9 Td (We reply to every letter that reaches the office of the clerk within ten days.) Tj ET"
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Annots [5 0 R 6 0 R] /Resources 7 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words),
+        b"<< /Type /Annot /Subtype /Text /Rect [1 1 9 9] /Contents (check) >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (filled) /Rect [1 1 9 9] >>",
+        b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>",
+    )
+    assert read(assembled(objects, b"/Root 1 0 R"), name="a").notes == (
+        "remarks that are not in the text: page 1",
+        "what is filled into the fields of its form is not in the text",
+    )
 
 
 def test_an_empty_page_is_no_scan(typeset):

@@ -27,6 +27,7 @@ _SPECIAL = re.compile("\r\n|[\r\f\0\ud800-\udfff]")
 _CHANGED = re.compile(f"{_SPECIAL.pattern}|{MARK}")
 _TAIL = 2048  # bytes at the end in which readers look for the end mark (ISO 32000-1, annex H, note 18: 1024)
 _HEAD = 1024  # bytes at the start in which the header may stand (the same, note 13)
+_STAMP = 80  # characters: a page number, a stamp
 _OUTLINE = 20_000  # entries of an outline that are looked at
 _NUMBER = re.compile(r"[\w.()§–-]{0,12}[ \t]+\Z")
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -58,24 +59,24 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     """
     del name
     with _opened(blob) as pdf:
-        texts, failed = _texts(pdf, limits)
+        pages = _read_pages(pdf, limits)
         parts, left_out = _attachments(pdf, limits)
-        reason = _wordless(pdf, texts, failed)
+        reason = _wordless(pdf, pages)
         if reason and parts:
             return Reading("pdf", "", parts=parts, notes=(reason, *left_out), container=True)
         if reason:
             raise Unreadable(reason)
-        starts = _starts(texts)
+        starts = _starts(pages.texts)
         marks = tuple(Mark(start, page=number) for number, start in enumerate(starts, 1))
         return Reading(
             kind="pdf",
-            text="\f".join(texts),
+            text="\f".join(pages.texts),
             pages=PageMap(marks),
-            headings=tuple(_headings(pdf, texts, starts)),
+            headings=tuple(_headings(pdf, pages.texts, starts)),
             title=pdf.get_metadata_value("Title"),
             date=_day(pdf.get_metadata_value("CreationDate")),
             parts=parts,
-            notes=(*_notes(texts, failed), *left_out),
+            notes=(*_notes(pdf, pages), *left_out),
         )
 
 
@@ -127,37 +128,59 @@ def _opened(blob: bytes) -> Iterator[Any]:
         pdf.close()
 
 
-def _texts(pdf: Any, limits: Limits) -> tuple[list[str], list[int]]:
-    """The text of each page, and the numbers of the pages that could not be opened."""
+@dataclass(slots=True)
+class _Pages:
+    """The text of each page, and the numbers of those that could not be opened and of those that carry remarks."""
+
+    texts: list[str]
+    failed: list[int]
+    remarked: list[int]
+
+
+def _read_pages(pdf: Any, limits: Limits) -> _Pages:
     from pypdfium2 import PdfiumError
 
-    texts: list[str] = []
-    failed: list[int] = []
+    pages = _Pages([], [], [])
     length = 0
-    for number in range(len(pdf)):
+    for number in range(1, len(pdf) + 1):
         try:
-            texts.append(_plain(_raw(pdf, number)))
+            text, remarks = _one_page(pdf, number)
         except PdfiumError:
-            failed.append(number + 1)
-            texts.append("")
-        length += len(texts[-1])
+            pages.failed.append(number)
+            text, remarks = "", False
+        pages.texts.append(text)
+        pages.remarked += [number] if remarks else []
+        length += len(text)
         if length > limits.characters:
             raise Unreadable(f"too long: more than {limits.characters:,} characters")
-    if any(MARK in text for text in texts):
-        written = mender(texts)
-        texts = [re.sub(MARK, written, text) for text in texts]
-    return texts, failed
+    if any(MARK in text for text in pages.texts):
+        written = mender(pages.texts)
+        pages.texts = [re.sub(MARK, written, text) for text in pages.texts]
+    return pages
 
 
-def _raw(pdf: Any, number: int) -> str:
-    page = pdf[number]
+def _one_page(pdf: Any, number: int) -> tuple[str, bool]:
+    """The text of a page, counted from 1, and whether somebody left a remark on it."""
+    page = pdf[number - 1]
     words = page.get_textpage()
     try:
-        text: str = words.get_text_range(errors="surrogatepass")
-        return text
+        return _plain(words.get_text_range(errors="surrogatepass")), _has_remark(page)
     finally:
         words.close()
         page.close()
+
+
+def _has_remark(page: Any) -> bool:
+    """Whether the page has an annotation other than a link, a field of a form or the window of another one."""
+    from pypdfium2 import raw
+
+    for place in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, place)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP}:
+            return True
+    return False
 
 
 def _plain(raw: str) -> str:
@@ -170,13 +193,14 @@ def _write(found: re.Match[str]) -> str:
     return _WRITTEN.get(found[0], REPLACED)
 
 
-def _wordless(pdf: Any, texts: list[str], failed: list[int]) -> str | None:
+def _wordless(pdf: Any, pages: _Pages) -> str | None:
     """Why the file has no text, or None where it has."""
-    if any(text.strip() for text in texts):
+    count = len(pages.texts)
+    if any(text.strip() for text in pages.texts):
         return None
-    if len(failed) == len(texts):
-        return "damaged: no page of the PDF can be opened" if texts else "damaged: the PDF has no page"
-    if any(_has_image(pdf, number) for number in range(len(texts)) if number + 1 not in failed):
+    if len(pages.failed) == count:
+        return "damaged: no page of the PDF can be opened" if count else "damaged: the PDF has no page"
+    if any(_has_image(pdf, number) for number in range(1, count + 1) if number not in pages.failed):
         return "no text layer: a scan; OCR is not installed"
     return "no text layer: no page holds any text"
 
@@ -184,15 +208,24 @@ def _wordless(pdf: Any, texts: list[str], failed: list[int]) -> str | None:
 def _has_image(pdf: Any, number: int) -> bool:
     from pypdfium2 import raw
 
-    return any(True for _ in pdf[number].get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+    return any(True for _ in pdf[number - 1].get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
 
 
-def _notes(texts: list[str], failed: list[int]) -> Iterator[str]:
-    if failed:
-        yield f"could not be opened: {_ranges(failed)}"
-    bare = [number for number, text in enumerate(texts, 1) if not text.strip() and number not in failed]
-    if bare:
-        yield f"no text layer on {_ranges(bare)}"
+def _notes(pdf: Any, pages: _Pages) -> Iterator[str]:
+    """What of the source the text does not show."""
+    short = [n for n, text in enumerate(pages.texts, 1) if len(text) < _STAMP and n not in pages.failed]
+    bare = [n for n in short if not pages.texts[n - 1].strip()]
+    stamped = [n for n in short if n not in bare and _has_image(pdf, n)]
+    for what, numbers in (
+        ("could not be opened", pages.failed),
+        ("no text layer", bare),
+        ("a picture and next to no text, perhaps a scan", stamped),
+        ("remarks that are not in the text", pages.remarked),
+    ):
+        if numbers:
+            yield f"{what}: {_ranges(numbers)}"
+    if pdf.get_formtype():
+        yield "what is filled into the fields of its form is not in the text"
 
 
 def _ranges(numbers: list[int]) -> str:
