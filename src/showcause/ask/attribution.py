@@ -9,7 +9,7 @@ from functools import cache
 
 from showcause.ask.lexicon import choice, words
 from showcause.ask.prose import Span
-from showcause.ask.speaker import Cast, Voice, phrase
+from showcause.ask.speaker import Cast, Voice, phrase, split_role
 
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TIME = (
@@ -37,7 +37,7 @@ _ADVERB = re.compile(
 )
 _LEAD = re.compile(
     r"(?:In|On|At|After|By|During|Before|Since|For|From|With|Under|Speaking|Asked|When|While|As|Earlier|Late|Last|This\s+week"
-    r"|Yesterday|Today|Meanwhile|However|Still|But|And|Yet|Then|Instead|Now|Through|Despite|Within|Citing|Writing|Reached|To)\b"
+    r"|Yesterday|Today|Meanwhile|However|Still|But|And|Yet|Then|Instead|Now|Through|Despite|Within|Citing|Along|According|Writing|Reached|To)\b"
 )
 
 
@@ -61,7 +61,7 @@ class Cue:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:(?P<by>according\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled|said)\s+by)"
         rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
         rf"|(?P<verb>{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
@@ -81,6 +81,9 @@ _NOUN = re.compile(
 )
 
 
+_PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being|be|getting)\s+(?:\w+ly\s+)?$")
+
+
 def cues(hidden: str, sentence: Span) -> list[Cue]:
     """The cues of one sentence, in order, outside all marks."""
     found: list[Cue] = []
@@ -94,7 +97,7 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
 def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
     end = _phrase_end(hidden, match.end(), sentence[1])
     voice = pieces_voice(hidden, match.end(), end)
-    verb = " ".join(match.group().split())
+    verb = " ".join(match.group().split()).lower()
     return Cue(verb, match.start(), match.end(), end, match.start(), voice) if voice else None
 
 
@@ -112,6 +115,8 @@ def _phrase_end(hidden: str, start: int, end: int) -> int:
 
 def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
     if match.group() in words("nouns") and _NOUN.search(hidden, max(sentence[0], match.start() - 30), match.start()):
+        return None
+    if _PASSIVE.search(hidden, max(sentence[0], match.start() - 24), match.start()) and not match.group().endswith("ing"):
         return None
     told, after = None, match.end()
     if match["told"]:
@@ -195,10 +200,16 @@ def _trailing_place(left: str) -> str:
     return re.sub(rf",?\s*(?:,\s*(?:{_PLACE}|{_TIME}|in\s+(?:a|an)\s+[^,]+|who\b[^,]*|when\b[^,]*|speaking\b[^,]*|asked\b[^,]*),)\s*$", "", left)
 
 
+_OFFICE = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|[A-Z][\w’'-]*[’']s\s+[a-z])")
+
+
 def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:
     first = phrase(_tail(parts[0][1]), offset + parts[0][0])
     second = phrase(parts[1][1], offset + parts[1][0]) if len(parts) > 1 else None
     bare = bool(second and second.kind == "person" and not second.role)
+    if second and bare and len(second.name.split()) > 1 and (first is None or first.kind == "paper") and _OFFICE.match(parts[0][1].strip()):
+        role, organisation = split_role(parts[0][1])
+        return Voice(second.name, "person", role, organisation, second.at)
     if first and first.kind in {"role", "body"} and second and bare:
         return Voice(second.name, "person", first.role, first.organisation, first.at)
     if first and first.kind == "person" and second and second.kind == "role":

@@ -16,24 +16,25 @@ _SHORT = re.compile(
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ave|Dept|Ass’n|Supt|Cal|Gov|Code|Stat|pp?|[A-Z]|U\.S|U\.S\.C|D\.C|a\.m|p\.m)"
     r"|§§?)\.$"
 )
-WRAP = 50  # a line shorter than this, characters, was not broken to fit a column
+WIDEST = 110  # a text with a longer line, characters, was not broken to a column: each line is a paragraph
+WRAP = 22  # a line this much shorter than the longest, characters, ends its paragraph
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs: blocks between blank lines, and single lines where the block was not wrapped to a column."""
     found: list[Span] = []
-    at = 0
+    at, column = 0, max((len(line) for line in text.split("\n")), default=0)
     for gap in [*_BREAK.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        found += _lines(text, at, end)
+        found += _lines(text, at, end, column)
         at = gap.end() if gap else end
     return tuple(found)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+def _lines(text: str, start: int, end: int, column: int) -> Iterator[Span]:
     held: Span | None = None
     for line in _BLOCK.finditer(text, start, end):
-        if held and _goes_on(text, held, line.span()):
+        if held and _goes_on(text, held, line.span(), column):
             held = (held[0], line.end())
             continue
         if held:
@@ -43,12 +44,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
         yield held
 
 
-def _goes_on(text: str, before: Span, line: Span) -> bool:
+def _goes_on(text: str, before: Span, line: Span, column: int) -> bool:
     last = text.rfind("\n", before[0], before[1]) + 1
     width = before[1] - max(last, before[0])
-    if width < WRAP or width > 110 or _LABEL.match(text, line[0], line[1]):
+    if column > WIDEST or width < column - WRAP or _LABEL.match(text, line[0], line[1]):
         return False
-    return text[before[1] - 1] not in ".!?:”\"" or width > 62
+    return True
 
 
 def sentences(hidden: str, span: Span) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from showcause.ask.lexicon import words
 
 _PARTICLE = r"(?:de|van|der|den|von|al|bin|la|del|da|di|dos|ter|le|du)"
 _TOKEN = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
-_RUN = re.compile(rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}|\s+\d\b(?=\s+[A-Z]))*")
+_RUN = re.compile(rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}|\s+\d{1,2}\b(?!\s*,?\s*\d))*")
 _WORD = re.compile(r"[\w’'-]+(?:\.(?:[A-Z]\.)+)?")
 _DETERMINER = re.compile(r"(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.I)
 _PRONOUN = re.compile(r"(he|she|they|it|we|i|you)\b", re.I)
@@ -18,8 +18,10 @@ _CUT = re.compile(
     r"\s+(?:who|whom|that|which|whose|dated|obtained|sent|signed|filed|posted|released|issued|published|where|when)\b"
 )
 _ALONE = re.compile(r"\s*(?:$|[,(]|(?:him|her|them|it)sel(?:f|ves)\b|[’']s?$)")
+_OWNS = re.compile(r"[’']s?$")
+_SOME = re.compile(r"(?:one|two|three|some|several|another|both|most|many|others?|a few)(?:\s+(?:of\s+)?(?:them|those|these|the\s+\w+|its\s+\w+|\w+))?\s*$", re.I)
 _POSSESSIVE = re.compile(r"[’']s?$")
-_LOW = frozenset("The A An In On At By But And For If It He She They We Our This That These Those When While As After"
+_LOW = frozenset("Along The A An In On At By But And For If It He She They We Our This That These Those When While As After"
                  " Before Since Not No Nobody Asked Speaking One Some All To From With Under Of So Yet Then There"
                  " Their His Her Its My Your I You What Who How Why Both Each Every Still Now Here Is Are".split())
 
@@ -68,7 +70,10 @@ def phrase(piece: str, at: int = 0) -> Voice | None:
     pronoun = _PRONOUN.match(piece)
     if pronoun and (pronoun.end() == len(piece) or not piece[0].isupper()):
         return Voice(pronoun.group(1).lower(), "pronoun", at=at)
-    return _named(piece, at) or _unnamed(piece, at)
+    voice = _named(piece, at) or _unnamed(piece, at)
+    if voice is None and _SOME.match(piece):
+        return Voice(piece, "role", None, None, at)
+    return voice
 
 
 def _named(piece: str, at: int) -> Voice | None:
@@ -77,6 +82,8 @@ def _named(piece: str, at: int) -> Voice | None:
         low = max((i + 1 for i, t in enumerate(tokens) if t.group() in _LOW), default=0)
         skip = max(low, _titles([t.group() for t in tokens]))
         name = [t.group() for t in tokens[skip:]]
+        if _OWNS.search(run.group()) and piece[run.end() :].strip():
+            continue
         before = piece[: run.start()].rstrip().rpartition(" ")[2]
         if len(name) == 1 and not skip and run.start() == 0 and not _ALONE.match(piece[run.end() :]):
             continue
@@ -130,6 +137,7 @@ def split_role(words_before: str) -> tuple[str | None, str | None]:
 class Cast:
     """Everyone that one text names, and who was last spoken of; filled while the text is read from its start."""
 
+    text: str = ""
     people: dict[str, Voice] = field(default_factory=dict)
     recent: list[Voice] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
@@ -169,8 +177,22 @@ class Cast:
         known = self.people.get(voice.name.split()[-1].lower())
         if known:
             return known
+        full = self._in_full(voice.name) if " " not in voice.name else None
+        if full:
+            found = Voice(full, "person", voice.role, voice.organisation, voice.at)
+            self.meet(found)
+            return found
         first = [p for p in self.people.values() if p.name.split()[0].lower() == voice.name.lower()]
         return first[0] if first else voice
+
+    def _in_full(self, surname: str) -> str | None:
+        """The name of more than one word that ends in this surname anywhere in the text."""
+        for run in re.finditer(rf"((?:{_TOKEN}\s+(?:{_PARTICLE}\s+)?){{1,4}}){re.escape(surname)}\b(?!-)", self.text):
+            tokens = run.group().split()
+            name = [t for t in tokens[_titles(tokens[:-1]) :] if t not in _LOW]
+            if len(name) > 1 and _is_name(name) and _bare(name[0]) not in words("titles"):
+                return " ".join(name)
+        return None
 
     def _meant(self, pronoun: str) -> Voice | None:
         want = {"he": "male", "she": "female"}.get(pronoun)
@@ -200,12 +222,12 @@ def _head(role: str | None) -> str:
     return re.split(r"\s+(?:for|of)\s+", role or "")[0]
 
 
-_PAIR = re.compile(r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,.;)]|\s+(?:who|said|says|told|wrote)\b)")
+_PAIR = re.compile(r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)|\s+(?:who|said|says|told|wrote)\b)")
 
 
 def cast(text: str, spans: Iterable[tuple[int, int]]) -> Cast:
     """Everyone a text names: full names with the titles before them and the offices set beside them in commas."""
-    found = Cast()
+    found = Cast(text)
     for start, end in spans:
         for run in _RUN.finditer(text, start, end):
             _meet_run(found, text, run, start)

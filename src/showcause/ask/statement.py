@@ -24,6 +24,10 @@ _NAMED_SO = re.compile(
 )
 _ADJECTIVE = re.compile(r"\b(?:the|an?|our|its|their|his|her|this|that|these|those|my|your|any|such|some)\s+(?:\w+\s+)?$", re.I)
 _SHOWN = re.compile(r"(?:interview with|speaking (?:to|with)|spoke (?:to|with)|writing (?:in|for)|first reported by|reported by|column (?:in|for)|statement to)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*\s?)+(?:\d+)?)")
+_HANDED = re.compile(
+    r"(?:(?<=[.!?]\s)|^)(?:(?:From|Via|Per|Here[’']s|Here is|According to|As|More from|Over at|Again)\s+)?(?:[Tt]he\s+)?"
+    r"((?:[A-Z0-9][\w.’'&-]*\s?){1,5})(?:\s+(?:reports?|reported|writes|wrote|has (?:it|more)|puts it|tells it|quotes [^.:]{3,40}))?:\s*$", re.M
+)
 _SAME = re.compile(r"in (?:the|that) (?:same )?(?:statement|interview|letter|post|release)")
 
 
@@ -83,11 +87,12 @@ def _row(thing: object, names: str) -> dict[str, object]:
 
 
 def _paragraph(reading: _Reading, span: Span, inside: list[Marked], *, said: bool) -> None:
-    alone = re.fullmatch(r"(?:[A-Z][\w.’'&-]*\s?){1,5}:", reading.text[span[0] : span[1]].strip())
-    if alone:
-        reading.via = alone.group()[:-1]
-        return
-    if reading.text[span[0] : span[1]].rstrip().endswith(":"):
+    alone = _HANDED.search(reading.hidden, span[0], span[1])
+    if alone and (alone.start() == span[0] or _outlet(alone.group(1))):
+        reading.via = alone.group(1)
+        if alone.start() == span[0]:
+            return
+    elif reading.text[span[0] : span[1]].rstrip().endswith(":"):
         reading.via = None
     reading.subject = None
     every = sentences(reading.hidden, span)
@@ -102,15 +107,24 @@ def _paragraph(reading: _Reading, span: Span, inside: list[Marked], *, said: boo
 def _sentence(reading: _Reading, sentence: Span, marks: list[Marked], after: Span | None, *, said: bool) -> None:
     if sentence[1] <= reading.head.end:
         return
-    found = [replace(c, voice=reading.cast.resolve(c.voice, c.start)) for c in cues(reading.hidden, sentence)]
+    found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
     outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith("report")]
     via = _via(reading, sentence, found, outlets)
-    found = [c for c in found if c not in outlets or len(found) == 1]
+    found = [c for c in found if c not in outlets or len(found) == 1 or reading.hidden.startswith(" that ", c.after)]
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
         claims_of_verbs(reading, sentence)
     _remember(reading, sentence, found)
+
+
+def _resolved(reading: _Reading, sentence: Span, cue: Cue) -> Voice | None:
+    """Who a cue's subject is; a pronoun first answers to the person that its own sentence starts with."""
+    if cue.voice and cue.voice.kind == "pronoun" and cue.left - sentence[0] > 8 and cue.voice.name in {"he", "she"}:
+        own = reading.cast.resolve(first_voice(reading.hidden, (sentence[0], cue.left)), sentence[0])
+        if own and own.kind == "person" and own.name.split()[-1].lower() in reading.cast.people:
+            return own
+    return reading.cast.resolve(cue.voice, cue.start)
 
 
 def _remember(reading: _Reading, sentence: Span, found: list[Cue]) -> None:
@@ -322,7 +336,7 @@ def claims_of_verbs(reading: _Reading, sentence: Span) -> None:
 def _claims(reading: _Reading, span: Span, by: str | None) -> None:
     for start, end in claim.clauses(reading.text, span):
         kind = claim.stance(reading.text[start:end])
-        if kind and len(reading.text[start:end].split()) > 2:
+        if kind and len(reading.text[start:end].split()) > 1:
             _claim(reading, (start, end), by, kind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from showcause.ask.lexicon import words
 from showcause.ask.prose import Span
@@ -32,7 +32,19 @@ def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
     names = [m["name"] for m in labels.values()]
     if len(names) < 3 or len(set(names)) == len(names) > 5:
         return {}
-    return {n: _turn(hidden, spans[n], m, cast, names) for n, m in labels.items()}
+    asking = {name for name in names if _asks(hidden, [spans[n] for n, m in labels.items() if m["name"] == name])}
+    found: dict[int, Turn] = {}
+    for number in range(min(labels), len(spans)):
+        if number in labels:
+            found[number] = _turn(hidden, spans[number], labels[number], cast, asking)
+        elif number - 1 in found and number < max(labels):
+            found[number] = replace(found[number - 1], start=spans[number][0], goes_on=True)
+    return found
+
+
+def _asks(hidden: str, said: list[Span]) -> bool:
+    ends = [hidden[span[1] - 1] == "?" for span in said]
+    return sum(ends) * 2 > len(ends)
 
 
 def _fits(hidden: str, label: re.Match[str]) -> bool:
@@ -40,10 +52,10 @@ def _fits(hidden: str, label: re.Match[str]) -> bool:
     return first not in _NOT and hidden[label.end() : label.end() + 1] != "“"
 
 
-def _turn(hidden: str, span: Span, label: re.Match[str], cast: Cast, names: list[str]) -> Turn:
+def _turn(hidden: str, span: Span, label: re.Match[str], cast: Cast, asking: set[str]) -> Turn:
     name = label["name"]
     low = name.lower()
-    asks = low.split()[-1] in _ASKS or low.split()[0] in _ASKS or low.split()[-1] in words("outlets")
+    asks = name in asking or low.split()[-1] in _ASKS or low.split()[0] in _ASKS or low.split()[-1] in words("outlets")
     if low == "a":
         known = sorted(cast.people.values(), key=lambda p: p.at)
         voice: Voice | None = known[0] if known else None
