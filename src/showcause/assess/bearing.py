@@ -1,0 +1,236 @@
+"""A document and a plain sentence in; how far each sentence of the document bears on it out, as scores in (0, 1]."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from showcause import text
+from showcause.core import Heading
+from showcause.norm.english import VERBS
+
+Span = tuple[int, int]
+WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|\d+|[a-z]")
+ITEM = re.compile(
+    r"(?:(?<=[;:,])|(?<=;\sand)|(?<=;\sor)|(?<=,\sand)|(?<=,\sor)|\n)\s*(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s|\n|[-*•]\s)",
+    re.IGNORECASE,
+)
+LINE = re.compile(r"(?<=[:;])\s*\n\s*")
+STOP = frozenset(
+    "a an the of to in on at by for with from as and or nor but if it its is are was were be been being this that these those "
+    "any all each every some such no not shall may must will can could would should might has have had do does did their his her "
+    "they them he she we you your our i who which whom whose what when where there here than then so into upon under over out up "
+    "one other same own also only even more most much many few both either neither very".split()
+)
+WHOLE = frozenset("information party parties business notice process possession person persons".split())
+SUFFIXES = (
+    "izations", "ization", "ifications", "ification", "ations", "ation", "ators", "ator", "ating", "ated", "ates", "ative", "ate",
+    "itions", "ition", "ings", "ing", "edly", "ied", "ed", "ments", "ment", "ances", "ance", "ences", "ence", "ures", "ure",
+    "ities", "ity", "ions", "ion", "ies", "ally", "al", "ers", "er", "ors", "or", "ees", "ee", "ly", "es", "s", "y", "e",
+)  # fmt: skip
+LIKE = """
+keep retain retention preserve maintain hold store possess possession keeping save
+destroy destruction delete deletion erase shred dispose disposal discard purge burn obliterate
+return redeliver surrender restore hand-back
+copy copies duplicate reproduce reproduction photocopy replicate replica
+tell disclose disclosure reveal divulge share release furnish communicate communication provide disseminate transmit publish publicize supply
+notify notification notice inform advise alert apprise warn
+use utilize utilise employ exploit usage
+create make prepare produce develop build generate devise
+get acquire obtain receive receipt gain procure learn
+give grant confer convey transfer bestow license licence
+ask request inquire enquire demand query inquiry
+charge bill fee fees cost costs price
+pay payment reimburse compensate remit
+refund repay reimbursement
+let allow permit authorize authorise permission
+forbid prohibit ban bar prohibition
+stop end terminate termination cease expire expiration expiry conclude cancel completion
+survive continue outlast persist remain surviving endure
+begin start commence commencement initiate
+hire recruit solicit solicitation entice engage induce
+dismiss fire discharge lay-off
+retaliate retaliation punish penalize penalise discipline reprisal
+evict eviction eject oust
+enter entry access admission
+search inspect inspection examine examination audit
+repair fix mend maintenance remedy
+switch activate turn record film tape
+disassemble decompile reverse-engineer reverse
+answer respond response reply
+mark marked label labelled legend stamp designate identify
+verbal oral orally verbally spoken
+written writing paper document documentary
+employee employees staff personnel worker workers workforce officer officers
+consultant consultants advisor advisors adviser advisers counsel attorney attorneys accountant accountants agent agents contractor contractors subcontractor representative representatives
+outsider third
+tenant tenants renter renters lessee occupant
+landlord landlords lessor
+resident residents inhabitant citizen customer consumer
+vendor vendors supplier bidder bidders contractor
+bid bids offer offers tender tenders quotation proposal
+court courts judge judicial tribunal subpoena
+statute regulation regulations regulatory ordinance legal legally law laws
+compel compelled require required order ordered oblige obliged
+agency agencies department office bureau
+recording recordings footage video camera cameras
+deposit deposits escrow
+breach breaches compromise intrusion
+immediately promptly forthwith prompt
+independently independent separately alone
+secret confidential confidentially private nonpublic
+buy purchase procurement
+similar like alike comparable
+"""  # groups of words of rules in general that say nearly the same, a group a line
+
+
+@cache
+def stem(word: str) -> str:
+    """`word` in lower case without its endings: "disclosures" and "disclosing" are one."""
+    if word in WHOLE or len(word) < 4:
+        return word.rstrip("s") if word in WHOLE else word
+    for _ in range(2):
+        for end in SUFFIXES:
+            if (
+                word.endswith(end)
+                and len(word) - len(end) >= (3 if end in ("s", "es", "ing", "ed", "e") else 4)
+                and not word.endswith("ss")
+            ):
+                word = word[: -len(end)]
+                break
+    return word
+
+
+@cache
+def groups() -> Mapping[str, frozenset[str]]:
+    """Each stem with the stems that say nearly the same."""
+    out: dict[str, set[str]] = {}
+    for line in LIKE.strip().splitlines():
+        stems = {stem(w) for w in line.split()}
+        for one in stems:
+            out.setdefault(one, set()).update(stems)
+    return {one: frozenset(stems) for one, stems in out.items()}
+
+
+@cache
+def family(word: str) -> frozenset[str]:
+    """The stems of the verbs in the norm parser's family of the verb `word`; empty where it has none."""
+    for _, verbs in VERBS.values():
+        if word in verbs.split():
+            return frozenset(stem(v) for v in verbs.split() if "_" not in v)
+    return frozenset()
+
+
+def words(low: str) -> list[str]:
+    """The words of the lower-cased text `low`, hyphens and possessives undone."""
+    return [part for w in WORD.findall(low) for part in w.removesuffix("'s").replace("'", "").split("-") if part]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or one item of the list in a sentence; `whole` is the sentence, `lead` the words its list hangs on."""
+
+    start: int
+    end: int
+    whole: Span
+    lead: Span
+    stems: Counter[str]
+    above: frozenset[str]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document made ready for ranking: its lower-cased text, its units and how many of them have a stem."""
+
+    low: str
+    units: tuple[Unit, ...]
+    counts: Counter[str]
+    mean: float
+
+
+@lru_cache(maxsize=4)
+def sheet(words_: str, headings: tuple[Heading, ...] = ()) -> Sheet:
+    """The text `words_` made ready; spans are its own."""
+    standing = text.amended(text.unfurnished(words_))
+    low = text.lowered(standing)
+    found = []
+    for section in text.sections(standing, headings):
+        for one in text.sentences(standing, section.start, section.end):
+            found += list(_units(low, one))
+    counts: Counter[str] = Counter(s for u in found for s in u.stems)
+    return Sheet(low, tuple(found), counts, sum(u.length for u in found) / max(1, len(found)))
+
+
+def _units(low: str, one: text.Sentence) -> Iterator[Unit]:
+    cuts = sorted({one.start, *(m.end() for p in (ITEM, LINE) for m in p.finditer(low, one.start, one.end)), one.end})
+    lead = (one.start, cuts[1])
+    above: frozenset[str] = frozenset()
+    for begin, stop in zip(cuts, cuts[1:], strict=False):
+        start, end = _trimmed(low, begin, stop)
+        if start == end:
+            continue
+        stems = Counter(stem(w) for w in words(low[start:end]) if w not in STOP)
+        yield Unit(start, end, (one.start, one.end), lead, stems, above, sum(stems.values()))
+        above = above or frozenset(stems)
+
+
+def _trimmed(low: str, start: int, end: int) -> Span:
+    piece = low[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the requirement: its stem, its near synonyms and how much it weighs."""
+
+    stem: str
+    near: frozenset[str]
+    weight: float
+
+
+def terms(low: str, act: str, bearer: Span) -> tuple[Term, ...]:
+    """The words of the lower-cased requirement `low` that count; `act` is its verb, `bearer` the span of its subject."""
+    out: dict[str, Term] = {}
+    for m in WORD.finditer(low):
+        for w in words(m[0]):
+            if w in STOP or stem(w) in out:
+                continue
+            weight = 1.6 if w == act else 0.35 if bearer[0] <= m.start() < bearer[1] else 1.0
+            out[stem(w)] = Term(
+                stem(w), groups().get(stem(w), frozenset()) or (family(w) if w == act else frozenset()), weight
+            )
+    return tuple(out.values())
+
+
+def rank(paper: Sheet, wanted: Sequence[Term]) -> tuple[float, ...]:
+    """A score in (0, 1] for each unit: the share of the requirement's weight that it meets, rare words weighing more.
+
+    Okapi BM25's saturation and length norm (k1 0.9, b 0.3) over stems and near synonyms, as a share of the most that
+    any sentence could have, so that scores of different documents compare.
+    """
+    weights = [t.weight * _rarity(paper, t) for t in wanted]
+    most = sum(weights) or 1.0
+    return tuple(max(1e-6, min(1.0, _met(paper, unit, wanted, weights) / most)) for unit in paper.units)
+
+
+def _rarity(paper: Sheet, term: Term) -> float:
+    n = len(paper.units)
+    seen = min(n, paper.counts[term.stem] + 0.5 * sum(paper.counts[s] for s in term.near - {term.stem}))
+    return 0.25 + math.log(1 + (n - seen + 0.5) / (seen + 0.5)) / math.log(1 + 2 * n + 1)
+
+
+def _met(paper: Sheet, unit: Unit, wanted: Sequence[Term], weights: Sequence[float]) -> float:
+    norm = 0.9 * (0.7 + 0.3 * unit.length / max(1.0, paper.mean))
+    total = 0.0
+    for term, weight in zip(wanted, weights, strict=True):
+        tf = unit.stems[term.stem] + 0.7 * sum(unit.stems[s] for s in term.near if s != term.stem)
+        if not tf and (term.stem in unit.above or term.near & unit.above):
+            tf = 0.3
+        total += weight * tf * 1.9 / (tf + norm) / 1.9 if tf else 0.0
+    return total
