@@ -70,6 +70,7 @@ def zipped(name):
         (zipped("xl/workbook.xml"), "a spreadsheet"),
         (zipped("word/document.xml"), "damaged: word/document.xml"),
         (zipped("word/document.xml")[:-30], "truncated"),
+        (b'<?xml version="1.0"?><uscDoc>We reply.</uscDoc>', "an XML file"),
         (MBOX, "a mailbox of several messages"),
         (bytes(range(256)) * 4, "unknown kind"),
         (b"a\0b\0\0\0c", "unknown kind"),

@@ -12,6 +12,7 @@ ARTICLE = """<!DOCTYPE html><html><head><title>City replies | Herald</title>
 <nav><a href="/">Home</a> <a href="/news">News</a></nav>
 <header role="banner">The Herald</header>
 <article><header><h1>City replies</h1></header>
+<div class="share-tools"><a href="#">Share</a></div>
 <p>The city <b>shall</b>
   not&nbsp;reply,&#32;said   Ms. O&rsquo;Hara.<br>She left.</p><script>alert("x")</script>
 <aside><a href="/1">Read more about the mayor</a></aside>
@@ -48,7 +49,7 @@ def test_an_article_is_read_without_what_stands_around_it():
         ("What comes", 2),
     ]
     assert (reading.title, reading.date) == ("City replies | Herald", date(2031, 5, 4))
-    assert reading.notes == ("left out of the text: nav, aside, hidden text, form, footer",)
+    assert reading.notes == ("left out of the text: small print, aside, hidden text, what stands outside the article",)
 
 
 def test_every_paragraph_has_its_mark():
@@ -63,6 +64,16 @@ def test_every_paragraph_has_its_mark():
     [
         ("<html><body><form>" + "The whole page stands in a form. " * 12 + "</form>", "The whole page"),
         ("<html><body><footer>Only a footer has words.</footer>", "Only a footer"),
+        (
+            "<html><h1>Title</h1><p>Ad</p><main><p>The words of the page.</main><p>More ads",
+            "Title\n\nThe words of the page.",
+        ),
+        ("<html><article><p>One.</article><article><p>Two.</article>", "One.\n\nTwo."),
+        (
+            "<html><script>" + "x " * 99 + "</script><p>Short.<footer>A longer footer of words.</footer>",
+            "A longer footer",
+        ),
+        ('<html><div class="subscribe">' + "A section of the code. " * 20 + "</div>", "A section"),
         ("<html><p>Unclosed <b>tags <p>mend themselves</html>", "Unclosed tags\n\nmend themselves"),
         ("<!DOCTYPE html [<!ENTITY a 'x'>]><p>&a;&lt;b&gt; &unknown;</p>", "<b>"),
         ("<html><p>a<!-- no --><?php no ?>b", "ab"),

@@ -42,6 +42,8 @@ _INSIDE_ZIP = (  # names that a ZIP directory holds, and what they show
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4: the stream of a locked Office file
 _TEXT_MAGIC = {b"BM", b"MZ", b"ID3", b"BZh"}  # letters that a text may begin with
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
+_XHTML = re.compile(rb"(?i)<(?:!doctype\s+)?html\b")
 _MBOX = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]{3,200}\d{4}\r?\n[!-9;-~]{2,40}:")
 
 
@@ -63,6 +65,8 @@ def _what(blob: bytes) -> str | None:
     for start, magic, what in _FORMATS:
         if blob.startswith(magic, start) and not (magic in _TEXT_MAGIC and b"\0" not in blob[:512]):
             return _zipped(blob) or what if magic == b"PK\x03\x04" else what
+    if _XML.match(blob) and not _XHTML.search(blob, 0, 2048):
+        return "an XML file"
     return "a mailbox of several messages (mbox)" if len(_MBOX.findall(blob)) > 1 else None
 
 

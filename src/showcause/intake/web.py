@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from showcause.errors import Unreadable
+from showcause.intake.margins import BESIDE, article, outside, words_of
 from showcause.intake.numbering import numeral
 from showcause.intake.plain import characters, is_text, opening
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, writable
@@ -30,32 +31,6 @@ _FRAGMENT = {
     b"a",
 }
 _CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)")
-_DROPPED = {
-    "script",
-    "style",
-    "head",
-    "template",
-    "noscript",
-    "svg",
-    "math",
-    "canvas",
-    "iframe",
-    "object",
-    "embed",
-    "audio",
-    "video",
-    "map",
-    "input",
-    "select",
-    "textarea",
-    "button",
-    "datalist",
-    "dialog",
-    "nav",
-    "noframes",
-}  # fmt: skip - one set, read as a sentence
-_MARGIN = {"footer", "aside", "header", "form"}  # beside the words, unless the words themselves stand there
-_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"}
 _BLOCK = {
     "address",
     "article",
@@ -99,7 +74,6 @@ _BLOCK = {
 _REDLINE = {"del": "-", "s": "-", "strike": "-", "ins": "+"}
 _GROUPS = {"li": "list", "tr": "table", "dd": "terms", "dt": "terms"}
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate")
 _DEPTH = 200  # elements inside one another that are followed; the parser itself stops at 256
 
@@ -158,6 +132,7 @@ def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
         raise Unreadable(f"damaged: {error}") from None
     if root is None:
         raise Unreadable("empty: the page holds no words")
+    etree.strip_elements(root, "script", "style", "template", "svg", with_tail=False)
     deep = any("depth" in error.message.lower() for error in parser.error_log)
     return root, ("the page is nested too deep: what follows the deepest place may be missing",) if deep else ()
 
@@ -176,10 +151,20 @@ class _Walker:
         self._deep = False
         self._kept = 0  # how many <pre> stand around
         self._items: dict[Any, int] = {}
-        self._whole = sum(len(words.split()) for words in root.itertext())
+        self._whole = words_of(root)
 
     def walk(self) -> None:
-        self._element(self._root, 0)
+        """Take down the article where the page has one, else the whole page."""
+        held = None if self._everything else article(self._root, self._whole)
+        if held is None:
+            self._element(self._root, 0)
+        else:
+            titles = list(self._root.iter("h1"))
+            if len(titles) == 1 and next(held.iter("h1"), None) is None:
+                self._element(titles[0], 0)
+            self._element(held, 0)
+            if words_of(held) < self._whole:
+                self._left_out["what stands outside the article"] = None
         self._flush()
 
     def notes(self) -> tuple[str, ...]:
@@ -257,33 +242,12 @@ class _Walker:
         return f"{numeral(self._items[parent], style.get(parent.get('type') or '', 'decimal'))}. "
 
     def _unread(self, node: Any, tag: str) -> bool:
-        what = _outside(node, tag, self._whole)
-        if not what or (self._everything and what in {"nav", *_MARGIN}):
+        what = outside(node, tag, self._whole)
+        if not what or (self._everything and what in BESIDE):
             return False
         if what not in {"script", "style", "head"} and "".join(node.itertext()).strip():
             self._left_out[what] = None
         return True
-
-
-def _outside(node: Any, tag: str, whole: int) -> str | None:
-    """Why an element is no part of the page's words, or None."""
-    if tag in _DROPPED:
-        return tag
-    if node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
-        return "hidden text"
-    if tag not in {"body", "html", "main", "article"} and (node.get("role") or "").lower() in _ROLES:
-        return "nav"
-    return tag if tag in _MARGIN and _beside(node, tag, whole) else None
-
-
-def _beside(node: Any, tag: str, whole: int) -> bool:
-    """Whether a footer, aside, header or form stands beside the words of the page rather than holding them."""
-    words = len("".join(node.itertext()).split())
-    inside = any(True for _ in node.iterancestors("article", "main"))
-    if tag == "form" or inside:  # some pages stand in one form; inside an article only lists of links are beside it
-        links = sum(len("".join(a.itertext()).split()) for a in node.iter("a", "button", "label", "select", "option"))
-        return words < 40 if tag == "form" else links * 2 > words
-    return words * 2 < whole
 
 
 def _title(root: Any) -> str:
