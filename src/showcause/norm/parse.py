@@ -168,7 +168,7 @@ def _coordinate(low: str, v: Verb, w: Verb) -> bool:
 
 def _tidy(low: str, start: int, stop: int) -> int:
     """`stop` drawn back over trailing commas and joining words."""
-    m = re.search(r"(?:[\s,;:]+(?:and|or|but|nor|so)?)+$", low[start:stop])
+    m = re.search(r"(?:[\s,;:]|(?<=[\s,;:])(?:and|or|but|nor|so)(?=[\s,;:]|$))+$", low[start:stop])
     return start + m.start() if m else stop
 
 
