@@ -9,13 +9,15 @@ from showcause.ask.citation import Source, citations
 from showcause.ask.parts import Parts, Span, sentences
 
 NUMBERED = r"\d+[A-Za-z]?(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))*"
-INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
+INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|law|act|code|statute|ordinance|title|chapter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
 NAMED = re.compile(
     rf"""(?:
       (?i:\b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+(?-i:{INSTRUMENT}))?)
     | (?i:\b(?:paragraphs?|¶¶?|articles?|sec(?:-\s+)?tions?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
+    | \b(?i:article|section|part|chapter|title)\s+(?:[IVXLC]+|\d+),\s+(?:paragraph|section|clause|part|subsection)\s+{NUMBERED}
     | \b[A-Z][\w’'.-]+(?:\s+(?:of|and|for|to|the|in|&|[A-Z][\w’'.-]+))*\s+(?:Act|Law|Charter|Ordinance)(?:\s+of\s+\d{{4}})?(?:,\s+(?:section|§)\s*{NUMBERED})?
-    | \b(?:Executive|Administrative|General|Special|Court|Council|Commission)\s+(?:Order|Resolution)\s+(?:No\.?\s*)?\d[\w-]*
+    | \b(?:[A-Z]\w+\s+)?(?:Order|Resolution|Directive|Circular|Bulletin|Protocol|Regulation|Rule|Ordinance|Public\s+Act|P\.A\.|(?:House|Senate|Assembly)\s+Bill|Policy)\s+(?:No\.?\s*)?\d[\w.-]*\w(?:\([a-z0-9]{{1,3}}\))*
+    | \b(?i:clause|article|paragraph|condition|assurance|covenant|rule)\s+{NUMBERED}
     )""",
     re.VERBOSE,
 )
@@ -28,10 +30,13 @@ EMPOWERS = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"(?:compl(?:y|ies|iance|ied|ying)\s+with|violat\w+(?:\s+of)?|observ\w+|consistent\s+with|inconsistent\s+with|contrary\s+to|conflict\w*\s+with|breach\w*(?:\s+of)?|in\s+light\s+of|subject\s+to|defined\s+(?:in|by|at)|meaning\s+of|exempt\w*\s+(?:from|under)|privileged?\s+under|certif\w+\s+(?:that\s+\w+\s+)?(?:with|under)|adher\w+\s+to|penalt\w+\s+(?:under|of)|punishable\s+under|obligations?\s+under|rights\s+under|may\s+(?:be\s+)?\w+\s+under|proof\s+(?:of|that)|remedies\s+under|sanctions\s+under|enforce\w*\s+(?:under)?|served\s+under|confidential\w*\s+under|withh\w+\s+(?:under|pursuant\s+to)|treated\s+(?:as\s+\w+\s+)?under|prescribed\s+(?:in|by))\s+(?:\w+\s+){0,2}$",
+    r"(?:compl(?:y|ies|iance|ied|ying)\s+with|violat\w+(?:\s+of)?|observ\w+|consistent\s+with|inconsistent\s+with|contrary\s+to|conflict\w*\s+with|breach\w*(?:\s+of)?|in\s+light\s+of|subject\s+to|defined\s+(?:in|by|at)|meaning\s+of|exempt\w*\s+(?:from|under)|privileged?\s+under|certif\w+\s+(?:that\s+\w+\s+)?(?:with|under)|adher\w+\s+to|penalt\w+\s+(?:under|of)|punishable\s+under|obligations?\s+under|rights\s+under|proof\s+(?:of|that)|remedies\s+under|sanctions\s+under|enforce\w*\s+(?:under)?|served\s+under|confidential\w*\s+under|withh\w+\s+(?:under|pursuant\s+to)|treated\s+(?:as\s+\w+\s+)?under|prescribed\s+(?:in|by))\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-THREATENS = re.compile(r"\b(?:penalt|punish|fined|imprison|contempt|will\s+seek|may\s+seek|fail(?:ure|s)?\s+to|does\s+not\s+(?:answer|comply|respond))", re.IGNORECASE)
+THREATENS = re.compile(
+    r"\b(?:penalt|punish|fined|imprison|contempt|will\s+seek|may\s+seek|fail(?:ure|s)?\s+to|does\s+not\s+(?:answer|comply|respond))",
+    re.IGNORECASE,
+)
 
 
 def authority(letter: Parts, *, taken: list[Span]) -> tuple[str, ...]:
@@ -47,22 +52,31 @@ def _places(letter: Parts, taken: list[Span], *, loosely: bool = False) -> Itera
     """Where authorities are claimed; `loosely` takes any that stand in a sentence on powers and duties."""
     text = letter.text
     cited = _cited(text)
-    for one in letter.paragraphs():
-        for start, end in sentences(text, one.body, one.end):
+    spans = [(one.body, one.end) for one in letter.paragraphs()]
+    for s, e in (*spans, *_issued(letter)):
+        for start, end in sentences(text, s, e):
             if not loosely:
                 yield from _claimed(text, (start, end), cited, taken)
             elif POWER.search(text, start, end):
                 yield from (s for s in cited if start <= s[0] and s[1] <= end and not ABOUT.search(text[start : s[0]]))
 
 
+def _issued(letter: Parts) -> Iterator[Span]:
+    """The lines of the head that say under what it is issued."""
+    for m in re.finditer(
+        r"(?im)^[^\n]*\b(?:authority|pursuant\s+to|issued\s+under)\b[^\n]*$", letter.text[slice(*letter.head)]
+    ):
+        yield m.span()
+
+
 POWER = re.compile(
-    r"(?i)\b(?:authori\w+|powers?|empower\w*|entitle[sd]?|right\s+to|(?:requires?|oblige[sd]?|bound|duty|agreed|promised|undertook)\b|access|conditions?|under|pursuant|by\s+virtue)"
+    r"(?i)\b(?:authori\w+|powers?|empower\w*|entitle[sd]?|right\s+to|(?:requires?|oblige[sd]?|bound|duty|agreed|promised|undertook)\b|access|conditions?|provides?|under|pursuant|by\s+virtue)"
 )
 
 
 def _cited(text: str) -> list[Span]:
     """Citations and named instruments in order, of overlapping ones the longer."""
-    spans = [(c.start, c.end) for c in citations(text) if c.kind not in (Source.CASE,)]
+    spans = [(c.start, c.end) for c in citations(text) if c.kind is not Source.CASE]
     spans += [m.span() for m in NAMED.finditer(text)]
     out: list[Span] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
@@ -87,7 +101,9 @@ def _claimed(text: str, sentence: Span, cited: list[Span], taken: list[Span]) ->
         before = text[max(start, chain) : span[0]]
         claimed = list(CLAIMS.finditer(text, start, span[0]))
         near = bool(claimed) and _chained(text, claimed[-1].end(), span[0], inside)
-        gives = bool(EMPOWERS.match(_blanked(text, span[1], end, inside))) and not re.search(r"\b(?:that|which)\s*$", before)
+        gives = bool(EMPOWERS.match(_blanked(text, span[1], end, inside))) and not re.search(
+            r"\b(?:that|which)\s*$", before
+        )
         if (near or gives) and not ABOUT.search(text[start : span[0]]) and not _threatens(text, start, span[0]):
             yield span
         chain = span[1]

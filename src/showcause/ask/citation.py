@@ -73,7 +73,9 @@ def _apart(found: Iterable[Citation]) -> Iterator[Citation]:
 # --- codes, regulations, rules, constitutions: citeurl --------------------------------------------
 
 REGULATION = re.compile(r"Regulation|Register|Admin|C\.F\.R\.")
-AMENDMENT = re.compile(r"\b(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Eleventh|Fourteenth|Fifteenth)\s+Amendment\b")
+AMENDMENT = re.compile(
+    r"\b(?:First|Second|Fourth|Fifth|Sixth|Eighth|Tenth|Eleventh|Fourteenth|Fifteenth)\s+Amendment\b"
+)
 RULE = re.compile(r"\bRules?\b")
 
 
@@ -181,13 +183,15 @@ def _resolved(
 # --- local codes and instruments ------------------------------------------------------------------
 
 NAME = r"(?:[A-Z][\w.'’\-]*(?:\s+(?:of|and|&|the)(?=\s+[A-Z]))?\s+){1,5}"
-CODE = r"(?:Code\s+of\s+Ordinances|(?:Municipal|City|County|Town|Village|Administrative|Admin\.|Mun\.|Local)\s+Code|Code)"
+CODE = (
+    r"(?:Code\s+of\s+Ordinances|(?:Municipal|City|County|Town|Village|Administrative|Admin\.|Mun\.|Local)\s+Code|Code)"
+)
 PINNED = rf"(?P<n>(?:{DOTTED}){SUBDIVISION})"
 LOCAL = (
     re.compile(rf"(?P<code>{NAME}{CODE}),?\s+(?:{MARK}|[Cc]h(?:apter|\.)\s*){PINNED}"),
     re.compile(rf"(?:{MARK}|\b[Cc]hapter\s+){PINNED}\s+of\s+the\s+(?P<code>{NAME}{CODE}|{CODE})"),
     re.compile(rf"{MARK}{PINNED}"),
-    re.compile(rf"\b[Cc]hapter\s+(?P<n>\d+[A-Z]?\.\d+[A-Z]?)\b"),
+    re.compile(r"\b[Cc]hapter\s+(?P<n>\d+[A-Z]?\.\d+[A-Z]?)\b"),
     re.compile(r"\b(?:Ordinance|Ord\.|Resolution|Res\.)\s+(?:No\.\s*)?(?P<n>[A-Z]{0,3}-?\d+(?:[-–.]\d+)*)\b"),
 )
 ABBREVIATED = re.compile(  # a code that no template knows, by its form: "Olm. Rev. Stat. § 367.240"
@@ -231,11 +235,13 @@ def _cases(text: str) -> Iterator[Citation]:
     from eyecite import get_citations, resolve_citations
     from eyecite.models import FullCaseCitation
 
-    for resource, cites in resolve_citations(get_citations(text)).items():
+    resolved: dict[Any, Any] = dict(resolve_citations(get_citations(text)))
+    for resource, cites in resolved.items():
         head = resource.citation
         if not isinstance(head, FullCaseCitation):
             continue
         normal = _case_form(text, head)
+        cite: Any
         for cite in cites:
             start, end = cite.full_span() if isinstance(cite, FullCaseCitation) else cite.span()
             words = text[start:end].rstrip(" ,;.") if isinstance(cite, FullCaseCitation) else text[start:end]

@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 DATE = (
@@ -18,6 +29,7 @@ DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+day)?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}))"
 )
+YEARLESS = rf"{WEEKDAY}(?:the\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,?\s*\d)|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?{MONTH}(?!,?\s*\d))"
 _DATE = re.compile(DATE, re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.IGNORECASE)
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?\s+(?:of\s+)?({MONTH}),?\s+(\d{{4}})", re.IGNORECASE)
@@ -56,14 +68,43 @@ def as_day(words: str) -> date | None:
     return None
 
 
+def next_day(words: str, after: date) -> date | None:
+    """The first day after `after` that a date without a year names ("Friday, June 4"), or None."""
+    if not (m := re.search(YEARLESS, words, re.IGNORECASE)):
+        return None
+    days = [as_day(f"{m[0].rstrip('.')} {year}") for year in (after.year, after.year + 1)]
+    return next((day for day in days if day and day > after), None)
+
+
 def _month(words: str) -> int:
     return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(words.lower().rstrip(".")[:3]))
 
 
 # --- numbers ------------------------------------------------------------------------------------
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
 NUMBER = rf"(?:\d{{1,3}}|(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONE}))?|{_ONE}))(?:\s*\(\d{{1,3}}\))?"
 

@@ -15,7 +15,9 @@ from enum import StrEnum
 from showcause.ask.days import NUMBER, as_day, as_number, holidays
 from showcause.core import Claim, Deadline, Letter, Request, Stance
 
-MAIL = 3  # Fed. R. Civ. P. 6(d): days added after service by mail, with the clerk or by other means agreed; not electronic
+MAIL = (
+    3  # Fed. R. Civ. P. 6(d): days added after service by mail, with the clerk or by other means agreed; not electronic
+)
 
 
 class Clock(StrEnum):
@@ -62,7 +64,9 @@ RULES: dict[str, Rule] = {
     "frcp-45-objection": Rule(
         14, Clock.FRCP, Trigger.SERVICE, f"{_CIVIL} 45(d)(2)(B)", "14 days after the subpoena is served"
     ),
-    "foia": Rule(20, Clock.BUSINESS, Trigger.RECEIPT, "5 U.S.C. § 552(a)(6)(A)(i)", "20 days except weekends and holidays"),
+    "foia": Rule(
+        20, Clock.BUSINESS, Trigger.RECEIPT, "5 U.S.C. § 552(a)(6)(A)(i)", "20 days except weekends and holidays"
+    ),
 }
 
 RELATIVE = re.compile(
@@ -128,7 +132,9 @@ def _counted_in_business_days(rule: Rule, begin: date, steps: list[str]) -> Comp
             passed.append(f"{_shown(day)} is {holidays(day.year)[day]} and is not counted (5 U.S.C. § 6103(a)).")
             continue
         left -= 1
-    counted = f"Counting {rule.days} business days, without Saturdays, Sundays and legal holidays, the last is {_shown(day)}."
+    counted = (
+        f"Counting {rule.days} business days, without Saturdays, Sundays and legal holidays, the last is {_shown(day)}."
+    )
     return Computed(day, (*steps, *passed, counted))
 
 

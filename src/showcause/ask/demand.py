@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from showcause.ask.days import DATE, MONTH, NUMBER
 from showcause.ask.parts import Paragraph, Parts, Span, sentences
@@ -50,7 +51,7 @@ GIVE = (
     r"give|make\s+available|make\s+(?:the\s+)?(?:following\s+)?available|bring(?:\s+with\s+you)?|let\s+(?:me|us)\s+(?:have|see)|enclose|upload|attach|file)"
 )
 WHO = r"(?:you|it|they|the\s+\w+(?:\s+\w+){0,2}|your\s+\w+(?:\s+\w+)?|[A-Z]\w+(?:\s+[A-Z]\w+){0,3})"
-SOON = rf"(?:,?\s*(?:also|hereby|promptly|therefore|further|now|then|likewise|immediately|in\s+addition|as\s+well|at\s+your\s+earliest\s+convenience)\s*,?|,?\s*(?:by|before|within|not?\s+later\s+than|on\s+or\s+before|on)\s+[^.;:]{{3,70}}?,?)*"
+SOON = r"(?:,?\s*(?:also|hereby|promptly|therefore|further|now|then|likewise|immediately|in\s+addition|as\s+well|at\s+your\s+earliest\s+convenience)\s*,?|,?\s*(?:by|before|within|not?\s+later\s+than|on\s+or\s+before|on)\s+[^.;:]{3,70}?,?)*"
 ASKING = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
@@ -65,7 +66,7 @@ ASKING = tuple(
     )
 )
 SAYING = re.compile(
-    rf"""(?:^\W*(?:(?:also|second|finally|lastly|and),?\s+)?|\b(?:please|kindly|ask|asks|request|requests|wish|like|grateful|must|shall|should|would|to)\b
+    rf"""(?:^\W*(?:(?:also|second|finally|lastly|and),?\s+)?|\b(?:please|kindly|ask|asks|request|requests|wish|like|grateful|must|shall|should|would|could|can|will|to)\b
       (?:\s+(?:that\s+)?{WHO})?(?:\s+(?:if|that|you|would|could|also|to|please|then|further))*\s+)
       (?:tell|state|say|explain|advise|confirm|inform|let|indicate|describe|clarify|specify|report|know|learn|identify|list|answer|certify|set\s+out|show)
       (?:\s+(?:me|us|this\s+office|the\s+\w+))?(?:\s+know)?(?:,?\s+(?:as\s+well|also|in\s+writing|by\s+return|further|in\s+detail|briefly|too|in\s+addition)\b)*,?\s*:?\s+
@@ -80,9 +81,18 @@ TOLD = re.compile(
 # --- headings and lead-ins ----------------------------------------------------------------------
 
 HEADINGS = (
-    (Mode.ASIDE, r"definition|instruction|concern|finding|background|violation|basis|format|manner|preserv|privilege|certif|consequence|what\s+follows|contact|enforcement|penalt|rights|notice|authority|confidential|summary|introduction|reservation|questions\s+about|delivery|claims?\s+of|general|period|compliance"),
-    (Mode.QUESTION, r"interrogator|questions?|narrative|to\s+be\s+answered|information\s+to\s+be\s+stated|written\s+(?:responses|answers)|points\s+to\s+address"),
-    (Mode.REQUEST, r"(?:documents?|records?|materials?|items?|information|data|things)\s+(?:\w+\s+)?(?:requested|demanded|to\s+be\s+(?:produced|furnished|brought)|sought|required|requests?|demands?|wanted)|requests?\b|specifications?|demands?|production|to\s+be\s+produced|schedule\s+of\s+documents|outstanding|what\s+(?:we|I)\s+(?:ask|need|seek)"),
+    (
+        Mode.ASIDE,
+        r"definition|instruction|concern|finding|background|violation|basis|format|manner|preserv|privilege|certif|consequence|what\s+follows|contact|enforcement|penalt|rights|notice|authority|confidential|summary|introduction|reservation|questions\s+about|delivery|claims?\s+of|general|period|compliance",
+    ),
+    (
+        Mode.QUESTION,
+        r"interrogator|questions?|narrative|to\s+be\s+answered|information\s+to\s+be\s+stated|written\s+(?:responses|answers)|points\s+to\s+address",
+    ),
+    (
+        Mode.REQUEST,
+        r"(?:documents?|records?|materials?|items?|information|data|things)\s+(?:\w+\s+)?(?:requested|demanded|to\s+be\s+(?:produced|furnished|brought)|sought|required|requests?|demands?|wanted)|requests?\b|specifications?|demands?|production|to\s+be\s+produced|schedule\s+of\s+documents|outstanding|what\s+(?:we|I)\s+(?:ask|need|seek)",
+    ),
 )
 ASIDE_LEAD = re.compile(
     r"concern|appear\b|violat|inconsisten|trouble|following\s+(?:provisions|passages|sections|terms|definitions|instructions|meanings?|formats?|findings|reasons|facts)|"
@@ -135,7 +145,11 @@ def _heads(one: Paragraph, following: Paragraph | None) -> bool:
         return False
     if one.rank == 0:
         return True
-    same = following is not None and following.rank == one.rank and (following.label or "").isdigit() == (one.label or "").isdigit()
+    same = (
+        following is not None
+        and following.rank == one.rank
+        and (following.label or "").isdigit() == (one.label or "").isdigit()
+    )
     return not same and following is not None and (one.label or "-").isupper()
 
 
@@ -180,7 +194,9 @@ def _lead(text: str, one: Paragraph, following: Paragraph | None) -> Span | None
 def _led(words: str, mode: Mode) -> Mode:
     if mode in (Mode.ASIDE, Mode.QUESTION) and not re.search(rf"\b{GIVE}\b", words, re.IGNORECASE):
         return mode
-    if QUESTION_LEAD.search(words) and not re.search(r"\b(?:produce|furnish|documents|records)\b", words, re.IGNORECASE):
+    if QUESTION_LEAD.search(words) and not re.search(
+        r"\b(?:produce|furnish|documents|records)\b", words, re.IGNORECASE
+    ):
         return Mode.QUESTION
     asks = re.search(rf"\b{GIVE}\b|\brequests?\b|\bdemands?\b", words, re.IGNORECASE)
     if ASIDE_LEAD.search(words) and not asks:
@@ -267,13 +283,18 @@ TO_WHOM = re.compile(
     rf"^\s*(?:(?:to\s+)?(?:have|receive|see|be\s+given)\b\s*,?\s*)?(?:(?:to|for)\s+)?(?:(?:(?:us|me|him|her|them|this\s+(?:office|department|agency|commission|committee)|the\s+(?:undersigned|monitor|department|commission|office|division|bureau|inspector\s+general|committee|board|agency|secretary|attorney\s+general)|our\s+office|my\s+office)\b(?:\s+with\b)?|with)\s*,?\s*)?(?:(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|within)\s+(?:[^;:]{{0,40}}?{DATE}|[^,;:]{{3,60}})\s*[,:]\s*)?(?:(?:also|now|again|as\s+well|promptly)\s*,?\s+)?(?:for\s+)?",
     re.IGNORECASE,
 )
-FOLLOWING = re.compile(r"^(?:(?:all|each|copies|of|any|the|these)\s+)*(?:following|below)(?:\s+(?:\w+\s+){0,6}?\w*)?\s*:\s*", re.IGNORECASE)
+FOLLOWING = re.compile(
+    r"^(?:(?:all|each|copies|of|any|the|these)\s+)*(?:following|below)(?:\s+(?:\w+\s+){0,6}?\w*)?\s*:\s*", re.IGNORECASE
+)
 WHEN = re.compile(
     rf",?\s+(?:(?:and\s+)?(?:to\s+do\s+so\s+)?)(?:(?:not?\s+later\s+than|on\s+or\s+before|by|before)\s+(?:(?:close|end)\s+of\s+business\s+on\s+|\d{{1,2}}:\d\d\s*[ap]\.?m\.?,?\s+(?:\w+\s+time\s+)?on\s+|noon\s+on\s+)?{DATE}|within\s+{NUMBER}\s+(?:\w+\s+){{0,2}}(?:days?|weeks?|months?)\b[^;]*)[\s.,]*$",
     re.IGNORECASE,
 )
-ENUMERATED = re.compile(r"(?:^|(?<=[\s:;,]))\((?P<label>\d{1,2}|[a-z]|[ivx]{2,4})\)\s+")
-CONDITIONAL = re.compile(r"^\W*(?:if|should\s+(?:you|the|any)|where|unless|to\s+the\s+extent|in\s+the\s+event|for\s+(?:each|any|every)\s+(?:document|record)|when\s+producing|failure)\b", re.IGNORECASE)
+ENUMERATED = re.compile(r"(?:^|(?<=[\s:;,]))\((?P<label>\d{1,2}|[a-z]|[ivx]{2,5})\)\s+")
+CONDITIONAL = re.compile(
+    r"^\W*(?:if|should\s+(?:you|the|any)|where|unless|to\s+the\s+extent|in\s+the\s+event|for\s+(?:each|any|every)\s+(?:document|record)|when\s+producing|failure)\b",
+    re.IGNORECASE,
+)
 
 
 def _prose(text: str, span: Span, mode: Mode, found: Asked, *, label: str | None = None) -> None:
@@ -292,23 +313,32 @@ def _prose(text: str, span: Span, mode: Mode, found: Asked, *, label: str | None
 def _sentence(text: str, start: int, end: int, *, found: Asked, label: str | None, mode: Mode) -> None:
     words = text[start:end]
     thing = _object(words) if not CONDITIONAL.match(words) else None
+    polite = re.match(
+        r"\W*(?:(?:also|and|finally),?\s+)?(?:could|can|would|will)\s+(?:you|your\s+\w+|we|I)\b", words, re.IGNORECASE
+    )
     if thing is not None:
         place = start + thing
         pieces = _enumerated(text, place, end) or _semicolons(text, place, end)
         _pieces(text, [(label if label and len(pieces) == 1 else n, span) for n, span in pieces], found)
         _also_said(text, place, end, found)
-    elif words.rstrip("\"'”’) ").endswith("?"):
+    elif words.rstrip("\"'”’) ").endswith("?") and not polite:
         found.questions.append((start, end))
     elif m := SAYING.search(words):
         if not CONDITIONAL.match(words):
             found.questions += _split_questions(text, start + m.start("obj"), start + m.end("obj"))
-    elif mode is Mode.REQUEST and re.match(r"\W*(?:all|any|every|each|copies|documents|records)\b", words, re.IGNORECASE):
+    elif mode is Mode.REQUEST and re.match(
+        r"\W*(?:all|any|every|each|copies|documents|records)\b", words, re.IGNORECASE
+    ):
         _pieces(text, _semicolons(text, start, end), found)
 
 
 def _also_said(text: str, start: int, end: int, found: Asked) -> None:
     """A question joined to a request: "send the log, and tell us whether ..."."""
-    m = re.search(r"(?:,|;)?\s+and\s+(?:to\s+)?(?:please\s+)?(?:tell|state|explain|say|advise|inform|let)\s+(?:(?:me|us)\s+)?(?:know\s+)?(?P<obj>(?:whether|how|why|what|when|who|if)\b.+)", text[start:end], re.IGNORECASE | re.DOTALL)
+    m = re.search(
+        r"(?:,|;)?\s+and\s+(?:to\s+)?(?:please\s+)?(?:tell|state|explain|say|advise|inform|let)\s+(?:(?:me|us)\s+)?(?:know\s+)?(?P<obj>(?:whether|how|why|what|when|who|if)\b.+)",
+        text[start:end],
+        re.IGNORECASE | re.DOTALL,
+    )
     if m and found.requests and found.requests[-1].end > start + m.start():
         last = found.requests.pop()
         _add(text, _bare(text, last.start, start + m.start()), found, label=last.label)
@@ -340,13 +370,19 @@ def _past(words: str, place: int) -> int:
     return place
 
 
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+DIGITS = tuple(str(n) for n in range(1, 100))
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
+
+
 def _enumerated(text: str, start: int, end: int) -> list[tuple[str | None, Span]]:
     """Pieces behind "(1) ... (2) ..." or "(a) ..." inside running text; none where fewer than two stand in order."""
     marks: list[re.Match[str]] = []
     for m in ENUMERATED.finditer(text, start, end):
         label = m["label"]
-        expected = str(len(marks) + 1) if label.isdigit() else chr(ord("a") + len(marks))
-        if label == expected and (not marks or marks[0]["label"].isdigit() == label.isdigit()):
+        first = marks[0]["label"] if marks else label
+        order = ROMAN if first == "i" else DIGITS if first == "1" else LETTERS
+        if len(marks) < len(order) and label == order[len(marks)]:
             marks.append(m)
     if len(marks) < 2:
         return []
@@ -362,7 +398,7 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[str | None, Span]
 
 def _semicolons(text: str, start: int, end: int) -> list[tuple[str | None, Span]]:
     cuts = [start, *(start + m.end() for m in re.finditer(r";", text[start:end])), end]
-    pieces = [_bare(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    pieces = [_bare(text, a, b) for a, b in pairwise(cuts) if b > a]
     return [(None, _unstopped(text, _unwhen(text, piece))) for piece in pieces if piece[1] > piece[0]]
 
 
@@ -386,17 +422,27 @@ def _pieces(text: str, pieces: Sequence[tuple[str | None, Span]], found: Asked) 
 
 def _split_questions(text: str, start: int, end: int) -> list[Span]:
     """Questions joined by "and if not", "and how" or a semicolon, one each, without the closing stop."""
-    joint = re.compile(r"(?:[,;]\s*(?:and|or)?|\band)\s+(?=(?:if\s+(?:not|so)|whether|how|why|what|when|who|which|where|on\s+what|by\s+whom)\b)", re.IGNORECASE)
-    cuts = [(start, start), *((start + m.start(), start + m.end()) for m in joint.finditer(text[start:end])), (end, end)]
-    spans = [_unstopped(text, (a[1], b[0])) for a, b in zip(cuts, cuts[1:], strict=False)]
+    joint = re.compile(
+        r"(?:[,;]\s*(?:and|or)?|\band)\s+(?=(?:if\s+(?:not|so)|whether|how|why|what|when|who|which|where|on\s+what|by\s+whom)\b)",
+        re.IGNORECASE,
+    )
+    cuts = [
+        (start, start),
+        *((start + m.start(), start + m.end()) for m in joint.finditer(text[start:end])),
+        (end, end),
+    ]
+    spans = [_unstopped(text, (a[1], b[0])) for a, b in pairwise(cuts)]
     return [s for s in spans if len(text[slice(*s)].split()) > 2]
 
 
 # --- periods ------------------------------------------------------------------------------------
 
 YEAR = r"(?:(?:calendar|fiscal|school|program|academic)\s+years?\s+)?(?:FY\s*)?(?:19|20)\d\d(?:[-–/]\d{2,4})?"
-POINT = rf"(?:{DATE}|the\s+\d{{4}}[-–]\d{{2,4}}\s+(?:school|fiscal|academic)\s+year|(?:the\s+)?(?:(?:beginning|end|start|close)\s+of\s+)?(?:{MONTH}\s+)?{YEAR}|the\s+(?:present(?:\s+day|\s+time)?|date\s+of\s+(?:(?:this|your)\s+)?(?:letter|subpoena|request|receipt|response|production|service|issuance|full\s+compliance|compliance|the\s+\w+)(?:\s+(?:hereof|(?:of|with|to)\s+(?:this|the)\s+\w+))?)|present|date|today|now)"
-QUARTER = r"(?:first|second|third|fourth|last)(?:,?\s+(?:and|through|to|or)\s+(?:first|second|third|fourth|last))?\s+(?:quarters?|halves|half)\s+of\s+" + YEAR
+POINT = rf"(?:{DATE}|the\s+\d{{4}}[-–]\d{{2,4}}\s+(?:school|fiscal|academic)\s+year|(?:the\s+)?(?:(?:beginning|end|start|close)\s+of\s+)?(?:{MONTH}\s+)?{YEAR}|the\s+(?:present(?:\s+day|\s+time)?|date\s+of\s+(?:(?:this|your)\s+)?(?:letter|subpoena|request|receipt|response|production|service|award|issuance|full\s+compliance|compliance|the\s+\w+)(?:\s+(?:hereof|(?:of|with|to)\s+(?:this|the)\s+\w+))?)|present|date|today|now)"
+QUARTER = (
+    r"(?:first|second|third|fourth|last)(?:,?\s+(?:and|through|to|or)\s+(?:first|second|third|fourth|last))?\s+(?:quarters?|halves|half)\s+of\s+"
+    + YEAR
+)
 PERIOD = re.compile(
     rf"""(?:
       (?:\b(?:for|during|covering|over|in)\s+the\s+)?\bperiod\s+(?:of\s+time\s+)?(?:from\s+|between\s+|beginning\s+(?:on\s+)?|commencing\s+(?:on\s+)?|starting\s+(?:on\s+)?|of\s+|since\s+)?{POINT}(?:,?\s*(?:to|through|until|and|up\s+to|ending(?:\s+on)?|and\s+ending(?:\s+on)?|and\s+continuing\s+(?:to|through)|[-–—])\s*{POINT})?
@@ -406,6 +452,7 @@ PERIOD = re.compile(
     | \b(?:the\s+)?{QUARTER}
     | \b(?:(?:in|for|during|over|within)\s+)?(?:each\s+of\s+)?the\s+(?:past|last|preceding|previous|prior|most\s+recent)\s+(?:{NUMBER}\s+)?(?:calendar\s+|fiscal\s+)?(?:years?|months?|weeks?|quarters?|days?)
     | \b(?:in|for|during|of)\s+{YEAR}(?:(?:,\s*{YEAR})*,?\s*(?:and|or|through|to|[-–])\s*{YEAR})?(?![\w-])
+    | \b(?:for|in|during)\s+(?:the\s+)?(?:(?:calendar|fiscal|school)\s+)?years\s+{YEAR}(?:,?\s*(?:and|or|through|to|,|[-–])\s*{YEAR})*
     | \b(?:in|during|of)\s+{MONTH}(?:\s+(?:and|through|to|or)\s+{MONTH})?,?\s+\d{{4}}
     )""",
     re.IGNORECASE | re.VERBOSE,

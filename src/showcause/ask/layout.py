@@ -16,8 +16,25 @@ Element = Any  # an lxml element; lxml is imported where a file is parsed
 Kept = Callable[[Element], bool]
 
 SPACE = re.compile(r"[ \t\r\n]+")  # the no-break and em spaces of a printed code are its words and stay
-BLOCKS = frozenset("p br list listItem item point tr table row blockContainer blockList li def quotedStructure".split())
-CELLS = frozenset("td th cell entry".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "br",
+        "list",
+        "listItem",
+        "item",
+        "point",
+        "tr",
+        "table",
+        "row",
+        "blockContainer",
+        "blockList",
+        "li",
+        "def",
+        "quotedStructure",
+    ]
+)
+CELLS = frozenset(["td", "th", "cell", "entry"])
 DEEPER = ("section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item", "subitem", "subsubitem")
 
 
@@ -87,7 +104,9 @@ def number(element: Element) -> str:
     if found is None:
         return ""
     bare = found.get("value") or flowed(found, frozenset(("ref", "footnote")))
-    return re.sub(r"^(?:§+|sections?|sec\.|art(?:icle|\.)|s\.)\s*|[().:\s—]+$|^\(+", "", bare.strip(), flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:§+|sections?|sec\.|art(?:icle|\.)|s\.)\s*|[().:\s—]+$|^\(+", "", bare.strip(), flags=re.IGNORECASE
+    )
 
 
 def heading(element: Element) -> str:
@@ -142,7 +161,7 @@ def _set_body(element: Element, sheet: _Sheet, identifier: str, depth: int) -> N
 
 
 def _unspaced(sheet: _Sheet) -> None:
-    """"(d) " before "(1) ..." becomes "(d)", as codes print it."""
+    """Takes the space from a bare "(d) " that "(1) ..." follows: codes print "(d)(1)"."""
     if sheet.run_in and sheet.words[-1].endswith(") "):
         sheet.words[-1] = sheet.words[-1][:-1]
         sheet.length -= 1

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from showcause.ask.authority import authority
-from showcause.ask.days import DATE, NUMBER, as_day, dates
+from showcause.ask.days import DATE, NUMBER, YEARLESS, as_day, dates, next_day
+from showcause.ask.deadline import rule_of
 from showcause.ask.demand import asked
 from showcause.ask.parts import Parts, Span, parts, sentences
 from showcause.ask.threat import consequences
@@ -24,12 +25,13 @@ def read_letter(document: Document) -> Letter:
     taken = [(r.start, r.end) for r in found.requests] + found.questions
     rule = _due_rule(letter, taken)
     signer = _signer(letter)
+    written = _date(letter)
     return Letter(
         sender=_from(letter) or signer,
         sender_office=_office(letter),
         addressees=tuple(_addressees(letter)),
-        date=_date(letter),
-        due=as_day(rule) if rule else None,
+        date=written,
+        due=_due(rule, written),
         due_rule=rule,
         authority=authority(letter, taken=taken),
         requests=tuple(found.requests),
@@ -51,7 +53,8 @@ def letter_rows(letter: Letter) -> dict[str, object]:
         "due_rule": letter.due_rule,
         "authority": list(letter.authority),
         "requests": [
-            {"label": r.label, "text": r.text, "period": r.period, "start": r.start, "end": r.end} for r in letter.requests
+            {"label": r.label, "text": r.text, "period": r.period, "start": r.start, "end": r.end}
+            for r in letter.requests
         ],
         "questions": list(letter.questions),
         "consequences": [{"kind": c.kind.value, "text": c.text} for c in letter.consequences],
@@ -63,7 +66,7 @@ def letter_rows(letter: Letter) -> dict[str, object]:
 # --- the head -----------------------------------------------------------------------------------
 
 FIELD = re.compile(
-    r"(?i)^[ \t>*]*(?P<key>from|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|issued\s+to|issued\s+by|served\s+(?:on|upon))\s*[.:]\**[ \t]*(?P<value>.*)$"
+    r"(?i)^[ \t>*]*(?P<key>from|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|issued\s+to|issued\s+by|served\s+(?:on|upon))(?:\s*\**[.:]\**[ \t]*|(?:\t|[ ]{2,})[ \t]*)(?P<value>.*)$"
 )
 DELIVERY = re.compile(
     r"(?i)^\W*(?:(?:sent\s+)?(?:by|via|through)\b.*|(?:certified|registered|first[-\s]class|overnight|express|electronic|united\s+states|u\.s\.)\s+mail.*|hand[-\s]deliver.*|e-?mail(?:\s+only)?|return\s+receipt.*|confidential.*|personal\s+and\s+confidential.*|privileged.*|(?:certified|article|tracking)\s+(?:no|number).*|urgent.*|time[-\s]sensitive.*|second\s+(?:request|notice|letter).*|without\s+prejudice.*|not\s+for\s+publication.*)$"
@@ -82,6 +85,7 @@ NO_PERSON = re.compile(
 )
 
 
+LINE = re.compile(r"[^\n]*\S[^\n]*")
 BODY = re.compile(
     r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Agency|Authority|Court|District|University|Council|"
     r"Coalition|Association|Alliance|Center|Project|Institute|Foundation|Union|League|Society|Press|News|Times|Herald|Tribune|Post|Gazette|"
@@ -90,10 +94,9 @@ BODY = re.compile(
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    for m in re.finditer(r"[^\n]*\S[^\n]*", text[:end]):
-        if m.start() >= start:
-            words = m[0]
-            yield m.start() + len(words) - len(words.lstrip()), m.start() + len(words.rstrip())
+    for m in LINE.finditer(text, start, end):
+        words = m[0]
+        yield m.start() + len(words) - len(words.lstrip()), m.start() + len(words.rstrip())
 
 
 def _head_lines(letter: Parts) -> list[str]:
@@ -125,10 +128,8 @@ def _office(letter: Parts) -> str | None:
 def _body_in(line: str) -> str | None:
     """The body named in a "From:" line beside or in place of a person."""
     value = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\[[^\]]*\]", "", line.partition(":")[2]).strip()
-    for piece in reversed([p.strip(" \"'") for p in re.split(r",\s+|\s+[|–—-]\s+", value)]):
-        if BODY.search(piece):
-            return piece
-    return None
+    pieces: list[str] = [p.strip(" \"'") for p in re.split(r",\s+|\s+[|–—-]\s+", value)]
+    return next((piece for piece in reversed(pieces) if BODY.search(piece)), None)
 
 
 def _signed_office(letter: Parts) -> str | None:
@@ -143,15 +144,19 @@ def _signed_office(letter: Parts) -> str | None:
 def _date(letter: Parts) -> dt.date | None:
     """The letter's own date: on a line of its own in the head, else first in the head, else beside the signature."""
     text = letter.text
-    alone = re.compile(rf"(?im)^[ \t]*(?:\**(?:date|dated|sent|issued(?:\s+on)?)\**\s*:?\**\s*)?(?P<d>{DATE})\b[^\n]{{0,30}}$")
+    alone = re.compile(
+        rf"(?im)^[ \t]*(?:\**(?:date|dated|sent|issued(?:\s+on)?)\**\s*:?\**\s*)?(?P<d>{DATE})\b[^\n]{{0,30}}$"
+    )
     m = alone.search(text, *letter.head)
     if m:
         return as_day(m["d"])
-    in_head = next(dates(text, *letter.head), None)
-    if in_head:
-        return in_head.day
     m = re.compile(rf"(?i)\b(?:dated|issued|date)\b[^\n]{{0,60}}?(?P<d>{DATE})").search(text, letter.close[0])
-    return as_day(m["d"]) if m else next((d.day for d in dates(text, *letter.close)), None)
+    late = re.compile(rf"(?im)^[ \t]*(?:dated|issued)\b[^\n]{{0,40}}?(?P<d>{DATE})").search(text)
+    in_head = next(
+        (d.day for d in dates(text, *letter.head) if not DUE.search(text, max(0, d.start - 40), d.end)), None
+    )
+    told = late or (None if in_head else m)
+    return as_day(told["d"]) if told else in_head or next((d.day for d in dates(text, *letter.close)), None)
 
 
 def _addressees(letter: Parts) -> Iterator[str]:
@@ -187,7 +192,7 @@ def _value(words: str) -> str:
 def _address_blocks(letter: Parts) -> Iterator[list[str]]:
     """The paragraphs of the head after the letterhead that are neither date, delivery, file line nor subject."""
     text = letter.text
-    blocks = [m for m in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text[: letter.head[1]])]
+    blocks = list(re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text[: letter.head[1]]))
     for place, block in enumerate(blocks):
         lines = [line.strip(" \t*") for line in block[0].split("\n")]
         dated = next((n for n, line in enumerate(lines) if re.match(rf"\W*(?:Date:?\s*)?{DATE}", line)), None)
@@ -201,21 +206,28 @@ def _address_blocks(letter: Parts) -> Iterator[list[str]]:
 def _no_address(lines: list[str]) -> bool:
     m = FIELD.match(lines[0])
     subject = m is not None and m["key"].lower() not in ("attention", "attn", "attn.")
-    return subject or not re.search(r"[A-Z]", lines[0]) or bool(re.match(r"(?:Re|RE|Subject|SUBJECT)\b", lines[0])) or len(" ".join(lines).split()) > 60
+    return (
+        subject
+        or not re.search(r"[A-Z]", lines[0])
+        or bool(re.match(r"(?:Re|RE|Subject|SUBJECT)\b", lines[0]))
+        or len(" ".join(lines).split()) > 60
+    )
 
 
 def _named_in(lines: list[str]) -> Iterator[str]:
     lines = [line for line in lines if not re.match(r"(?i)\W*(?:attention|attn|c/o|re|subject)\b", line)]
     for place, line in enumerate(lines):
-        line = re.sub(r"^(?:and|&)\s+", "", line)
-        if place == 0 or _is_person(line) or (COMMUNITY.match(lines[0]) and COMMUNITY.match(line)):
-            yield line.strip(" ,;")
+        named = re.sub(r"^(?:and|&)\s+", "", line)
+        if place == 0 or _is_person(named) or (COMMUNITY.match(lines[0]) and COMMUNITY.match(named)):
+            yield named.strip(" ,;")
 
 
 TITLE = re.compile(
     r"\b(?:Chief|Sheriff|Counsel|Attorney|Director|Clerk|Mayor|Manager|President|Chair\w*|Superintendent|Commissioner|Administrator|Officer|Secretary|Warden|Treasurer|Auditor|Custodian|Registrar|Supervisor|Judge|Captain|Recorder|Executive|Principal|Chancellor|Provost|Dean|Solicitor)\b"
 )
-COMMUNITY = re.compile(r"(?:The\s+)?(?:City|County|Town|Village|Borough|Township|Parish)\s+of\s+[A-Z]|(?:[A-Z]\w+\s+){1,3}(?:County|Township|Parish)$")
+COMMUNITY = re.compile(
+    r"(?:The\s+)?(?:City|County|Town|Village|Borough|Township|Parish)\s+of\s+[A-Z]|(?:[A-Z]\w+\s+){1,3}(?:County|Township|Parish)$"
+)
 
 
 def _is_person(line: str) -> bool:
@@ -250,9 +262,11 @@ def _signer(letter: Parts) -> str | None:
     slashed: str | None = None
     for s, e in _signature(letter)[:16]:
         line = letter.text[s:e]
-        signed = re.match(r"(?i)\W*(?:/s/|\[?signed\]?:?|by:|issued\s+by:|name:)\W*", line)
+        signed = re.match(r"(?i)\W*(?:/?s/|[(\[]?signed[)\]]?[:,]?|by:|issued\s+by:|name:)\W*", line)
         bare = line[signed.end() :] if signed else line
-        bare = re.split(r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA))|\s+[|–—]\s+|\s{3,}", bare)[0].strip(" _*\t")
+        bare = re.split(r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA))|\s+[|–—]\s+|\s{3,}", bare)[
+            0
+        ].strip(" _*\t")
         m = PERSON.match(bare)
         if not m or NO_PERSON.search(m["name"]):
             continue
@@ -266,7 +280,9 @@ def _signer(letter: Parts) -> str | None:
 PHONE = r"(?:(?:\+?1[-.\s])?(?:\(\d{3}\)\s*|\d{3}[-.\s])\d{3}[-.\s]\d{4}(?:,?\s*(?:ext\.?|extension|x)\s*\d+)?|\b\d{3}-\d{4}\b(?:,?\s*(?:ext\.?|extension|x)\s*\d+)?)"
 MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 REACH = re.compile(rf"(?:{PHONE}|{MAIL})")
-WRITE_TO = re.compile(r"(?i)\b(?:question|contact|call|reach|speak|point\s+of|assist|inquir|discuss|confer|arrange|liaison|telephone|write\s+to|write\s+me|in\s+touch|handling|assigned|addressed|directed)")
+WRITE_TO = re.compile(
+    r"(?i)\b(?:question|contact|call|reach|speak|point\s+of|assist|inquir|discuss|confer|arrange|liaison|telephone|write\s+to|write\s+me|in\s+touch|handling|assigned|addressed|directed)"
+)
 WHO = re.compile(
     rf"(?:{HONORIFIC}\s+)?(?:[A-Z][\w’'.-]+)(?:[,]?\s+(?:of|the|for|and|to|at|in|&)(?=\s+(?:the\s+)?[A-Z])|,?\s+(?:[A-Z][\w’'.-]*))*"
 )
@@ -279,7 +295,8 @@ def _contact(letter: Parts) -> str | None:
         words = letter.text[start:end]
         if not REACH.search(words):
             continue
-        ranked.append((0 if WRITE_TO.search(words) else 1, start, (start, end)))
+        weight = 0 if re.search(r"(?i)\b(?:questions?|inquir)", words) else 1 if WRITE_TO.search(words) else 2
+        ranked.append((weight, start, (start, end)))
     for _, _, (start, end) in sorted(ranked):
         return _reached(letter.text, start, end)
     return None
@@ -295,32 +312,40 @@ def _reached(text: str, start: int, end: int) -> str:
     marks = list(REACH.finditer(text, start, end))
     first, last = marks[0], marks[-1]
     stop = last.end() + (text[last.end() : last.end() + 1] in (")", ">"))
-    names = [m for m in WHO.finditer(text, start, first.start()) if _is_name(m[0], m.start() == start)]
+    names = [m for m in WHO.finditer(text, start, first.start()) if _is_name(m[0], opens=m.start() == start)]
     begin = names[-1].start() if names and first.start() - names[-1].end() < 90 else first.start()
-    if len(names) > 1 and re.fullmatch(r",?\s*(?:who\s+is\s+)?(?:my|our|the|of|in|,)?\s*(?:[a-z]+\s+)*,?\s*", text[names[-2].end() : names[-1].start()]):
+    if len(names) > 1 and re.fullmatch(
+        r",?\s*(?:who\s+is\s+)?(?:my|our|the|of|in|,)?\s*(?:[a-z]+\s+)*,?\s*", text[names[-2].end() : names[-1].start()]
+    ):
         begin = names[-2].start()
-    lead = re.match(r"(?:Please|Contact|Questions|Call|Any|My|Our|The|If|Direct|You|For|To|With|Telephone|Email)\s+(?:contact\s+|call\s+)?(?=[A-Z])", text[begin:stop])
+    lead = re.match(
+        r"(?:Please|Contact|Questions|Call|Any|My|Our|The|If|Direct|You|For|To|With|Telephone|Email)\s+(?:contact\s+|call\s+)?(?=[A-Z])",
+        text[begin:stop],
+    )
     return text[begin + (lead.end() if lead else 0) : stop]
 
 
-def _is_name(words: str, opens: bool) -> bool:
+def _is_name(words: str, *, opens: bool) -> bool:
     many = words.split()
     if opens and len(many) == 1:
         return False
-    return not re.fullmatch(r"(?:Please|Questions?|Contact|You|If|I|We|Any|My|Our|The|This|It|Should|Direct|For|All|To|Call|Email|E-mail|Telephone|Responses?|City|County|Town|Department)\.?", words)
+    return not re.fullmatch(
+        r"(?:Please|Questions?|Contact|You|If|I|We|Any|My|Our|The|This|It|Should|Direct|For|All|To|Call|Email|E-mail|Telephone|Responses?|City|County|Town|Department)\.?",
+        words,
+    )
 
 
 # --- when it is due -----------------------------------------------------------------------------
 
 CLOCK = r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\.?|noon|midnight|(?:the\s+)?(?:close|end)\s+of\s+(?:the\s+)?(?:business|day|the\s+business\s+day))"
-ON_DATE = rf"(?:(?:[\w:’'-]+,?|[ap]\.\s?m\.,?)\s+){{0,8}}?{DATE}(?:,?\s+(?:at|by|before)\s+{CLOCK})?"
+ON_DATE = rf"(?:(?:[\w:’'-]+,?|[ap]\.\s?m\.,?)\s+){{0,8}}?(?:{DATE}|{YEARLESS})(?:,?\s+(?:at|by|before)\s+{CLOCK})?"
 EVENT = (
     r"(?:(?:after|of|from|following|upon|in\s+which)\s+)(?:(?:the\s+)?(?:date|day|receipt|service|delivery)\s+(?:of|on\s+which|that)\s+|(?:the\s+date\s+)?)?"
     r"(?:(?:you(?:r)?|the|this|its|actual|their)\s+)*(?:(?:receipt|service|delivery|receiv\w+|date|issuance|letter|subpoena|request|demand|notice|hereof|get|being\s+served|served)\b)(?:\s+(?:of|on|upon|by)\s+(?:(?:you|it)\b|(?:this|the|said)\s+\w+(?:\s+\w+){0,2}?(?=[\s,.;:)]))|\s+(?:this|the)\s+\w+(?:\s+demand|\s+request)?|\s+hereof|\s+date|\s+above|\s+shown\s+above)*"
 )
 DUE = re.compile(
     rf"""(?:
-      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+on)?|prior\s+to|deadline\s*:|due\s+date\s*:|return\s+date\s*:?|response\s+due\s*:?)\s+{ON_DATE}
+      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+on)?|prior\s+to|(?:response\s+|reply\s+|answer\s+|production\s+)?(?:deadline|due(?:\s+(?:date|by|on))?|return\s+date|return|respond\s+by|reply\s+by)\s*:|return\s+date(?:\s+is)?|deadline\s+(?:is|of|for\s+\w+\s+is))\s+{ON_DATE}
     | \b(?:(?:within|in|no(?:t)?\s+later\s+than|not\s+more\s+than|no\s+more\s+than|at\s+the\s+latest|before|inside|by)\s+)?(?:the\s+)?(?:next\s+)?(?:{NUMBER}|a)\s+(?:\w+\s+)?(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)[’']?(?:\s+time)?,?\s+{EVENT}
     | \bwithin\s+(?:the\s+)?(?:next\s+)?{NUMBER}\s+(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)\b
     | \bon\s+{ON_DATE}(?=,?\s+(?:at|to\s+produce|and\s+(?:there|then)))
@@ -335,23 +360,34 @@ NOT_DUE = re.compile(
 )
 
 
+def _due(rule: str | None, written: dt.date | None) -> dt.date | None:
+    """The day that the words fix by themselves; a date without a year is the first such day after the letter's."""
+    if rule is None or rule_of(rule):
+        return None
+    return as_day(rule) or (next_day(rule, written) if written else None)
+
+
 def _due_rule(letter: Parts, taken: list[Span]) -> str | None:
     """The words that fix the day of the answer: of all such words the ones that stand nearest to asking for it."""
     ranked = []
     written = _date(letter)
     for one in letter.paragraphs():
         for start, end in sentences(letter.text, one.start, one.end):
-            for m in DUE.finditer(letter.text, start, end):
-                named = as_day(m[0])
-                if any(s <= m.start() < e for s, e in taken) or (named and written and named <= written):
-                    continue
-                ranked.append((_unlikely(letter.text, start, end, m), m.start(), m[0].strip()))
-    for m in DUE.finditer(letter.text, *letter.head):
-        ranked.append((2, m.start(), m[0].strip()))
+            ranked += [
+                (_unlikely(letter.text, start, end, m), m.start(), m[0].strip())
+                for m in DUE.finditer(letter.text, start, end)
+                if not any(s <= m.start() < e for s, e in taken) and not _past(m[0], written)
+            ]
+    ranked += [(2, m.start(), m[0].strip()) for m in DUE.finditer(letter.text, *letter.head)]
     best = min(ranked, default=None)
     if best is None or best[0] >= 6:
         return None
     return re.sub(r"^(?i:but|and)\s+", "", best[2]).rstrip(",")
+
+
+def _past(words: str, written: dt.date | None) -> bool:
+    named = as_day(words)
+    return bool(named and written and named <= written)
 
 
 def _unlikely(text: str, start: int, end: int, m: re.Match[str]) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from showcause.ask.layout import Element, Shape, flowed, heading, laid_out, local, number, sections
@@ -33,7 +34,8 @@ USLM = Shape(
 AKOMA = Shape(
     "Akoma Ntoso",
     sections=("section", "article", "rule"),
-    subdivisions=_RUNGS - {"item"} | {"subparagraph", "point", "indent", "alinea", "level", "hcontainer", "item", "rule"},
+    subdivisions=_RUNGS - {"item"}
+    | {"subparagraph", "point", "indent", "alinea", "level", "hcontainer", "item", "rule"},
     through=frozenset(("list", "blockList")),
     skipped=_NOTES | {"crossHeading"},
     quoted=frozenset(("quotedStructure", "embeddedStructure", "quotedText", "embeddedText", "mod")),
@@ -104,7 +106,9 @@ def _parsed(blob: bytes, name: str) -> Element:
         raise BadInput(f"{name}: line {line}: not well-formed XML: {getattr(error, 'msg', error)}") from error
     entity = next(root.iter(etree.Entity), None)
     if entity is not None:
-        raise BadInput(f"{name}: line {entity.sourceline}: the entity {entity.text} is not resolved; write its words out")
+        raise BadInput(
+            f"{name}: line {entity.sourceline}: the entity {entity.text} is not resolved; write its words out"
+        )
     return root
 
 
@@ -199,7 +203,7 @@ def _versions(section: Element, read: _File) -> Iterator[OfficialText]:
     inner = [read.period(e) for e in section.iterdescendants() if local(e)]
     days = {d for pair in inner for d in pair if d and (not first or d > first) and (not last or d < last)}
     edges = [first, *sorted(days), last]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         yield _text(section, read, begin, end)
 
 
@@ -271,7 +275,9 @@ def _citation(section: Element, identifier: str, read: _File) -> str:
         m = re.match(pattern, identifier)
         if m:
             return form.format(*m.groups())
-    title = _meta(read.root, "shortTitle") or _meta(read.root, "title") or _meta(read.root, "docTitle") or _named(read.root)
+    title = (
+        _meta(read.root, "shortTitle") or _meta(read.root, "title") or _meta(read.root, "docTitle") or _named(read.root)
+    )
     mark = "art." if local(section) == "article" else "§"
     return f"{title}, {mark} {number(section)}".lstrip(", ")
 

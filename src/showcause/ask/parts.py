@@ -14,7 +14,7 @@ from showcause.text import ABBREVIATION
 Span = tuple[int, int]
 
 SALUTATION = re.compile(
-    r"(?im)^[ \t]*(?:Dear\b[^\n]{1,90}[:,]?|To\s+Whom\s+It\s+May\s+Concern\s*[:,]?|Greetings[:,]?"
+    r"(?im)^[ \t]*(?:Dear\b[^\n]{1,90}[:,]?|To\s+Whom\s+It\s+May\s+Concern\s*[:,]?|Greetings[:,]?|Ladies\s+and\s+Gentlemen\s*[:,]?"
     r"|(?:Mr|Ms|Mrs|Dr|Chief|Mayor|Sheriff|Counsel|Madam|Sir)\.?[^\n.]{0,40}:|Good\s+(?:morning|afternoon)\b[^\n]{0,40}[,:.]?)[ \t]*$"
 )
 CLOSING = re.compile(
@@ -62,7 +62,7 @@ def parts(text: str) -> Parts:
     """The parts of a letter; a form without a salutation has its head up to the first long paragraph or heading."""
     greeting = SALUTATION.search(text)
     begin = greeting.end() if greeting else _head_end(text)
-    closings = [m for m in CLOSING.finditer(text, begin)]
+    closings = list(CLOSING.finditer(text, begin))
     annexes = [m.start() for m in ANNEX.finditer(text, begin)]
     annex = next((a for a in annexes if not closings or a > closings[0].start()), len(text))
     head = (0, greeting.start() if greeting else begin)
@@ -80,33 +80,43 @@ def _head_end(text: str) -> int:
     for m in BLOCK.finditer(text):
         words = [w for w in m[0].split() if w[0].isalpha()]
         plain = sum(w[0].islower() for w in words)
-        if len(words) > 15 and plain > 0.6 * len(words) and re.search(r"[a-z]{2,}[.:;]\s", m[0] + "\n"):
-            if not re.match(r"\s*(?:re|subject|to|from)\s*:", m[0], re.IGNORECASE):
-                return m.start()
+        prose = len(words) > 15 and plain > 0.5 * len(words) and re.search(r"[a-z]{2,}[.:;]\s", m[0] + "\n")
+        if prose and not re.match(r"\s*(?:re|subject|to|from)\s*:", m[0], re.IGNORECASE):
+            return m.start()
     return 0
 
 
 def _signed(text: str, begin: int, end: int) -> int:
     """Where a signature without a closing begins: an /s/, a rule to sign on or "By:"."""
-    marks = list(re.finditer(r"(?m)^[ \t]*(?:/s/|_{5,}|By:|By\s+(?:order|direction)\s+of\b|(?:For|On\s+behalf\s+of)\s+the\s+[A-Z][\w ]{3,40}[:,]?[ \t]*$|Issued\s+by:|\[signed\]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)", text[:end]))
+    marks = list(
+        re.finditer(
+            r"(?m)^[ \t]*(?:/s/|_{5,}|By:|By\s+(?:order|direction)\s+of\b|(?:For|On\s+behalf\s+of)\s+the\s+[A-Z][\w ]{3,40}[:,]?[ \t]*$|Issued\s+by:|\[signed\]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)",
+            text[:end],
+        )
+    )
     late = [m.start() for m in marks if m.start() > begin]
     if late:
         return late[0]
     blocks = [m for m in BLOCK.finditer(text[:end]) if m.start() > begin][-4:]
-    return next((m.start() for m in reversed(blocks) if SIGNED.match(m[0]) and not ANNEX.match(m[0]) and m.start() > end // 2), end)
+    return next(
+        (m.start() for m in reversed(blocks) if SIGNED.match(m[0]) and not ANNEX.match(m[0]) and m.start() > end // 2),
+        end,
+    )
 
 
 BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*(?:\n|$))[^\n]+)*")
 SIGNED = re.compile(  # a name on a line of its own, with a few short lines of title, body and number below it
-    r"[ \t]*[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+(?:,[ ][^\n.;:]{2,60}|,[ ][A-Z][\w.]{1,5})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
+    r"[ \t*_~–—-]*(?:Signed[,:]?[ \t\n]+)?[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+[*_]*(?:,[ ][^\n.;:]{2,60}|,[ ][A-Z][\w.]{1,5})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
 )
 
 
 # --- paragraphs and items -----------------------------------------------------------------------
 
+LINE = re.compile(r"[^\n]+")
 MARKER = re.compile(
     r"""[ \t]*(?:[-*•‣◦–]\s+)?(?:
         (?:Request|Specification|Item|Interrogatory|Question|Demand|Category)\s+(?:No\.?\s*|Number\s+)?(?P<named>\d{1,3}|[A-Z])\s*[.:)\u2013\u2014-]
+      | (?P<coded>\#?\d{1,2}\.\d{1,2}\.?|[A-Z]-?\d{1,2}[.:)]|\[\d{1,2}\]|\#\d{1,2}[.:)]?|(?:No|Req)\.\s*\d{1,2}[.:)]?)
       | \((?P<paren>\d{1,3}|[a-zA-Z]|[ivx]{2,5})\)
       | (?P<dot>\d{1,3}|[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)]
     )(?=\s)[ \t]*""",
@@ -118,25 +128,22 @@ BULLET = re.compile(r"[ \t]*[-*•‣◦▪–·o][ \t]+(?=\S)")
 def paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
     """The paragraphs and list items between two offsets; an item ends where the next item or a blank line stands."""
     last: dict[str, str] = {}
-    for block in BLOCK.finditer(text[:end]):
-        if block.end() <= start or not block[0].strip():
-            continue
-        yield from _split(text, max(block.start(), start), block.end(), last)
+    for block in BLOCK.finditer(text, start, end):
+        if block[0].strip():
+            yield from _split(text, block.start(), block.end(), last)
 
 
 def _split(text: str, start: int, end: int, last: dict[str, str]) -> Iterator[Paragraph]:
     """One block, cut before each of its lines that opens with a list mark."""
     cuts: list[tuple[int, int, str | None, int]] = []
-    for line in re.finditer(r"[^\n]+", text[:end]):
-        if line.start() < start and line.end() <= start:
-            continue
-        at = max(line.start(), start)
+    for line in LINE.finditer(text, start, end):
+        at = line.start()
         mark = _mark(text, at, last, opens=at == start)
         if mark or not cuts:
             cuts.append((at, *(mark or (at, None, 0))))
-    for (at, body, label, rank), following in zip(cuts, [*(c[0] for c in cuts[1:]), end], strict=True):
+    for (at, marked, label, rank), following in zip(cuts, [*(c[0] for c in cuts[1:]), end], strict=True):
         stop = at + len(text[at:following].rstrip())
-        body += len(text[body:stop]) - len(text[body:stop].lstrip())
+        body = marked + len(text[marked:stop]) - len(text[marked:stop].lstrip())
         if body < stop:
             yield Paragraph(at, stop, body, label, rank, heading=_is_heading(text[body:stop]))
 
@@ -145,6 +152,8 @@ def _mark(text: str, at: int, last: dict[str, str], *, opens: bool) -> tuple[int
     """The list mark at the beginning of a line: where its words begin, its label and depth; None where it is none."""
     m = MARKER.match(text, at)
     if m:
+        if m["coded"]:
+            return m.end(), m["coded"].strip("[]#.:) "), 1
         label = m["named"] or m["paren"] or m["dot"]
         style = ("named" if m["named"] else "paren" if m["paren"] else "dot") + _script(label)
         if _follows(label, last.get(style), opens=opens):
@@ -165,7 +174,7 @@ def _follows(label: str, before: str | None, *, opens: bool) -> bool:
     if label in ("1", "a", "A", "i", "I", "ii", "iii", "iv", "II", "III", "IV", "V"):
         return True
     if label.isdigit():
-        return before is not None and int(label) == int(before) + 1 or opens
+        return (before is not None and int(label) == int(before) + 1) or opens
     if before is None:
         return False
     return len(label) > 1 or ord(label.lower()) == ord(before[-1].lower()) + 1
@@ -177,7 +186,12 @@ def _is_heading(words: str) -> bool:
     if not flat or len(many) > 10 or flat[-1] in ".?;!,":
         return False
     capital = sum(w[0].isupper() for w in many if w[0].isalpha() and len(w) > 3)
-    return words.lstrip().startswith("#") or flat.isupper() or flat.endswith(":") or capital >= max(1, len([w for w in many if len(w) > 3]) // 2)
+    return (
+        words.lstrip().startswith("#")
+        or flat.isupper()
+        or flat.endswith(":")
+        or capital >= max(1, len([w for w in many if len(w) > 3]) // 2)
+    )
 
 
 # --- sentences ----------------------------------------------------------------------------------

@@ -8,25 +8,29 @@ from collections.abc import Iterator
 from showcause.ask.parts import Parts, Span, sentences
 from showcause.core import Consequence, Threat
 
-WILL = r"\b(?:may|might|will|would|shall|could|can|must|intends?|plans?|prepared|reserves?|leaves?|left|obliged|compelled|consider(?:s|ing)?|expects?|ha(?:s|ve)\s+(?:authori[sz]ed|instructed|told|advised|no\s+choice)|(?:has|have)\s+the\s+(?:right|power|authority)|empowered|is\s+authori[sz]ed|are\s+authori[sz]ed|subjects?|result|results|risks?|exposes?|grounds?\s+for|constitutes?|sorry|regret|reluctan\w*|no\s+(?:choice|alternative|option)|is\s+punishable|are\s+punishable|carries|entitled)\b"
+WILL = r"\b(?:may|might|will|would|shall|could|can|must|intends?|plans?|prepared|reserves?|leaves?|left|obliged|compelled|consider(?:s|ing)?|expects?|ha(?:s|ve)\s+(?:authori[sz]ed|instructed|told|advised|no\s+choice)|(?:has|have)\s+the\s+(?:right|power|authority)|empowered|is\s+authori[sz]ed|are\s+authori[sz]ed|subjects?|result|results|risks?|exposes?|grounds?\s+for|constitutes?|sorry|regret|reluctan\w*|hate\s+to|need\s+not|ha(?:s|ve)\s+in\s+the\s+past|no\s+(?:choice|alternative|option)|is\s+punishable|are\s+punishable|carries|entitled)\b"
 KINDS = (
     (
         Threat.SUBPOENA,
-        r"subpoenas?|compulsory\s+process|compulsory\s+demand|investigative\s+demand|compel\s+(?:the\s+)?(?:production|testimony)|administrative\s+summons|summons",
+        r"(?<!this )(?<!obey the )(?<!with the )(?<!with this )subpoenas?|(?:use|resort\s+to)\s+(?:its|our|that|this|the|my)\s+(?:\w+\s+)?powers?(?:\s+to\s+compel)?|compulsory\s+process|compulsory\s+demand|investigative\s+demand|compel\s+(?:the\s+)?(?:production|testimony)|administrative\s+summons|summons",
     ),
     (
         Threat.LITIGATION,
-        r"contempt|seek\s+sanctions|courts?\b|litigation|lawsuit|civil\s+action|legal\s+action|judicial|sue\b|suit\b|injuncti\w+|receiver\w*|petition\s+(?:for|to)|mandamus|prosecut\w+|enforcement\s+(?:action|proceeding)|"
-        r"complaint\s+(?:in|with)|action\s+(?:in|under|for|to)\s|move\s+(?:for|the)|motion|magistrate|proceedings?\s+(?:in|under|before|to\s+enforce)|attorney\s+general\s+(?:for|to)|(?:seek|apply\s+for|obtain)\s+an?\s+order|judgment|judge\s+to",
+        (
+            r"contempt|seek\s+sanctions|courts?\b|litigation|lawsuit|civil\s+action|legal\s+action|judicial|sue\b|suit\b|injuncti\w+|receiver\w*|petition\s+(?:for|to)|mandamus|prosecut\w+|enforcement\s+(?:action|proceeding)|"
+            r"complaint\s+(?:in|with)|action\s+(?:in|under|for|to)\s|move\s+(?:for|the)|motion|magistrate|proceedings?\s+(?:in|under|before|to\s+enforce)|attorney\s+general\s+(?:for|to)|(?:seek|apply\s+for|obtain)\s+an?\s+order|judgment|judge\s+to"
+        ),
     ),
     (
         Threat.FUNDING,
-        r"fund(?:s|ing|ed)?\b|(?:financial|federal|state)\s+(?:assistance|aid|support)|costs?\s+(?:\w+\s+){0,3}(?:questioned|recovered|refunded)|grants?\b|awards?\b|ineligible|eligib\w+|reimburse\w*|payments?\b|drawdowns?|disallow\w*|recoup\w*|repay\w*|repaid|clawback|de-?obligat\w*|debar\w*|suspen(?:d|sion)\w*\s+(?:of\s+)?(?:\w+\s+)?(?:payments?|funds?|the\s+award)|allocation|appropriation|tranche|disbursements?|costs?\s+(?:questioned|disallowed)|questioned\s+costs|subsid\w+",
+        r"fund(?:s|ing|ed)?\b|(?:financial|federal|state)\s+(?:assistance|support)|\baid\b|h[eo]ld\s+back|costs?\s+(?:\w+\s+){0,3}(?:questioned|recovered|refunded)|grants?\b|awards?\b|ineligible|eligib\w+|reimburse\w*|payments?\b|drawdowns?|disallow\w*|recoup\w*|repay\w*|repaid|clawback|de-?obligat\w*|debar\w*|suspen(?:d|sion)\w*\s+(?:of\s+)?(?:\w+\s+)?(?:payments?|funds?|the\s+award)|allocation|appropriation|tranche|disbursements?|costs?\s+(?:questioned|disallowed)|questioned\s+costs|subsid\w+",
     ),
     (
         Threat.OTHER,
-        r"penalt\w+|fines?\b|adverse\s+inference|infer\b|treat\s+(?:\w+\s+){0,4}as|deem\w*|refer(?:red|ral|s)?\b|report(?:ed)?\s+(?:\w+\s+){0,4}(?:to|non-?compliance|as)|listed\s+as|tell\s+(?:Judge|the\s+\w+)|inform\s+(?:Judge|the\s+\w+)|recommend|publish\w*|publicly?|non-?compliance|revo(?:ke|cation)\w*|licen[cs]e|sanctions?|disciplin\w+|"
-        r"unannounced|inspect\w*|site\s+visit|on-site|further\s+(?:action|measures|steps)|appropriate\s+(?:action|measures|steps)|other\s+(?:action|measures|remedies|means|steps)|remedies|formal\s+(?:action|steps|means|process)|less\s+(?:friendly|convenient|agreeable)|escalat\w+|suspend\w*|terminat\w+|withdraw\w*|charges?\b|misdemeanor|felony|imprison\w*|perjury|waive[rd]?|forfeit\w*|avenues|draw\s+(?:its|our|my|the)\s+own\s+conclusions?|conclude\s+that|assume\s+that|matter\s+of\s+record|consequences",
+        (
+            r"penalt\w+|fines?\b|adverse\s+inference|infer\b|treat(?:ed)?\s+(?:\w+\s+){0,4}as|note\s+in\s+(?:the|our|my|its)\s+report|deem\w*|refer(?:red|ral|s)?\b|report(?:ed)?\s+(?:\w+\s+){0,4}(?:to|non-?compliance|as)|listed\s+as|tell\s+(?:Judge|the\s+\w+)|inform\s+(?:Judge|the\s+\w+)|recommend|publish\w*|publicly?|non-?compliance|revo(?:ke|cation)\w*|licen[cs]e|sanctions?|disciplin\w+|"
+            r"unannounced|inspect\w*|site\s+visit|on-site|further\s+(?:action|measures|steps)|appropriate\s+(?:action|measures|steps)|other\s+(?:action|measures|remedies|means|steps)|remedies|formal\s+(?:action|steps|means|process)|less\s+(?:friendly|convenient|agreeable)|escalat\w+|suspend\w*|terminat\w+|withdraw\w*|charges?\b|misdemeanor|felony|imprison\w*|perjury|waive[rd]?|forfeit\w*|avenues|draw\s+(?:its|our|my|the)\s+own\s+conclusions?|conclude\s+that|assume\s+that|matter\s+of\s+record|consequences"
+        ),
     ),
 )
 TRIGGER = re.compile(
@@ -68,7 +72,7 @@ def _strong(words: str) -> bool:
 
 
 STRONG = re.compile(
-    r"\b(?:hesitate|will\s+(?:then\s+)?(?:seek|issue|move|ask\s+the\s+court|apply|petition|refer|recommend)|reserves?\b|"
+    r"\b(?:hesitate|take\s+note|hate\s+to|need\s+not\s+(?:use|resort)|go\s+unnoticed|will\s+(?:then\s+)?(?:seek|issue|move|ask\s+the\s+court|apply|petition|refer|recommend)|reserves?\b|"
     r"would\s+(?:then\s+)?(?:move|seek)|sorry|regret|prepared\s+to|subject\s+to\s+(?:a\s+)?(?:civil|criminal|penalt|fine)|punish\w*|"
     r"(?:may|could|will|can)\s+(?:also\s+)?(?:result|lead|be\s+(?:fined|imprisoned|held|enforced|suspended|terminated|withheld|required\s+to\s+repay))|"
     r"(?:has|have)\s+the\s+(?:right|power|authority)\s+to|empowered\s+to|intends?\s+to\s+(?:seek|move|ask|sue))",
@@ -84,9 +88,11 @@ CONDITION = re.compile(
     r"^\W*(?:(?:and|but|so|accordingly|please\s+(?:note|be\s+advised)\s+that|be\s+advised\s+that)\s*,?\s+)*(?:if|should|unless|absent|in\s+the\s+(?:absence|event)|where|were|without|failing|in\s+that\s+(?:event|case)|otherwise|thereafter|after\s+that\s+date)\b",
     re.IGNORECASE,
 )
-SUBJECT = r"(?:(?:the|this|its|our|your|any|all|such|an?|those|these|my|his|her|their)\s+(?:[\w’'-]+\s+){1,5}?|it\s+|we\s+|I\s+|you\s+|he\s+|she\s+|they\s+|staff\s+|(?:[A-Z][\w’'.-]*\s+){1,4}|[\w’']+s[’']?\s+(?:\w+\s+)?)"
+SUBJECT = r"(?:(?:paragraph|section|condition|article|clause)\s+\d\S*\s+|(?:the|this|its|our|your|any|all|such|an?|those|these|my|his|her|their)\s+(?:[\w’'-]+\s+){1,5}?|it\s+|we\s+|I\s+|you\s+|he\s+|she\s+|they\s+|staff\s+|(?:[A-Z][\w’'.-]*\s+){1,4}|[\w’']+s[’']?\s+(?:\w+\s+)?)"
 MODAL = r"(?:may|might|will|would|shall|could|can|must|intends?|plans?|has|have|is|are|leaves?|reserves?|should)\b"
-JOINT = re.compile(rf"(?:;\s*(?:and|or|but)?|,\s*(?:and|or|but|so)?|\s+and|\s+but|\s+or)\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})")
+JOINT = re.compile(
+    rf"(?:;\s*(?:and|or|but)?|,\s*(?:and|or|but|so)?|\s+and|\s+but|\s+or)\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})"
+)
 OR_VERB = re.compile(r"(?:,\s*(?:and|or|and/or)|,|;\s*(?:and|or)?)\s+(?:also\s+|to\s+)?(?=[a-z]{3,}\s)")
 AFTER_IF = re.compile(rf"\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?(?:may|will|would|shall|could|intends?|must)\b)")
 
@@ -99,7 +105,12 @@ def _clauses(text: str, start: int, end: int, *, loose: bool) -> Iterator[tuple[
         if CALM.search(words) or not re.search(WILL, words, re.IGNORECASE):
             continue
         kind = _kind(words)
-        if kind is None and failing and s > start and re.match(r"(?:I|we|staff|the\s+(?!City|County|Town|District))\b", words, re.IGNORECASE):
+        if (
+            kind is None
+            and failing
+            and s > start
+            and re.match(r"(?:I|we|staff|the\s+(?!City|County|Town|District))\b", words, re.IGNORECASE)
+        ):
             kind = Threat.OTHER
         if kind is None or (kind is Threat.OTHER and not loose and not _strong(words)):
             continue
@@ -119,9 +130,12 @@ def _by_kind(text: str, span: Span, kind: Threat) -> Iterator[tuple[int, int, Th
 
 def _kind(words: str) -> Threat | None:
     """The kind of the first telling word of a clause; "subpoena" tells before all others."""
-    if re.search(KINDS[0][1], words, re.IGNORECASE):
+    words = " ".join(words.split())
+    if re.search(rf"\b(?:{KINDS[0][1]})", words, re.IGNORECASE):
         return Threat.SUBPOENA
-    found = [(m.start(), kind) for kind, pattern in KINDS[1:3] if (m := re.search(rf"\b(?:{pattern})", words, re.IGNORECASE))]
+    found = [
+        (m.start(), kind) for kind, pattern in KINDS[1:3] if (m := re.search(rf"\b(?:{pattern})", words, re.IGNORECASE))
+    ]
     if found:
         return min(found)[1]
     return Threat.OTHER if re.search(rf"\b(?:{KINDS[3][1]})", words, re.IGNORECASE) else None
@@ -140,7 +154,12 @@ def _merged(text: str, start: int, end: int) -> list[Span]:
 
 def _past_condition(text: str, start: int, end: int) -> int:
     """Where the main clause behind "If ..." begins: at a subject with a modal verb, after the first comma if there is one."""
-    found = [m.end() for m in re.compile(rf",\s+(?:then\s+)?(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})").finditer(text, start, end)]
+    found = [
+        m.end()
+        for m in re.compile(rf",\s+(?:then\s+)?(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})").finditer(
+            text, start, end
+        )
+    ]
     if not found:
         found = [m.end() for m in AFTER_IF.finditer(text, start + 12, end)]
     if not found:
