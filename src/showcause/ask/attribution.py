@@ -63,6 +63,7 @@ def _cue() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled|said)\s+by)"
+        rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
         rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
         rf"|(?P<verb>{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
@@ -88,7 +89,7 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
     """The cues of one sentence, in order, outside all marks."""
     found: list[Cue] = []
     for match in _cue().finditer(hidden, sentence[0], sentence[1]):
-        cue = _by(hidden, match, sentence) if match["by"] or match["passive"] else _verb(hidden, match, sentence, found)
+        cue = _by(hidden, match, sentence) if match["by"] or match["passive"] or match["quoted"] else _verb(hidden, match, sentence, found)
         if cue:
             found.append(cue)
     return found
@@ -96,7 +97,8 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
 
 def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
     end = _phrase_end(hidden, match.end(), sentence[1])
-    voice = pieces_voice(hidden, match.end(), end)
+    seen = re.compile(r"\s(?:as|seen|obtained|reviewed|released|provided|published)\s").search(hidden, match.end(), end)
+    voice = pieces_voice(hidden, match.end(), seen.start() if seen else end)
     verb = " ".join(match.group().split()).lower()
     return Cue(verb, match.start(), match.end(), end, match.start(), voice) if voice else None
 
@@ -141,6 +143,8 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     if match.group().endswith("ing"):
         held = before[-1].voice if before else None
         return (match.start(), held) if held else (match.start(), first_voice(hidden, sentence))
+    if before and re.search(r"[\s,]who\s*$", left):
+        return match.start(), before[-1].voice
     while cut := _ADVERB.search(left) or _NOT.search(left + " "):
         left = left[: cut.start()].rstrip()
     if not left.strip(" ,—"):
@@ -148,7 +152,7 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
             return -1, None
         held = before[-1].voice if before else first_voice(hidden, (sentence[0], match.start()))
         return match.start(), held
-    at, voice = _last_phrase(left, start)
+    at, voice = last_phrase(left, start)
     if voice is None and hidden[start - 1 : start] == "”":
         return -1, None
     if voice is None:
@@ -157,7 +161,7 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     return at, voice
 
 
-_CLAUSE = re.compile(r"”[,.]?|[;:—]|,?\s+(?:and|but|as|while|because|though|although|where)\s+(?=(?:[Hh]as|[Hh]ad|also|later|then)?\s*$)")
+_CLAUSE = re.compile(r"”[,.]?|[;:—]|\s--\s|,?\s+(?:and|but|as|while|because|though|although|where)\s+(?=(?:[Hh]as|[Hh]ad|also|later|then)?\s*$)")
 
 
 def _clause_start(hidden: str, start: int, end: int) -> int:
@@ -167,7 +171,7 @@ def _clause_start(hidden: str, start: int, end: int) -> int:
     return at
 
 
-def _last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
+def last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
     """The noun phrase that ends `left`, or, before an apposition closed by a comma, the one that starts it."""
     trimmed = _trailing_place(left)
     apposed = trimmed.rstrip().endswith(",")

@@ -43,7 +43,8 @@ def _about() -> dict[str, re.Pattern[str]]:
 
 def stance(clause: str) -> Stance | None:
     """What one clause asserts, or None where it asserts none of these."""
-    return next((name for name, pattern in _patterns() if pattern.search(clause)), None)
+    line = " ".join(clause.split())
+    return next((name for name, pattern in _patterns() if pattern.search(line)), None)
 
 
 def clauses(text: str, span: Span) -> Iterator[Span]:

@@ -9,7 +9,6 @@ from showcause.ask.attribution import Cue
 from showcause.ask.claim import trim
 from showcause.ask.lexicon import words
 from showcause.ask.prose import HIDDEN, Span
-from showcause.ask.speaker import Voice, phrase
 
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
@@ -22,9 +21,12 @@ _END = re.compile(
 )
 
 
-def phrase_of(words_before: str) -> Voice | None:
-    """Who the words before a nested cue name."""
-    return phrase(words_before)
+def closes(cue: Cue, hidden: str) -> bool:
+    """Whether a cue may close what was said: "..., the letter says." and not "..., and she has answered it"."""
+    if " " in cue.verb and cue.verb not in words("said"):
+        return True
+    follows = hidden[cue.end : cue.end + 12].lstrip(" ")
+    return cue.told is not None or cue.verb in words("said") | words("marked") and (cue.left >= cue.start or follows[:1] in ",.;:”“—" or not follows or follows.startswith(("of ", "as ", "when ", "after ", "in ", "on ", "at ", "during ", "by ", "to ", "before ", "and ")))
 
 
 def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue, Span]]:

@@ -20,6 +20,7 @@ _CUT = re.compile(
 _ALONE = re.compile(r"\s*(?:$|[,(]|(?:him|her|them|it)sel(?:f|ves)\b|[’']s?$)")
 _OWNS = re.compile(r"[’']s?$")
 _SOME = re.compile(r"(?:one|two|three|some|several|another|both|most|many|others?|a few)(?:\s+(?:of\s+)?(?:them|those|these|the\s+\w+|its\s+\w+|\w+))?\s*$", re.I)
+_PLAIN = re.compile(r"(?:an?|one|another|the|my|his|her|our|their|your)\s+(?:[a-z][a-z-]+\s){0,2}(?!(?:who|that|rest|same|other|only|law|rule)\b)[a-z][a-z-]+", re.I)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LOW = frozenset("Along The A An In On At By But And For If It He She They We Our This That These Those When While As After"
                  " Before Since Not No Nobody Asked Speaking One Some All To From With Under Of So Yet Then There"
@@ -64,14 +65,14 @@ def phrase(piece: str, at: int = 0) -> Voice | None:
 
     `at` is where the phrase starts in its text, in characters.
     """
-    piece = _CUT.split(piece, maxsplit=1)[0].strip(" ,—–-")
+    piece = " ".join(_CUT.split(piece, maxsplit=1)[0].split()).strip(" ,—–-")
     if not piece:
         return None
     pronoun = _PRONOUN.match(piece)
     if pronoun and (pronoun.end() == len(piece) or not piece[0].isupper()):
         return Voice(pronoun.group(1).lower(), "pronoun", at=at)
     voice = _named(piece, at) or _unnamed(piece, at)
-    if voice is None and _SOME.match(piece):
+    if voice is None and (_SOME.match(piece) or _PLAIN.fullmatch(piece)):
         return Voice(piece, "role", None, None, at)
     return voice
 
@@ -125,7 +126,7 @@ def split_role(words_before: str) -> tuple[str | None, str | None]:
     bare = _DETERMINER.sub("", words_before.strip(" ,"), count=1).strip(" ,")
     if not bare:
         return None, None
-    head = re.match(r"(.+?)\s+(?:of|at|with|from)\s+(?:the\s+)?(.+)$", bare)
+    head = re.match(r"(.+?)\s+(?:of|at|with|from|since|until)\s+(?:the\s+)?(.+)$", bare)
     if not head:
         served = re.search(r"\bfor\s+(?:the\s+)?([A-Z].*)$", bare)
         return bare, served.group(1) if served else None
@@ -177,7 +178,7 @@ class Cast:
         known = self.people.get(voice.name.split()[-1].lower())
         if known:
             return known
-        full = self._in_full(voice.name) if " " not in voice.name else None
+        full = self.in_full(voice.name) if " " not in voice.name else None
         if full:
             found = Voice(full, "person", voice.role, voice.organisation, voice.at)
             self.meet(found)
@@ -185,7 +186,7 @@ class Cast:
         first = [p for p in self.people.values() if p.name.split()[0].lower() == voice.name.lower()]
         return first[0] if first else voice
 
-    def _in_full(self, surname: str) -> str | None:
+    def in_full(self, surname: str) -> str | None:
         """The name of more than one word that ends in this surname anywhere in the text."""
         for run in re.finditer(rf"((?:{_TOKEN}\s+(?:{_PARTICLE}\s+)?){{1,4}}){re.escape(surname)}\b(?!-)", self.text):
             tokens = run.group().split()
@@ -286,6 +287,6 @@ def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
 
 
 def _unnamed_role(text: str) -> bool:
-    head = re.split(r"\s+(?:of|for|at|from|with|who|in|on)\s+", text, maxsplit=1)[0].split()
+    head = re.split(r"\s+(?:of|for|at|from|with|who|in|on|since|until)\s+", text, maxsplit=1)[0].split()
     return bool(head) and len(head) < 8 and (_bare(head[-1]) in words("people") or (
         head[0].lower() == "one" and _bare(text.split()[-1]).rstrip("s") in words("people")))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from showcause.ask import claim, reported
-from showcause.ask.attribution import Cue, cues, first_voice
+from showcause.ask.attribution import Cue, cues, first_voice, last_phrase
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
 from showcause.ask.masthead import Masthead, masthead
@@ -42,7 +42,10 @@ class _Reading:
     quotes: list[Quote] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     via: str | None = None
+    story: str | None = None
+    story_end: int = -1
     group: int = 0
+    lead: Voice | None = None
     last: tuple[int, int] = (-1, -1)
     subject: Voice | None = None
 
@@ -94,14 +97,16 @@ def _paragraph(reading: _Reading, span: Span, inside: list[Marked], *, said: boo
             return
     elif reading.text[span[0] : span[1]].rstrip().endswith(":"):
         reading.via = None
-    reading.subject = None
+    reading.subject = reading.lead
     every = sentences(reading.hidden, span)
     for place, sentence in enumerate(every):
         marks = [m for m in inside if sentence[0] <= m.opened < sentence[1] and m.depth == 0]
         nested = [m for m in inside if sentence[0] <= m.opened < sentence[1] and m.depth]
         after = every[place + 1] if place + 1 < len(every) else None
         _sentence(reading, sentence, marks, after, said=said)
-        _nested(reading, nested)
+        _nested(reading, [m for m in inside if sentence[0] <= m.opened < sentence[1]] if said else nested)
+    ended = reading.text[span[0] : span[1]].rstrip().endswith(":")
+    reading.lead = reading.subject if ended and not said else None
 
 
 def _sentence(reading: _Reading, sentence: Span, marks: list[Marked], after: Span | None, *, said: bool) -> None:
@@ -148,8 +153,20 @@ def _via(reading: _Reading, sentence: Span, found: list[Cue], outlets: list[Cue]
     named = [c.voice.name for c in outlets if c.voice]
     named += [re.sub(r"^(?:the|The)\s+", "", c.told) for c in found if c.told and re.match(r"(?:the\s+)?[A-Z]", c.told)]
     named += [m.group(1).strip() for m in _SHOWN.finditer(text)]
+    if re.search(r"told (?:the|that) (?:paper|newspaper|station|outlet|magazine|site|broadcaster)\b", text):
+        named += [reading.story] if reading.story else []
+    subject = first_voice(reading.hidden, sentence)
+    if subject and re.search(r"\b(?:the|that) (?:paper|newspaper|station|outlet|magazine|site)\s+quotes", text) and reading.story:
+        named.append(reading.story)
+    if subject and subject.kind in {"person", "body"} and _outlet(subject.name) and len(subject.name.split()) > 1:
+        named.append(subject.name)
+        reading.story = subject.name
+    elif reading.story and sentence[0] < reading.story_end:
+        named.append(reading.story)
+    named = [reading.cast.in_full(n) or n if " " not in n else n for n in named]
     named = [n for n in named if _outlet(n) and not (reading.head.outlet or "").endswith(n)]
     if named:
+        reading.story, reading.story_end = named[0], _line_end(reading.text, sentence[1])
         return named[0]
     if _SAME.search(text):
         speaker = next((c.voice.name for c in found if c.voice), None)
@@ -158,11 +175,17 @@ def _via(reading: _Reading, sentence: Span, found: list[Cue], outlets: list[Cue]
     return reading.via
 
 
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
 def _cue_for(mark: Marked, found: list[Cue], hidden: str) -> Cue | None:
     """The cue that governs words in marks: the last before them, else the first after."""
     spoken = [c for c in found if not c.negated and c.voice]
     before = [c for c in spoken if c.end <= mark.opened + 1]
     after = [c for c in spoken if c.start >= mark.closed]
+    after = [c for c in after if reported.closes(c, hidden)]
     tied = after and hidden[mark.closed - 2 : mark.closed - 1] in {",", "?", "!", "—"} and after[0].left - mark.closed < 4
     if tied and before and not re.search(r"[,:]?\s*$", hidden[before[-1].after : mark.opened]):
         return after[0]
@@ -370,19 +393,20 @@ def _turn(reading: _Reading, turn: Turn, span: Span) -> None:
 def _nested(reading: _Reading, marks: list[Marked]) -> None:
     """Words quoted inside a quotation: an entry of their own where the words before them say who spoke."""
     for mark in marks:
-        before = reading.text[max(0, mark.opened - 80) : mark.opened]
-        cue = re.search(
-            r"(?:^|[\s“\"])((?:[A-Z][\w’'.-]*\s+|(?:the|a|an|my|our|his|her|their|its|this|that|your)\s+[\w’'-]+\s+(?:[\w’'-]+\s+)?|he\s+|she\s+|they\s+|it\s+|who\s+|I\s+|we\s+)+)"
-            r"(said|says|told\s+[\w’' ]+?|wrote|writes|asked|asks|added|replied|reads|called\s+[\w’' ]+?)\s*,?:?\s*$",
-            before,
-        )
+        since = max(reading.text.rfind(sign, 0, mark.opened - 1) for sign in ("“", '"', ". ", "? ", "! ", ": ", "\n")) + 1
+        cue = _INNER.search(reading.text, since, mark.opened)
         if not cue:
             continue
-        voice = reading.cast.resolve(reported.phrase_of(cue.group(1).strip()), mark.opened)
-        reading.group += 1
+        left = reading.text[since : cue.start()].rstrip()
+        voice = reading.cast.resolve(last_phrase(left, since)[1] or first_voice(reading.text, (since, cue.start())), mark.opened)
         full = reading.text[mark.start].isupper()
-        quotes, claims = len(reading.quotes), len(reading.claims)
-        _quote(reading, (mark.start, mark.end), QuoteKind.DIRECT if full else QuoteKind.MIXED, voice, cue.group(2), reading.via)
-        inner = reading.quotes.pop(quotes)
-        reading.quotes.insert(max(0, quotes - 1), inner)
-        del reading.claims[claims:]
+        reading.group += 1
+        held = reading.last
+        _quote(reading, (mark.start, mark.end), QuoteKind.DIRECT if full else QuoteKind.MIXED, voice, cue.group(1), reading.via)
+        reading.quotes.insert(max(0, len(reading.quotes) - 2), reading.quotes.pop())
+        reading.last = held
+
+
+_INNER = re.compile(
+    r"\b(said|says|told\s+[\w’' ]+?|wrote|writes|asked|asks|added|replied|reads|calls?\s+[\w’' ]+?|called\s+[\w’' ]+?|described\s+[\w’' ]+?as)\s*[,:]?\s*$"
+)
