@@ -26,7 +26,19 @@ STOP = frozenset(
     "they them he she we you your our i who which whom whose what when where there here than then so into upon under over out up "
     "one other same own also only even more most much many few both either neither very".split()
 )
-WHOLE = frozenset("information party parties business notice process possession person persons".split())
+WHOLE = {
+    "information": "information",
+    "party": "party",
+    "parties": "party",
+    "business": "business",
+    "notice": "notic",
+    "process": "process",
+    "possession": "possession",
+    "person": "person",
+    "persons": "person",
+    "copy": "copy",
+    "copies": "copy",
+}  # endings here are no endings
 SUFFIXES = (
     "izations", "ization", "ifications", "ification", "ations", "ation", "ators", "ator", "ating", "ated", "ates", "ative", "ate",
     "itions", "ition", "ings", "ing", "edly", "ied", "ed", "ments", "ment", "ances", "ance", "ences", "ence", "ures", "ure",
@@ -83,16 +95,51 @@ breach breaches compromise intrusion
 immediately promptly forthwith prompt
 independently independent separately alone
 secret confidential confidentially private nonpublic
+include includes mean means comprise consist cover contain encompass embrace
+encrypt encipher scramble encode
+wear carry don
+report submit file lodge
 buy purchase procurement
 similar like alike comparable
 """  # groups of words of rules in general that say nearly the same, a group a line
+
+OPPOSED = """
+keep retain preserve maintain store possess | destroy delete erase shred dispose discard purge return redeliver
+survive continue outlast persist remain | end terminate cease expire lapse
+tell disclose reveal divulge share release provide | withhold conceal suppress
+activate record film | deactivate disable mute
+answer respond reply | ignore disregard
+grant give | deny refuse revoke
+repair fix mend remedy | neglect
+hire recruit employ | dismiss discharge
+encrypt encipher | decrypt
+begin start commence | stop halt suspend
+"""  # verbs that undo each other: a duty of one is a ban on the other
+
+
+@cache
+def opposites() -> Mapping[str, tuple[str, ...]]:
+    """Each stem with the verbs that undo what it does."""
+    out: dict[str, tuple[str, ...]] = {}
+    for line in OPPOSED.strip().splitlines():
+        left, right = (tuple(side.split()) for side in line.split("|"))
+        out.update({stem(w): right for w in left})
+        out.update({stem(w): left for w in right})
+    return out
+
+
+@cache
+def alike(word: str) -> tuple[str, ...]:
+    """The words, as written in `LIKE`, that say nearly the same as `word`; itself first."""
+    lines = (line.split() for line in LIKE.strip().splitlines())
+    return tuple(dict.fromkeys([word, *(w for line in lines if stem(word) in map(stem, line) for w in line)]))
 
 
 @cache
 def stem(word: str) -> str:
     """`word` in lower case without its endings: "disclosures" and "disclosing" are one."""
     if word in WHOLE or len(word) < 4:
-        return word.rstrip("s") if word in WHOLE else word
+        return WHOLE.get(word, word)
     for _ in range(2):
         for end in SUFFIXES:
             if (
@@ -194,17 +241,20 @@ class Term:
     weight: float
 
 
-def terms(low: str, act: str, bearer: Span) -> tuple[Term, ...]:
-    """The words of the lower-cased requirement `low` that count; `act` is its verb, `bearer` the span of its subject."""
+def near(verb: str) -> frozenset[str]:
+    """The stems that say what `verb` says: its group, or its family in the norm parser where it stands in no group."""
+    return groups().get(stem(verb)) or family(verb) | {stem(verb)}
+
+
+def terms(low: str, acts: frozenset[str], bearer: Span) -> tuple[Term, ...]:
+    """The words of the lower-cased requirement `low` that count; `acts` are the stems of its verbs, `bearer` the span of its subject."""
     out: dict[str, Term] = {}
     for m in WORD.finditer(low):
         for w in words(m[0]):
             if w in STOP or stem(w) in out:
                 continue
-            weight = 1.6 if w == act else 0.35 if bearer[0] <= m.start() < bearer[1] else 1.0
-            out[stem(w)] = Term(
-                stem(w), groups().get(stem(w), frozenset()) or (family(w) if w == act else frozenset()), weight
-            )
+            weight = 1.6 if stem(w) in acts else 0.35 if bearer[0] <= m.start() < bearer[1] else 1.0
+            out[stem(w)] = Term(stem(w), near(w) if stem(w) in acts else groups().get(stem(w), frozenset()), weight)
     return tuple(out.values())
 
 

@@ -1,36 +1,102 @@
-"""A document and plain sentences as requirements in; Findings and their rows out, with every sentence ranked."""
+"""A document and plain sentences as requirements in; Findings and their rows out, with every sentence ranked.
+
+A requirement without a law pack is read by the parser that reads the document. The sentences that bear on it are found
+by their words (`bearing`), and what each does with the requirement's act is set against what the requirement does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from showcause.assess import bearing
-from showcause.core import Document, Finding, Question, Verdict
+from showcause.assess import bearing, sentence
+from showcause.assess.bearing import Sheet, Unit
+from showcause.assess.rows import rows
+from showcause.assess.sentence import Asked
+from showcause.core import Document, Finding, Passage, Question, Verdict, combine
 
 BY = "duty:1"
+V = Verdict
+LEAST = 0.22  # the score under which a sentence is not looked at
+NEAR = 0.72  # how near to the best score another sentence must come to be heard beside it
+HEARD = 8  # sentences looked at, at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one sentence comes to, how far it bears, and why."""
+
+    verdict: Verdict
+    unit: Unit
+    score: float
+    why: str
 
 
 def judge_plain(document: Document, *, questions: Sequence[Question], at: datetime) -> tuple[Finding, ...]:
-    """The findings on `document` under each plain sentence of `questions`, as of `at` (UTC)."""
-    return tuple(
-        Finding(q.id, document, "plain", Verdict.SILENT, (), "No operative words bear on this requirement.", BY, at)
-        for q in questions
-    )
+    """The findings on `document` under each plain sentence of `questions`, as of `at` (UTC), one for each."""
+    paper = bearing.sheet(document.text, document.headings)
+    return tuple(_finding(document, q, paper, at)[0] for q in questions)
 
 
 def plain_rows(
     document: Document, *, questions: Sequence[Question], at: datetime, rank: bool
 ) -> Iterator[dict[str, Any]]:
     """A row for each finding of `judge_plain`; with `rank`, each has every sentence with its score in (0, 1]."""
-    from showcause.assess.rows import rows
-
     paper = bearing.sheet(document.text, document.headings)
-    for q, row in zip(questions, rows(judge_plain(document, questions=questions, at=at)), strict=True):
-        if rank:
-            scores = bearing.rank(paper, bearing.terms(q.text.lower(), "", (0, 0)))
-            row["ranked"] = [
-                {"start": u.start, "end": u.end, "score": round(s, 4)} for u, s in zip(paper.units, scores, strict=True)
-            ]
-        yield row
+    for q in questions:
+        finding, scores = _finding(document, q, paper, at)
+        for row in rows([finding]):
+            if rank:
+                row["ranked"] = [
+                    {"start": u.start, "end": u.end, "score": round(s, 5)}
+                    for u, s in zip(paper.units, scores, strict=True)
+                ]
+            yield row
+
+
+def _finding(document: Document, question: Question, paper: Sheet, at: datetime) -> tuple[Finding, tuple[float, ...]]:
+    asked = sentence.asked(question.text)
+    scores = bearing.rank(paper, asked.terms)
+    said = _heard(asked, paper, scores)
+    verdict, deciding, against = _settled(said)
+    why = deciding[0].why if deciding else _silence(said, scores)
+    cites = tuple(_passage(document, s.unit) for s in deciding[:2])
+    clashes = tuple(_passage(document, s.unit) for s in against)
+    return Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes), scores
+
+
+def _heard(asked: Asked, paper: Sheet, scores: Sequence[float]) -> list[_Said]:
+    """The sentences that bear, best first, with what each comes to."""
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:HEARD]
+    out: list[_Said] = []
+    for i in order:
+        if scores[i] < LEAST:
+            break
+        unit = paper.units[i]
+        found = sentence.weigh(asked, paper, unit)
+        if found:
+            out.append(_Said(found[0], unit, scores[i], found[1]))
+    return out
+
+
+def _settled(said: Sequence[_Said]) -> tuple[Verdict, list[_Said], list[_Said]]:
+    """The verdict of the sentences nearest to the best, worst first; those that decide it, and those against it."""
+    if not said:
+        return V.SILENT, [], []
+    near = [s for s in said if s.score >= NEAR * said[0].score]
+    verdict = combine(s.verdict for s in near)
+    deciding = [s for s in near if s.verdict is verdict]
+    against = [s for s in near if {s.verdict, verdict} == {V.CONFLICT, V.COMPLIES}]
+    return verdict, deciding, against
+
+
+def _silence(said: Sequence[_Said], scores: Sequence[float]) -> str:
+    if max(scores, default=0.0) >= LEAST:
+        return "The nearest sentences speak of its words, but neither require, permit nor forbid what it asks."
+    return "No operative words bear on this requirement."
+
+
+def _passage(document: Document, unit: Unit) -> Passage:
+    return document.passage(unit.start, unit.end)
