@@ -1,0 +1,88 @@
+"""A passage in, the place where a reader finds it out: the instrument, its section, its page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from showcause.core import Document, Heading, Passage
+from showcause.text import Section, sections
+
+Sections = Callable[[str, Sequence[Heading]], Sequence[Section]]
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands; `start` and `end` count characters of the document's text, `pages` from 1."""
+
+    document: str
+    title: str
+    file: str
+    section: str
+    heading: str
+    pages: tuple[int, ...]
+    start: int
+    end: int
+
+    @property
+    def mark(self) -> str:
+        """The section as a reader looks it up: "§ 428.4", or its heading where it has no number."""
+        return f"§ {self.section}" if self.section else self.heading
+
+    @property
+    def page(self) -> str:
+        """The page or pages: "p. 21", "pp. 21–22", "" where the source has none."""
+        if not self.pages:
+            return ""
+        first, last = self.pages[0], self.pages[-1]
+        return f"p. {first}" if first == last else f"pp. {first}–{last}"
+
+    @property
+    def words(self) -> str:
+        """Instrument, section and page in one line."""
+        return ", ".join(part for part in (self.title, self.mark, self.page) if part)
+
+    @property
+    def address(self) -> str:
+        """The whole address: file, section, page and characters."""
+        file = f"{self.title} [{self.file}]" if self.file and self.file != self.title else self.title
+        spot = f"characters {self.start:,}–{self.end:,}"
+        return ", ".join(part for part in (file, self.mark, self.page, spot) if part)
+
+
+class Places:
+    """The places of passages; the sections of a document are read once, by `find`."""
+
+    def __init__(self, find: Sections = sections) -> None:
+        self._find = find
+        self._known: dict[str, tuple[list[int], Sequence[Section]]] = {}
+
+    def of(self, passage: Passage) -> Place:
+        """Where the passage stands."""
+        doc = passage.doc
+        found = self.section(doc, passage.start)
+        pages = doc.pages.pages(passage.start, passage.end)
+        number, heading = (printable(found.number), printable(found.heading)) if found else ("", "")
+        return Place(doc.id, title(doc), printable(doc.name), number, heading, pages, passage.start, passage.end)
+
+    def section(self, doc: Document, offset: int) -> Section | None:
+        """The section of `doc` that holds the character at `offset`, or None before the first."""
+        if doc.id not in self._known:
+            found = self._find(doc.text, doc.headings)
+            self._known[doc.id] = ([s.start for s in found], found)
+        starts, found = self._known[doc.id]
+        place = bisect_right(starts, offset)
+        return found[place - 1] if place else None
+
+
+def title(doc: Document) -> str:
+    """What a paper calls a document."""
+    return printable(doc.title or doc.name or doc.id)
+
+
+def printable(text: str) -> str:
+    """`text` of the same length, with every character that no paper can hold shown as U+FFFD."""
+    return UNPRINTABLE.sub("\ufffd", text)
