@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from showcause.errors import BadInput, Unreadable
+from showcause.intake import read
 from showcause.runner import ENGINES, run
 
 NAMES = [name for name, _ in ENGINES]
@@ -147,6 +148,20 @@ def test_no_items_start_no_worker():
 
 def test_a_step_may_carry_settings():
     assert [o.value for o in run(partial(max, "m"), ["a", "z"], workers=1)] == ["m", "z"]
+
+
+def test_readers_say_the_same_on_every_engine():
+    blobs = [
+        b"Words.",
+        b"",
+        b"<html><p>Words.",
+        b"%PDF-1.4",
+        b"From: a@a.example\nMessage-ID: <1>\n\nWords.",
+        bytes(99),
+    ]
+    said = [list(run(partial(read, name="a"), blobs, workers=2, engine=name)) for name in NAMES]
+    assert said[0] == said[1]
+    assert [o.ok for o in said[0]] == [True, False, True, False, True, False]
 
 
 def test_an_unknown_engine_is_refused():

@@ -62,6 +62,13 @@ def test_a_link_that_is_named_is_followed(folder, tmp_path):
     assert [f.path.name for f in walk([tmp_path / "door"])] == [".hidden", "a.txt", "1.txt", "2.txt"]
 
 
-def test_a_path_that_is_not_there_is_refused(tmp_path):
+def test_depth_is_no_matter(tmp_path):
+    deep = tmp_path.joinpath(*["d"] * 600)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").touch()
+    assert [f.path.name for f in walk([tmp_path])] == ["a.txt"]
+
+
+def test_a_path_that_is_not_there_is_refused_before_any_file_comes(folder, tmp_path):
     with pytest.raises(BadInput, match="no such file or folder"):
-        list(walk([tmp_path / "x"]))
+        next(walk([folder, tmp_path / "x"]))

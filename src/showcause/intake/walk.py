@@ -33,51 +33,59 @@ def walk(paths: Iterable[Path]) -> Iterator[Found]:
     A symbolic link is followed where it stays inside the folder given, and else skipped with the reason; so are
     devices, sockets, pipes and what can't be listed. Raises BadInput for a path that is not there.
     """
-    seen: set[str] = set()
-    for path in paths:
-        if not os.path.lexists(path):
-            raise BadInput(f"{path}: no such file or folder")
+    named = list(paths)
+    missing = next((path for path in named if not os.path.lexists(path)), None)
+    if missing is not None:
+        raise BadInput(f"{missing}: no such file or folder")
+    seen: set[Path] = set()
+    for path in named:
         for found in _named(path):
-            if str(found.path) not in seen:
-                seen.add(str(found.path))
-                yield found
+            if found.path in seen:
+                continue
+            if len(named) > 1:  # under one path nothing comes twice, and the set would grow with the record
+                seen.add(found.path)
+            yield found
 
 
 def _named(path: Path) -> Iterator[Found]:
     """What a path given by name leads to: a link is followed here, wherever it leads, because it was asked for."""
-    target = Path(os.path.realpath(path))  # unlike resolve() it ends on a link to itself
+    target = Path(os.path.realpath(path))
     if path.is_symlink() and target.is_dir():
-        for name in sorted(os.listdir(path)):  # noqa: PTH208 - names, not paths, give the order
-            yield from _under(path / name, target)
+        yield from _under([path / name for name in _reversed(path)], target)
     else:
-        yield from _under(path, target if target.is_dir() else target.parent)
+        yield from _under([path], target if target.is_dir() else target.parent)
 
 
-def _under(path: Path, root: Path) -> Iterator[Found]:
-    try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
-            yield from _linked(path, root)
-        elif stat.S_ISDIR(mode):
-            for name in sorted(os.listdir(path)):  # noqa: PTH208 - names, not paths, give the order
-                yield from _under(path / name, root)
-        else:
-            yield Found(path, _reason(mode))
-    except OSError as error:
-        yield Found(path, f"can't be opened: {error.strerror or error}")
+def _under(stack: list[Path], root: Path) -> Iterator[Found]:
+    """The files at and under the paths of `stack`, from its last."""
+    while stack:
+        path = stack.pop()
+        try:
+            mode = path.lstat().st_mode
+            if stat.S_ISDIR(mode):
+                stack += [path / name for name in _reversed(path)]
+                continue
+            found = _linked(path, root) if stat.S_ISLNK(mode) else Found(path, _reason(mode))
+        except OSError as error:
+            found = Found(path, f"can't be opened: {error.strerror or error}")
+        yield found
 
 
-def _linked(path: Path, root: Path) -> Iterator[Found]:
+def _reversed(folder: Path) -> list[str]:
+    """The names in a folder, the first last, as they are put on the stack."""
+    return sorted(os.listdir(folder), reverse=True)  # noqa: PTH208 - names, not paths, give the order
+
+
+def _linked(path: Path, root: Path) -> Found:
     target = Path(os.path.realpath(path))  # unlike resolve() it ends on a link to itself
     if not target.exists():
-        yield Found(path, f"a link to {path.readlink()}, which is not there")
-    elif target.is_dir():
+        return Found(path, f"a link to {path.readlink()}, which is not there")
+    if target.is_dir():
         # The folder itself is walked where it stands; through the link its files would come twice, or without end.
-        yield Found(path, f"a link to the folder {path.readlink()}")
-    elif not target.is_relative_to(root):
-        yield Found(path, f"a link that leaves the folder, to {path.readlink()}")
-    else:
-        yield Found(path, _reason(target.stat().st_mode))
+        return Found(path, f"a link to the folder {path.readlink()}")
+    if not target.is_relative_to(root):
+        return Found(path, f"a link that leaves the folder, to {path.readlink()}")
+    return Found(path, _reason(target.stat().st_mode))
 
 
 def _reason(mode: int) -> str | None:
