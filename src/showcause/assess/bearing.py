@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from showcause import text
 from showcause.core import Heading
-from showcause.norm.english import VERBS
+from showcause.norm.english import IRREGULAR, VERBS
 
 Span = tuple[int, int]
 WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|\d+|[a-z]")
@@ -117,6 +117,12 @@ begin start commence | stop halt suspend
 """  # verbs that undo each other: a duty of one is a ban on the other
 
 
+def undoing(verb: str) -> tuple[str, ...]:
+    """The verbs that undo what `verb`, or one that says nearly the same, does."""
+    like = near(verb)
+    return tuple(dict.fromkeys(w for s in sorted(like) for w in opposites().get(s, ()) if stem(w) not in like))
+
+
 @cache
 def opposites() -> Mapping[str, tuple[str, ...]]:
     """Each stem with the verbs that undo what it does."""
@@ -138,6 +144,7 @@ def alike(word: str) -> tuple[str, ...]:
 @cache
 def stem(word: str) -> str:
     """`word` in lower case without its endings: "disclosures" and "disclosing" are one."""
+    word = _bases().get(word, word)
     if word in WHOLE or len(word) < 4:
         return WHOLE.get(word, word)
     for _ in range(2):
@@ -150,6 +157,13 @@ def stem(word: str) -> str:
                 word = word[: -len(end)]
                 break
     return word
+
+
+@cache
+def _bases() -> Mapping[str, str]:
+    """Irregular pasts and participles with their bases; not those that are words of their own."""
+    own = {"left", "found", "saw", "hung", "fed", "felt", "bound"}
+    return {form: base for base, forms in IRREGULAR.items() for form in forms.split() if form not in own}
 
 
 @cache
@@ -234,11 +248,12 @@ def _trimmed(low: str, start: int, end: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the requirement: its stem, its near synonyms and how much it weighs."""
+    """A word of the requirement: its stem, its near synonyms, what undoes it, and how much it weighs."""
 
     stem: str
     near: frozenset[str]
     weight: float
+    far: frozenset[str] = frozenset()
 
 
 def near(verb: str) -> frozenset[str]:
@@ -246,15 +261,20 @@ def near(verb: str) -> frozenset[str]:
     return groups().get(stem(verb)) or family(verb) | {stem(verb)}
 
 
-def terms(low: str, acts: frozenset[str], bearer: Span) -> tuple[Term, ...]:
-    """The words of the lower-cased requirement `low` that count; `acts` are the stems of its verbs, `bearer` the span of its subject."""
+def terms(low: str, acts: frozenset[str], bearer: Span, undone: frozenset[str] = frozenset()) -> tuple[Term, ...]:
+    """The words of the lower-cased requirement `low` that count; `acts` are the stems of its verbs.
+
+    `bearer` is the span of its subject; `undone` are the stems of verbs that undo the act.
+    """
     out: dict[str, Term] = {}
     for m in WORD.finditer(low):
         for w in words(m[0]):
             if w in STOP or stem(w) in out:
                 continue
             weight = 1.6 if stem(w) in acts else 0.35 if bearer[0] <= m.start() < bearer[1] else 1.0
-            out[stem(w)] = Term(stem(w), near(w) if stem(w) in acts else groups().get(stem(w), frozenset()), weight)
+            own = stem(w) in acts
+            like = near(w) if own else groups().get(stem(w), frozenset())
+            out[stem(w)] = Term(stem(w), like, weight, undone if own else frozenset())
     return tuple(out.values())
 
 
@@ -280,6 +300,7 @@ def _met(paper: Sheet, unit: Unit, wanted: Sequence[Term], weights: Sequence[flo
     total = 0.0
     for term, weight in zip(wanted, weights, strict=True):
         tf = unit.stems[term.stem] + 0.7 * sum(unit.stems[s] for s in term.near if s != term.stem)
+        tf += 0.3 * sum(unit.stems[s] for s in term.far)
         if not tf and (term.stem in unit.above or term.near & unit.above):
             tf = 0.3
         total += weight * tf * 1.9 / (tf + norm) / 1.9 if tf else 0.0

@@ -13,7 +13,7 @@ from showcause.assess.bearing import Sheet, Term, Unit, stem
 from showcause.assess.duty import TABLE
 from showcause.core import Verdict
 from showcause.norm import Lexicon, Manner, Modality, Norm
-from showcause.norm.english import EXCEPT
+from showcause.norm.english import EXCEPT, verb_forms
 
 Span = tuple[int, int]
 V, M = Verdict, Modality
@@ -61,6 +61,7 @@ class Asked:
     acts: frozenset[str]
     terms: tuple[Term, ...]
     object: tuple[Term, ...]
+    undone: frozenset[str]
     words: Lexicon
     some: bool
     excepted: bool
@@ -74,18 +75,23 @@ def asked(requirement: str) -> Asked:
     verbs, bearer, tail = _verbs(low, m)
     words = _lexicon(verbs)
     modality = _modality(low, m, words)
-    terms = bearing.terms(low, frozenset(stem(v) for v in verbs), bearer)
     own = frozenset(s for v in verbs for s in bearing.near(v))
+    undone = frozenset(stem(w) for v in verbs for w in bearing.undoing(v)) - own
+    terms = bearing.terms(low, frozenset(stem(v) for v in verbs), bearer, undone)
     subject = frozenset(stem(w) for w in bearing.words(low[slice(*bearer)]))
     later = frozenset(stem(w) for w in bearing.words(low[tail:]))
     object_ = tuple(
         t for t in terms if t.stem not in own and (t.stem in later or t.stem not in subject) and t.stem not in subject
     )
-    return Asked(modality, verbs[0], own, terms, object_, words, bool(SOME.search(low)), bool(EXCEPT.search(low)))
+    return Asked(
+        modality, verbs[0], own, terms, object_, undone, words, bool(SOME.search(low)), bool(EXCEPT.search(low))
+    )
 
 
 def _verbs(low: str, m: re.Match[str] | None) -> tuple[tuple[str, ...], Span, int]:
     """The verbs of the requirement in their base form, the span of its subject and where its object begins."""
+    if not m and (told := _told(low)):
+        return (_base(told[0]),), (0, told.start()), told.end()
     if not m:
         found = [n for n in norm.sentence(low, 0, len(low)) if n.act]
         if not found:
@@ -101,18 +107,33 @@ def _verbs(low: str, m: re.Match[str] | None) -> tuple[tuple[str, ...], Span, in
     return tuple(out), (0, m.start()), end
 
 
+def _told(low: str) -> re.Match[str] | None:
+    """The verb of a sentence without a modal verb: "the warranty survives"; the first known word in the third person."""
+    for m in re.compile(r"(?<=\w )(?:[a-z]+[^s\W]s|are|is)\b").finditer(low):
+        if m[0] in THIRD or any(stem(w) == stem(m[0]) and w + "s" == m[0] for w in bearing.alike(m[0][:-1])[1:]):
+            return m
+    return None
+
+
+THIRD = frozenset({"includes", "means"})
+
+
 def _base(verb: str) -> str:
-    """A participle brought back to a known verb with the same stem, else as it is."""
-    if not verb.endswith(("ed", "en", "ept", "eld")):
-        return verb
-    return next((w for w in bearing.alike(verb)[1:] if stem(w) == stem(verb) and not w.endswith("ed")), verb)
+    """A form of a known verb brought back to its base, else as it is."""
+    known = verb_forms().get(verb)
+    if known:
+        return known[0][2]
+    like = [
+        w for w in bearing.alike(verb)[1:] if stem(w) == stem(verb) and verb.startswith(w[:-1]) and len(w) <= len(verb)
+    ]
+    return min(like, key=len, default=verb)
 
 
 def _lexicon(verbs: Iterable[str]) -> Lexicon:
     """The parser's lexicon with the requirement's acts under the family "plain", and what undoes them reversed."""
     like = [w for v in verbs for w in bearing.alike(v)]
     own = {stem(w) for w in like}
-    undone = [w for v in verbs for w in bearing.opposites().get(stem(v), ()) if stem(w) not in own]
+    undone = [w for v in verbs for w in bearing.undoing(v) if stem(w) not in own]
     extra = [("plain", 1, w) for w in like if w and not w.endswith(NOUN_ENDS)]
     extra += [("plain", -1, w) for w in undone]
     return norm.lexicon(tuple(dict.fromkeys(extra)))
@@ -154,7 +175,7 @@ def weigh(wanted: Asked, paper: Sheet, unit: Unit) -> tuple[Verdict, str] | None
 
 def _bears(wanted: Asked, unit: Unit) -> bool:
     """Whether the act is in the sentence, and enough of what the requirement says of it."""
-    if not (wanted.acts & (unit.stems.keys() | unit.above)):
+    if not ((wanted.acts | wanted.undone) & (unit.stems.keys() | unit.above)):
         return False
     if not wanted.object:
         return True
