@@ -168,8 +168,14 @@ def _coordinate(low: str, v: Verb, w: Verb) -> bool:
 
 def _tidy(low: str, start: int, stop: int) -> int:
     """`stop` drawn back over trailing commas and joining words."""
-    m = re.search(r"(?:[\s,;:]|(?<=[\s,;:])(?:and|or|but|nor|so)(?=[\s,;:]|$))+$", low[start:stop])
-    return start + m.start() if m else stop
+    while stop > start:
+        kept = low[start:stop].rstrip(" \t\n,;:")
+        last = kept.rpartition(" ")[2]
+        kept = kept[: -len(last)] if last in {"and", "or", "but", "nor", "so"} else kept
+        if start + len(kept) == stop:
+            break
+        stop = start + len(kept)
+    return stop
 
 
 SELF_SUBJECT = re.compile(r"\W*(?:that\s+|and\s+|but\s+)*(?:this|these|the\s+(?:foregoing|preceding|above))\s+(?:(?:sub)?section|paragraph|order|policy|rule|chapter|article|directive|ordinance|act|manual|memo\w*|bulletin|regulation|resolution|instruction|notice|provision|clause)s?\b|\W*(?:sub)?section\s+[\d(]|\W*§")
