@@ -51,7 +51,7 @@ def citations(text: str) -> tuple[Citation, ...]:
     one that the text never cites in full is left out, unless its number is that of a local code.
     """
     found = list(_apart(_cases(text)))
-    found = list(_apart([*_local(text), *found, *_extended(text, _codes(text))]))
+    found = list(_apart([*found, *_extended(text, _codes(text)), *_local(text)]))
     found += [one for one in _listed(text, found) if _free(one, found)]
     found += [one for one in _short(text, found) if _free(one, found)]
     return tuple(sorted(found, key=lambda c: c.start))
@@ -183,9 +183,7 @@ def _resolved(
 # --- local codes and instruments ------------------------------------------------------------------
 
 NAME = r"(?:[A-Z][\w.'’\-]*(?:\s+(?:of|and|&|the)(?=\s+[A-Z]))?\s+){1,5}"
-CODE = (
-    r"(?:Code\s+of\s+Ordinances|(?:Municipal|City|County|Town|Village|Administrative|Admin\.|Mun\.|Local)\s+Code|Code)"
-)
+CODE = r"(?:Code\s+of\s+Ordinances|(?:Municipal|City|County|Town|Village|Administrative|Admin\.|Mun\.|Local)\s+Code|Code(?:\s+of\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?)"
 PINNED = rf"(?P<n>(?:{DOTTED}){SUBDIVISION})"
 LOCAL = (
     re.compile(rf"(?P<code>{NAME}{CODE}),?\s+(?:{MARK}|[Cc]h(?:apter|\.)\s*){PINNED}"),
@@ -212,7 +210,8 @@ def _local(text: str) -> Iterator[Citation]:
             continue
         if code and len(code.split()) > 1:
             known = re.sub(r"\s+", " ", code)
-        yield Citation(m.start(), m.end(), m[0], _local_form(m, known), Source.LOCAL)
+        kind = Source.STATUTE if code and re.match(r"Code\s+of\s+(?!Ordinances)", code) else Source.LOCAL
+        yield Citation(m.start(), m.end(), m[0], _local_form(m, known), kind)
 
 
 def _local_form(m: re.Match[str], known: str | None) -> str:

@@ -275,6 +275,10 @@ POINTER = re.compile(
     r"(?:(?:described|listed|requested|identified|specified|set\s+(?:forth|out)|demanded|sought|named|called\s+for|required|responsive|in\s+the\s+attached|below|above|in\s+(?:electronic|native|searchable|the\s+form|pdf|hard)|electronically|as\s+(?:searchable|they)|to\s+(?:the\s+(?:address|attention|undersigned|office)|me|us)|via|through|by)\b|$|[.,:;]\s*$)",
     re.IGNORECASE,
 )
+ATTACHED = re.compile(
+    r"\b(?:documents?|records|items|materials|things|information)\s+(?:(?:that|which)\s+)?(?:(?:is|are)\s+)?(?:\w+\s+)?(?:in|on|below|above|by)\s+(?:the\s+)?(?:attached|enclosed|Attachment|Schedule|Exhibit|Appendix|Annex|Enclosure|Rider)\b",
+    re.IGNORECASE,
+)
 RESPONSE = re.compile(
     r"^(?:(?:a|an|the|your|its|any|full|complete|written|detailed|prompt|timely|signed|formal|sworn)\s+)*(?:responses?|reply|answers?|cooperation|attention|patience|courtesy|assistance|objections?|opportunity|privilege\s+log|log\s+of\s+(?:any|each|every)|extension|time|assurances?|acknowledg\w+|notice|call|meeting|waiver|(?:electronic|paper|digital|certified|native|searchable)\s+(?:copies|versions|form|format|files))\b(?!\s+of\s+(?:the|all|any|each|every))(?!\s+to\s+(?:items?|requests?)\s+\d)",
     re.IGNORECASE,
@@ -287,7 +291,7 @@ FOLLOWING = re.compile(
     r"^(?:(?:all|each|copies|of|any|the|these)\s+)*(?:following|below)(?:\s+(?:\w+\s+){0,6}?\w*)?\s*:\s*", re.IGNORECASE
 )
 WHEN = re.compile(
-    rf",?\s+(?:(?:and\s+)?(?:to\s+do\s+so\s+)?)(?:(?:not?\s+later\s+than|on\s+or\s+before|by|before)\s+(?:(?:close|end)\s+of\s+business\s+on\s+|\d{{1,2}}:\d\d\s*[ap]\.?m\.?,?\s+(?:\w+\s+time\s+)?on\s+|noon\s+on\s+)?{DATE}|within\s+{NUMBER}\s+(?:\w+\s+){{0,2}}(?:days?|weeks?|months?)\b[^;]*)[\s.,]*$",
+    rf",?\s+(?:(?:and\s+)?(?:to\s+do\s+so\s+)?)(?:(?:not?\s+later\s+than|on\s+or\s+before|by|before)\s+(?:(?:close|end)\s+of\s+business\s+on\s+|\d{{1,2}}:\d\d\s*[ap]\.?m\.?,?\s+(?:\w+\s+time\s+)?on\s+|noon\s+on\s+)?{DATE}|within\s+{NUMBER}\s+(?:\w+\s+){{0,2}}(?:days?|weeks?|months?)\b[^;]*)[\s.,?]*$",
     re.IGNORECASE,
 )
 ENUMERATED = re.compile(r"(?:^|(?<=[\s:;,]))\((?P<label>\d{1,2}|[a-z]|[ivx]{2,5})\)\s+")
@@ -354,7 +358,7 @@ def _object(words: str) -> int | None:
             continue
         place = _past(words, m.start("obj"))
         rest = words[place:]
-        if len(rest.split()) < 2 or POINTER.match(rest) or RESPONSE.match(rest) or not THING.search(rest):
+        if len(rest.split()) < 2 or POINTER.match(rest) or ATTACHED.search(rest) or RESPONSE.match(rest) or not THING.search(rest):
             continue
         if re.match(r"(?:whether|how|why|what|if|that|to)\b", rest, re.IGNORECASE):
             continue
@@ -404,7 +408,7 @@ def _semicolons(text: str, start: int, end: int) -> list[tuple[str | None, Span]
 
 def _unwhen(text: str, span: Span) -> Span:
     m = WHEN.search(text[span[0] : span[1]])
-    return (span[0], span[0] + m.start()) if m and m.start() > 8 else span
+    return (span[0], span[0] + m.start()) if m and m.start() > 3 else span
 
 
 def _unstopped(text: str, span: Span) -> Span:

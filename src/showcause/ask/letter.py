@@ -128,7 +128,7 @@ def _office(letter: Parts) -> str | None:
 def _body_in(line: str) -> str | None:
     """The body named in a "From:" line beside or in place of a person."""
     value = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\[[^\]]*\]", "", line.partition(":")[2]).strip()
-    pieces: list[str] = [p.strip(" \"'") for p in re.split(r",\s+|\s+[|–—-]\s+", value)]
+    pieces: list[str] = [p.strip(" \"'") for p in re.split(r",\s+|\s+[|–—-]\s+|[()]", value)]
     return next((piece for piece in reversed(pieces) if BODY.search(piece)), None)
 
 
@@ -195,7 +195,9 @@ def _address_blocks(letter: Parts) -> Iterator[list[str]]:
     blocks = list(re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text[: letter.head[1]]))
     for place, block in enumerate(blocks):
         lines = [line.strip(" \t*") for line in block[0].split("\n")]
-        dated = next((n for n, line in enumerate(lines) if re.match(rf"\W*(?:Date:?\s*)?{DATE}", line)), None)
+        dated = next(
+            (n for n, line in enumerate(lines) if re.search(DATE, line, re.IGNORECASE) and len(line.split()) < 9), None
+        )
         lines = lines[dated + 1 :] if dated is not None else [] if place == 0 else lines
         lines = [line for line in lines if not DELIVERY.match(line) and not GENERIC.match(line)]
         if not lines or _no_address(lines):
@@ -264,9 +266,9 @@ def _signer(letter: Parts) -> str | None:
         line = letter.text[s:e]
         signed = re.match(r"(?i)\W*(?:/?s/|[(\[]?signed[)\]]?[:,]?|by:|issued\s+by:|name:)\W*", line)
         bare = line[signed.end() :] if signed else line
-        bare = re.split(r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA))|\s+[|–—]\s+|\s{3,}", bare)[
-            0
-        ].strip(" _*\t")
+        bare = re.split(
+            r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA|P\.?E|LL))|\s+[|–—]\s+|\s{3,}", bare
+        )[0].strip(" _*\t")
         m = PERSON.match(bare)
         if not m or NO_PERSON.search(m["name"]):
             continue
@@ -374,15 +376,19 @@ def _due_rule(letter: Parts, taken: list[Span]) -> str | None:
     for one in letter.paragraphs():
         for start, end in sentences(letter.text, one.start, one.end):
             ranked += [
-                (_unlikely(letter.text, start, end, m), m.start(), m[0].strip())
+                (_unlikely(letter.text, start, end, m) + 3 * _inside(m.start(), taken), m.start(), m[0].strip())
                 for m in DUE.finditer(letter.text, start, end)
-                if not any(s <= m.start() < e for s, e in taken) and not _past(m[0], written)
+                if not _past(m[0], written) and (as_day(m[0]) or not _inside(m.start(), taken))
             ]
     ranked += [(2, m.start(), m[0].strip()) for m in DUE.finditer(letter.text, *letter.head)]
     best = min(ranked, default=None)
     if best is None or best[0] >= 6:
         return None
     return re.sub(r"^(?i:but|and)\s+", "", best[2]).rstrip(",")
+
+
+def _inside(place: int, spans: list[Span]) -> bool:
+    return any(s <= place < e for s, e in spans)
 
 
 def _past(words: str, written: dt.date | None) -> bool:

@@ -169,7 +169,9 @@ def _akoma(root: Element, name: str, sha256: str) -> _File:
 
     begun = [d for d in days.values() if d and expressed and d <= expressed]
     over = [_day(e.get("date")) for e in events if e.get("type") == "repeal"]
-    whole = (None, None) if groups else (max(begun, default=None), next(iter(over), None))
+    known = [d for d in days.values() if d]
+    first = min(known, default=None) if groups else max(begun, default=None)
+    whole = (first, next(iter(over), None))
     published = _frbr(root, "FRBRManifestation") or expressed
     return _File(name, sha256, root, AKOMA, published, whole, "", period)
 
@@ -263,7 +265,10 @@ def _identifier(section: Element, read: _File) -> str:
 
 
 def _work(root: Element) -> str:
-    found = next((e for e in root.iter() if local(e) in ("FRBRuri", "FRBRthis")), None)
+    named = {
+        local(e): e for e in root.iter() if local(e) in ("FRBRuri", "FRBRthis") and local(e.getparent()) == "FRBRWork"
+    }
+    found = named.get("FRBRuri", named.get("FRBRthis"))
     return str(found.get("value") or "").rstrip("/") if found is not None else ""
 
 

@@ -13,13 +13,19 @@ from showcause.text import ABBREVIATION
 
 Span = tuple[int, int]
 
+TITLES = (
+    r"(?:Mr|Ms|Mrs|Mx|Dr|Hon|Prof|Rev|Sgt|Lt|Capt|Col)\.|Chief|Mayor|Sheriff|Counsel(?:or)?|Madam|Sir|Director|Commissioners?|Superintendent|"
+    r"Chair(?:man|woman|person)?|President|Secretary|Judge|Justice|Governor|Administrator|Warden|Chancellor|Supervisors?|Colleagues?|Friends|"
+    r"Members|Councilm\w+|Alderm\w+|Captain|Colonel|General|Inspector|Trustees?|Professor|Manager|Clerk|Officer|Attorney|Solicitor|Custodian|Treasurer|Auditor"
+)
 SALUTATION = re.compile(
-    r"(?im)^[ \t]*(?:Dear\b[^\n]{1,90}[:,]?|To\s+Whom\s+It\s+May\s+Concern\s*[:,]?|Greetings[:,]?|Ladies\s+and\s+Gentlemen\s*[:,]?"
-    r"|(?:Mr|Ms|Mrs|Dr|Chief|Mayor|Sheriff|Counsel|Madam|Sir)\.?[^\n.]{0,40}:|Good\s+(?:morning|afternoon)\b[^\n]{0,40}[,:.]?)[ \t]*$"
+    rf"(?m)^[ \t]*(?i:Dear\b[^\n]{{1,90}}[:,]?|To\s+Whom\s+It\s+May\s+Concern\s*[:,]?|Greetings[:,]?|Ladies\s+and\s+Gentlemen\s*[:,]?"
+    rf"|Good\s+(?:morning|afternoon|day|evening)\b[^\n]{{0,40}}[,:.]?|H(?:i|ello)\b[^\n]{{1,40}},)[ \t]*$"
+    rf"|(?<=\n\n)[ \t]*(?:{TITLES})(?:[ ](?!of\b)[^\n.:,]{{1,40}}(?:\.[^\n.:,]{{1,20}})?)?[:,][ \t]*(?=\n[ \t]*\n)"
 )
 CLOSING = re.compile(
-    r"(?im)^[ \t]*(?:(?:very\s+|most\s+)?(?:sincerely|respectfully|truly)(?:\s+(?:yours|submitted))?|yours(?:\s+(?:very\s+)?(?:truly|sincerely|faithfully))?"
-    r"|(?:with\s+)?(?:kind|best|warm)?\s*regards|cordially|faithfully(?:\s+yours)?|in\s+service|thank\s+you|thanks|with\s+thanks|with\s+respect)\s*[,.]?[ \t]*$"
+    r"(?im)^[ \t]*(?:(?:very\s+|most\s+)?(?:sincerely|respectfully|truly)(?:\s+(?:yours|submitted))?|(?:yours|best|warm|kind|with|sincere|faithful|cordial|many\s+thanks|in\s+(?:service|friendship|peace))(?:ly)?(?:\s+[\w’']+){0,6}"
+    r"|regards|thank\s+you|thanks)\s*(?:,[ \t]*$|$)|^[ \t]*(?:sincerely|respectfully|regards|thank\s+you)[.][ \t]*$"
 )
 ANNEX = re.compile(
     r"(?m)^[ \t#*]*(?:SCHEDULE|Schedule|ATTACHMENT|Attachment|APPENDIX|Appendix|EXHIBIT|Exhibit|ANNEX|Annex|ENCLOSURE|RIDER)(?:\s+(?:[A-Z]|\d+|ONE|One))?\s*(?:[:.\u2013\u2014-][^\n]{0,60})?[ \t*]*$"
@@ -80,7 +86,9 @@ def _head_end(text: str) -> int:
     for m in BLOCK.finditer(text):
         words = [w for w in m[0].split() if w[0].isalpha()]
         plain = sum(w[0].islower() for w in words)
-        prose = len(words) > 15 and plain > 0.5 * len(words) and re.search(r"[a-z]{2,}[.:;]\s", m[0] + "\n")
+        prose = (
+            len(words) > 15 and plain > 0.5 * len(words) and re.search(r"[a-z]{2,}[.:;]\s|[\w)][.:;]\s*$", m[0] + "\n")
+        )
         if prose and not re.match(r"\s*(?:re|subject|to|from)\s*:", m[0], re.IGNORECASE):
             return m.start()
     return 0
