@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from showcause import text
@@ -223,6 +223,7 @@ def sheet(words_: str, headings: tuple[Heading, ...] = ()) -> Sheet:
     for section in text.sections(standing, headings):
         for one in text.sentences(standing, section.start, section.end):
             found += list(_units(low, one))
+    found = _hung(low, found)
     counts: Counter[str] = Counter(s for u in found for s in u.stems)
     return Sheet(low, tuple(found), counts, sum(u.length for u in found) / max(1, len(found)))
 
@@ -238,6 +239,26 @@ def _units(low: str, one: text.Sentence) -> Iterator[Unit]:
         stems = Counter(stem(w) for w in words(low[start:end]) if w not in STOP)
         yield Unit(start, end, (one.start, one.end), lead, stems, above, sum(stems.values()))
         above = above or frozenset(stems)
+
+
+def _hung(low: str, found: Sequence[Unit]) -> list[Unit]:
+    """Units with the words that their list hangs on, where sections or sentences part the items from them."""
+    out: list[Unit] = []
+    lead: Unit | None = None
+    for unit in found:
+        item = OPENS.match(low, unit.start, unit.end)
+        if lead and item and unit.lead[0] == unit.whole[0] == unit.start:
+            out.append(replace(unit, lead=(lead.start, lead.end), above=unit.above | frozenset(lead.stems)))
+            continue
+        if low[unit.start : unit.end].endswith((":", "—", "–", ": -", "that", "which")):
+            lead = unit
+        elif not item:
+            lead = None
+        out.append(unit)
+    return out
+
+
+OPENS = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)]?\s|[-*•]|(?:is|was|are|were|has|becomes?|to)\b")
 
 
 def _trimmed(low: str, start: int, end: int) -> Span:
@@ -284,12 +305,13 @@ def rank(paper: Sheet, wanted: Sequence[Term]) -> tuple[float, ...]:
     Okapi BM25's saturation and length norm (k1 0.9, b 0.3) over stems and near synonyms, as a share of the most that
     any sentence could have, so that scores of different documents compare.
     """
-    weights = [t.weight * _rarity(paper, t) for t in wanted]
+    weights = [t.weight * rarity(paper, t) for t in wanted]
     most = sum(weights) or 1.0
     return tuple(max(1e-6, min(1.0, _met(paper, unit, wanted, weights) / most)) for unit in paper.units)
 
 
-def _rarity(paper: Sheet, term: Term) -> float:
+def rarity(paper: Sheet, term: Term) -> float:
+    """How much a word tells in this document: from 0.25 where it is everywhere to 1.25 where it is nowhere."""
     n = len(paper.units)
     seen = min(n, paper.counts[term.stem] + 0.5 * sum(paper.counts[s] for s in term.near - {term.stem}))
     return 0.25 + math.log(1 + (n - seen + 0.5) / (seen + 0.5)) / math.log(1 + 2 * n + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,11 @@ DUTY = re.compile(
 DEFINING = frozenset(stem(w) for w in ("include", "mean", "comprise", "consist", "contain", "cover", "encompass"))
 ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 APPROVED = re.compile(r"\b(?:consent|approval|approved|permission|authori[sz]ation|agreement|agreed)\b")
+PROVISO = re.compile(r"\b(?:provided|so\s+long\s+as|on\s+(?:the\s+)?condition|subject\s+to)\b[^.;]*$")
+IDIOM = re.compile(
+    r"(?:keep|maintain|preserv|hold|retain)\w*\s+(?:[\w',]+\s+){0,8}?(?:(?:in\s+)?(?:strict\s+)?confiden\w+|secre\w+|secur\w+|safe\w*|in\s+trust)"
+)
+ENOUGH = 0.4  # the share of the object's weight that a sentence must name
 SHOWN = {
     M.OBLIGED: "requires",
     M.FORBIDDEN: "forbids",
@@ -62,6 +67,7 @@ class Asked:
     terms: tuple[Term, ...]
     object: tuple[Term, ...]
     undone: frozenset[str]
+    subject: frozenset[str]
     words: Lexicon
     some: bool
     excepted: bool
@@ -78,13 +84,22 @@ def asked(requirement: str) -> Asked:
     own = frozenset(s for v in verbs for s in bearing.near(v))
     undone = frozenset(stem(w) for v in verbs for w in bearing.undoing(v)) - own
     terms = bearing.terms(low, frozenset(stem(v) for v in verbs), bearer, undone)
-    subject = frozenset(stem(w) for w in bearing.words(low[slice(*bearer)]))
+    subject = frozenset(stem(w) for w in bearing.words(low[slice(*bearer)]) if w not in bearing.STOP)
     later = frozenset(stem(w) for w in bearing.words(low[tail:]))
     object_ = tuple(
         t for t in terms if t.stem not in own and (t.stem in later or t.stem not in subject) and t.stem not in subject
     )
     return Asked(
-        modality, verbs[0], own, terms, object_, undone, words, bool(SOME.search(low)), bool(EXCEPT.search(low))
+        modality,
+        verbs[0],
+        own,
+        terms,
+        object_,
+        undone,
+        subject,
+        words,
+        bool(SOME.search(low)),
+        bool(EXCEPT.search(low)),
     )
 
 
@@ -162,10 +177,12 @@ def _modality(low: str, m: re.Match[str] | None, words: Lexicon) -> Modality:
 
 def weigh(wanted: Asked, paper: Sheet, unit: Unit) -> tuple[Verdict, str] | None:
     """What `unit` comes to under the requirement, with the reason; None where it doesn't bear."""
-    if not _bears(wanted, unit):
+    if not ((wanted.acts | wanted.undone) & (unit.stems.keys() | unit.above)):
         return None
     if wanted.acts & DEFINING:
         return _defined(wanted, paper, unit)
+    if not _bears(wanted, paper, unit.stems.keys() | unit.above):
+        return None
     for force, note in _forces(wanted, paper, unit):
         verdict = _verdict(wanted, force)
         if verdict:
@@ -173,18 +190,13 @@ def weigh(wanted: Asked, paper: Sheet, unit: Unit) -> tuple[Verdict, str] | None
     return None
 
 
-def _bears(wanted: Asked, unit: Unit) -> bool:
-    """Whether the act is in the sentence, and enough of what the requirement says of it."""
-    if not ((wanted.acts | wanted.undone) & (unit.stems.keys() | unit.above)):
-        return False
+def _bears(wanted: Asked, paper: Sheet, stems: Set[str]) -> bool:
+    """Whether enough of what the requirement says of its act is said, rare words weighing more."""
     if not wanted.object:
         return True
-    met = [
-        t
-        for t in wanted.object
-        if t.near & (unit.stems.keys() | unit.above) or t.stem in unit.stems or t.stem in unit.above
-    ]
-    return len(met) >= max(1, round(0.4 * len(wanted.object)))
+    weights = [bearing.rarity(paper, t) ** 2 for t in wanted.object]
+    met = sum(w for w, t in zip(weights, wanted.object, strict=True) if t.stem in stems or t.near & stems)
+    return met >= ENOUGH * sum(weights)
 
 
 def _verdict(wanted: Asked, force: Modality) -> Verdict | None:
@@ -210,11 +222,24 @@ def _forces(wanted: Asked, paper: Sheet, unit: Unit) -> Iterator[tuple[Modality,
         yield (M.UNRESTRICTED if wanted.modality is M.PERMITTED else M.FORBIDDEN), "does without"
     if wanted.modality is M.PERMITTED and EXCLUDES.search(lead + " " + before):
         yield M.PERMITTED, "leaves out of its rule"
+    if wanted.modality is M.OBLIGED and PROVISO.search(before[-120:]):
+        yield M.OBLIGED, "makes a condition of"
     for n in norm.sentence(low, *unit.whole, words=wanted.words):
-        if n.family == "plain" and unit.start <= n.head[0] < unit.end and n.modality in norm.OPERATIVE:
+        if _own(n, low, unit) and _bears(wanted, paper, _stems(low, n) | unit.above):
             yield _excepted(wanted, low, n, unit), ""
-    if act is not None and (force := _plain_force(lead + " " + before)):
+    if act is not None and (force := _plain_force((lead + " " + before)[-50:])):
         yield _turned(wanted, force, low, act, unit.end), ""
+
+
+def _own(n: Norm, low: str, unit: Unit) -> bool:
+    """Whether the norm is of the requirement's act, stands in the unit, and is no idiom: "keep it confidential"."""
+    if n.family != "plain" or n.modality not in norm.OPERATIVE or not unit.start <= n.head[0] < unit.end:
+        return False
+    return not IDIOM.match(low, n.head[0], n.span[1])
+
+
+def _stems(low: str, n: Norm) -> frozenset[str]:
+    return frozenset(stem(w) for w in bearing.words(low[n.span[0] : n.span[1]]))
 
 
 def _act_at(wanted: Asked, low: str, unit: Unit) -> int | None:
@@ -262,8 +287,11 @@ def _defined(wanted: Asked, paper: Sheet, unit: Unit) -> tuple[Verdict, str] | N
     lead = paper.low[slice(*unit.lead)]
     taken = not EXCLUDES.search(said) and not EXCLUDES.search(lead)
     if wanted.modality is M.ONLY_IF:
-        wide = said.count(",") >= 3
+        own = {stem(w) for w in bearing.words(said)[:14]} | unit.above
+        wide = said.count(",") >= 3 and wanted.subject <= own
         return (V.CONFLICT, "It takes in more than the requirement lets it.") if wide and taken else None
+    if not _bears(wanted, paper, unit.stems.keys() | unit.above):
+        return None
     if wanted.modality is M.FORBIDDEN:
         return (
             (V.CONFLICT, "It takes in what the requirement leaves out.")
