@@ -24,7 +24,7 @@ STOP = frozenset(
     "a an the of to in on at by for with from as and or nor but if it its is are was were be been being this that these those "
     "any all each every some such no not shall may must will can could would should might has have had do does did their his her "
     "they them he she we you your our i who which whom whose what when where there here than then so into upon under over out up "
-    "one other same own also only even more most much many few both either neither very".split()
+    "one other same own also only even more most much many few both either neither very during after before within while until since between among through about against without toward towards case".split()
 )
 WHOLE = {
     "information": "information",
@@ -312,9 +312,12 @@ def rank(paper: Sheet, wanted: Sequence[Term]) -> tuple[float, ...]:
 
 def rarity(paper: Sheet, term: Term) -> float:
     """How much a word tells in this document: from 0.25 where it is everywhere to 1.25 where it is nowhere."""
-    n = len(paper.units)
-    seen = min(n, paper.counts[term.stem] + 0.5 * sum(paper.counts[s] for s in term.near - {term.stem}))
-    return 0.25 + math.log(1 + (n - seen + 0.5) / (seen + 0.5)) / math.log(1 + 2 * n + 1)
+    n = len(paper.units) + PRIOR
+    seen = min(n, 1.0 + paper.counts[term.stem] + 0.5 * sum(paper.counts[s] for s in term.near - {term.stem}))
+    return 0.25 + math.log(1 + (n - seen + 0.5) / (seen + 0.5)) / math.log(1 + n)
+
+
+PRIOR = 20  # sentences of other documents that a short document is read among, each word in one of them
 
 
 def _met(paper: Sheet, unit: Unit, wanted: Sequence[Term], weights: Sequence[float]) -> float:

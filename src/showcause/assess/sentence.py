@@ -47,7 +47,23 @@ PROVISO = re.compile(r"\b(?:provided|so\s+long\s+as|on\s+(?:the\s+)?condition|su
 IDIOM = re.compile(
     r"(?:keep|maintain|preserv|hold|retain)\w*\s+(?:[\w',]+\s+){0,8}?(?:(?:in\s+)?(?:strict\s+)?confiden\w+|secre\w+|secur\w+|safe\w*|in\s+trust)"
 )
-ENOUGH = 0.4  # the share of the object's weight that a sentence must name
+EVERY = frozenset(
+    {
+        stem(w)
+        for w in (
+            "anyone",
+            "anybody",
+            "anything",
+            "nobody",
+            "everyone",
+            "third",
+            "whomsoever",
+            "whatever",
+            "whatsoever",
+        )
+    }
+)
+ENOUGH = 0.36  # the share of the object's weight that a sentence must name
 SHOWN = {
     M.OBLIGED: "requires",
     M.FORBIDDEN: "forbids",
@@ -196,6 +212,8 @@ def _bears(wanted: Asked, paper: Sheet, stems: Set[str]) -> bool:
         return True
     weights = [bearing.rarity(paper, t) ** 2 for t in wanted.object]
     met = sum(w for w, t in zip(weights, wanted.object, strict=True) if t.stem in stems or t.near & stems)
+    if stems & EVERY and wanted.modality is not M.OBLIGED:
+        met += 0.5 * (sum(weights) - met)
     return met >= ENOUGH * sum(weights)
 
 
