@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from showcause import norm, text
 from showcause.assess.terms import Vocabulary
-from showcause.norm import Modality, Norm
+from showcause.norm import Manner, Modality, Norm
 from showcause.norm.english import DEFINES
 
 Span = tuple[int, int]
@@ -220,6 +220,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         asked = memory.asked
         each = replace(each, family=asked[1].family)
         matters, parties = asked[2] or matters, asked[3] or parties
+    if each.family in ("tell", "ask") and each.manner is Manner.PURPOSE and CONTACT.match(each.act):
+        each = replace(each, manner=Manner.PLAIN)
     family = "ask" if each.family == "tell" and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
@@ -250,6 +252,8 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         if named and (words.all in found or not found):
             return frozenset({words.all}), named
     found = matters_in(low, start, end, words)
+    if each.act == "release":  # the verb, and not the date
+        found = matters_in(low, start, each.head[0], words) | matters_in(low, each.head[1], end, words)
     if found & set(words.specific()) or words.open in found:
         return found, frozenset()
     if WHOLE_SUBJECT.search(low, start, end):
@@ -259,6 +263,8 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     if (not found or vague) and whole & set(words.specific()) and (each.family != "keep" or _leans(low, each, end)):
         return whole & set(words.specific()), frozenset()
     before = memory.last(memory.matters, n)
+    if not found and each.family in ("tell", "answer") and _of_somebody(low, each, end, words):
+        return frozenset({words.all}), frozenset()
     if found and not (vague and before):
         return found, frozenset()
     contacts = words.contacts.search(low, start, end)
@@ -267,6 +273,13 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     if not _leans(low, each, end) and not vague:
         return (frozenset({words.all}) if each.family == "answer" and not each.withheld else frozenset()), frozenset()
     return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
+
+
+def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
+    """ "... concerning any resident": all information about a person."""
+    m = re.compile(r"\b(?:about|concerning|regarding|on\s+the\s+subject\s+of)\s+").search(low, each.head[1], end)
+    person = words.parties.get("person")
+    return bool(m and person and person.search(low, m.end(), min(end, m.end() + 40)))
 
 
 def _terms(low: str, start: int, end: int, memory: _Memory) -> list[Term]:

@@ -24,6 +24,7 @@ CONTENT = re.compile(
 )
 NOUN_PHRASE = re.compile(r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b")
 FINITE = re.compile(r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b")
+FINITE_OWN = re.compile(r"\b(?:shall|must|may|will|do\s+not|don't|need|needs|cannot|can't)\b")
 IDLE = re.compile(r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b")
 SUBJECT_CLAUSE = re.compile(r"\W*(?:whether|where|when|whatever|whoever)\b")
 MAIN, COND, EXC = "main", "condition", "exception"
@@ -90,7 +91,9 @@ def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]
     for m in NEW_SUBJECT.finditer(low, start, end):
         if NOUN_PHRASE.match(low, m.end(), end) and not FINITE.search(low, max(c for c in cuts if c <= m.start()), m.start()):
             continue
-        cuts.setdefault(m.end(), (m.end(), _opener(low, m.end(), m.end(), end), False, False))
+        home = max((c for c in cuts if c <= m.start()), default=start)
+        runs_on = cuts[home][1] == COND and re.match(r",?\s*(?:and|or)\b", m[0]) and not FINITE_OWN.search(low, m.end(), min(end, m.end() + 40))
+        cuts.setdefault(m.end(), (m.end(), COND if runs_on else _opener(low, m.end(), m.end(), end), False, False))
     _close_openings(low, cuts, end)
     return [cuts[place] for place in sorted(cuts)]
 

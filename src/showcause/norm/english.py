@@ -16,7 +16,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         "dispatch volunteer divulge reveal show display confirm discuss talk speak say mention impart tip signal "
         "apprise acquaint brief surrender produce publish broadcast leak slip feed drop contact teletype message post "
         "read transfer release grant present address expose deny identify chat gossip whisper state name "
-        "recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn cooperate liaise",
+        "recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn",
     ),
     "answer": (1, "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply"),
     "move": (1, "travel go reach get leave cross flow see find learn come hear"),
@@ -24,7 +24,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         -1,
         "withhold refuse decline keep_from keep_back keep_quiet keep_confidential keep_secret keep_private hold_back hold_confidential "
         "conceal hide guard shield suppress redact close shut lock seal ignore disregard stay remain protect safeguard screen mask reject "
-        "bin rebuff deflect dodge hang_up send_back turn_away stonewall shelter obscure cover_up sit_on",
+        "bin rebuff deflect dodge terminate disconnect hang_up send_back turn_away stonewall shelter obscure cover_up sit_on",
     ),
     "receive": (1, "receive accept take obtain collect_from get_from pick_up"),
     "ask": (
@@ -40,7 +40,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
     "destroy": (
         -1,
         "destroy shred delete erase purge expunge discard remove strike wipe burn omit leave_out take_out throw_out "
-        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out clear incinerate",
+        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out incinerate",
     ),
     "exchange": (1, "exchange swap trade pool share_with barter circulate compare"),
 }
@@ -113,6 +113,8 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     ("withhold", -1, r"(?:return|returns|returned|send|sends|sent|go|goes|handed?|come|comes)\s+(?:[\w']+\s+){0,3}?(?:back\s+)?(?:unopened|unanswered|blank|unfilled|unread|empty|un\w+ed)"),
     ("withhold", -1, r"(?:leave|leaves|leaving|left|go|goes|gone|let)\s+(?:[\w']+\s+){0,5}?(?:unanswered|unopened|blank|without\s+(?:an?\s+)?(?:answer|reply|response))"),
     ("withhold", -1, r"(?:stay|stays|staying|remain|remains|rest|rests|stop|stops|sit|sits)\s+(?:right\s+)?(?:with(?:in)?\s+(?:us|the|this|our|these)|here\b|in(?:side|-house)?\s+(?:the|this|our|these)|in-house|behind|between\s+(?:us|these)|at\s+(?:this|the)\s+(?:desk|counter|window))"),
+    ("withhold", -1, r"(?:throw|throws|thrown|toss|tossed|put|puts|drop|drops|dropped|chuck|chucked|go|goes)\s+(?:[\w']+\s+){0,5}?(?:in|into|through|to)\s+the\s+(?:bin|trash|shredder|waste\w*|garbage|rubbish|fire|stove|drawer|dustbin|recycling)|(?:turn|turns|turned)\s+(?:\w+\s+){0,3}?down\b|cut\s+(?:\w+\s+){0,3}?(?:off|short)"),
+    ("tell", 1, r"(?:be|act|acts|serve|serves|is|are)\s+(?:as\s+)?(?:an?\s+|the\s+)?(?:source|informant|conduit|channel|pipeline|mouthpiece|go-between|feeder|messenger|eyes\s+and\s+ears|telephone\s+book|directory)s?\s+(?:for|of|to)\b|\b(?:contacts?|dealings|conversations?|correspondence|discussions?|talks?|dialogue|messages?|replies|answers|responses)(?=\s+(?:with|to|between)\b)"),
     ("withhold", -1, r"hang(?:s|ing)?\s+up|turn(?:s|ing)?\s+(?:\w+\s+){0,3}?away|say(?:ing)?\s+you\s+(?:don't|do\s+not|cannot|can't)|beg\s+off"),
     ("withhold", -1, r"(?:is|are|was)\s+(?:none|no)\s+(?:of\s+)?(?:[\w']+\s+){1,5}?(?:affair|business|concern)s?\b|(?:is|are)\s+no\s+(?:affair|business|concern)\s+of"),
     ("withhold", -1, r"(?:goes|go)\s+no\s+further|does\s+not\s+leave|do\s+not\s+leave|never\s+leaves?"),
@@ -169,10 +171,12 @@ ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|li
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ("lift", r"(?:do|does|did|shall|should|will|would|may|need|must)(?:\s+not|n't)\s+(?:need|have|be\s+required|be\s+obliged|be\s+compelled)(?:\s+to)?\b|need\s+not\b|needn't\b|(?:is|are)\s+not\s+(?:required|obliged|bound|compelled|asked|obligated)\s+to|not\s+required\s+to|nobody\s+(?:needs|has)\s+to|no\s+(?:duty|obligation|need)\s+to|(?:neither\s+)?(?:requires?|obliges?|compels?)\s+(?:\w+\s+){1,4}?to\b"),
     ("construe", r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?"),
-    ("restrict", r"(?:stop|limit|ban|bar|block|fault|blame|discipline)(?=\s+(?:[\w',]+\s+){1,8}?from\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)"),
+    ("restrict", r"(?:stop|limit|ban|bar|block|fault|blame|discipline|punish|sanction)(?=\s+(?:[\w',]+\s+){1,8}?(?:from|for)\b)|(?:disciplined|faulted|blamed|sanctioned|punished|reprimanded|written\s+up|fired|in\s+trouble)(?=\s+for\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)"),
+    ("leave", r"no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b"),
+    ("ban", r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b"),
     ("ban", r"(?:is|are|be|being)\s+not" + ADV + r"\s+(?:to\b|" + ABLE + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:" + ABLE + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:" + ABLE + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|(?:is|are)\s+out\s+of\s+the\s+business\s+of"),
     ("ban", r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)" + ADV + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b" + ADV + r"|(?:is|are)\s+(?:never|not)\b(?=(?:\s+\w+){0,2}\s+\w+(?:ed|en|wn|nt|ld|pt|rn|ut)\b)|\b(?:never|not\s+to)\b(?=\s+\w+)"),
-    ("ban", r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
+    ("not", r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
     ("lift", r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to"),
     ("leave", r"(?:am|is|are)\s+(?:i|we|you|they|he|she|staff|officers|members)\s+(?:"+ABLE+r")\s+to\b|(?:is|are|am|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:" + ABLE + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b"),
     ("leave", r"may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b"),
@@ -182,7 +186,7 @@ NO_SUBJECT = re.compile(
     r"(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no)\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
 )
 NO_OBJECT = re.compile(
-    r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b))(?!\s+(?:more|else|further|in\s+return)\b)"
+    r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"
 )
 ONLY = re.compile(
     r"\bonly\b|\bsolely\b|\bexclusively\b|\band\s+not\s+otherwise\b|\bnot\s+otherwise\b|\bnot\s+before\b|\bin\s+no\s+other\b|\bno\s+other\s+(?:way|case|circumstances?)|\bnot\s+unless\b|\bbut\s+not\s+(?:otherwise|before|until)\b|\bnever\s+(?:without|before|until|unless)\b|\bnot\s+(?:without|until)\b"

@@ -31,7 +31,7 @@ PURPOSE = re.compile(
 )
 QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
 RECITED = re.compile(
-    r"\b(?:says?|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
@@ -116,6 +116,8 @@ def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
     if modality in (Modality.PERMITTED, Modality.OBLIGED) and manner is Manner.APPROVAL:
         modality = Modality.ONLY_IF
     family = FOLDS.get(v.family, v.family)
+    if v.base in ("refuse", "decline", "reject", "return") and v.kind == "participle" and OFFERED.search(low, part.start, v.start):
+        family = "receive"
     yield Norm(
         modality, family, v.base, span, (v.start, v.end), bearer=(part.start, min(v.start, force.governor)), object=(v.end, stop),
         counterpart=(v.end, _next(v, part, acts, stop)), condition=condition, exception=exception, manner=manner, passive=v.kind == "participle", withheld=v.sign < 0,
@@ -263,6 +265,7 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     return _Force(modality, part.start)
 
 
+OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
@@ -289,6 +292,10 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     left = _joined(low, left)
     begin = left[0].start
     for o in reversed(left):
+        if o.kind == "not":
+            negatives += 1
+            begin = o.start
+            continue
         if modal and o.kind in ("leave", "duty", "ban", "lift"):
             begin = o.end
             break
@@ -380,7 +387,9 @@ def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _For
             return _Force(flipped.get(modality, modality) if no else modality, part.start)
     if low[end - 1 : end] == "?":
         return _Force(Modality.ASKED, part.start)
-    return _Force(Modality.FORBIDDEN, part.start) if no else None
+    if no:
+        return _Force(Modality.FORBIDDEN, part.start)
+    return _Force(Modality.PERMITTED, part.start) if english.SOFT.search(low, part.start, end) else None
 
 
 # --- clauses without a verb of any family ---------------------------------------------------------

@@ -99,7 +99,7 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
         return "gerund"
     if first in {"no", "any", "a", "an", "the", "our", "your", "some", "access", "receipt", "acceptance", "exchange", "mum"} or first.endswith(("tion", "ure", "al", "ance", "ments")):
         return "nominal"
-    if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|collection|retention|maintenance|storage)", first):
+    if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|contacts?\b|dealings|conversations?\b|correspondence|discussions?\b|talks?\b|dialogue|messages?\b|replies|answers\b|responses|collection|retention|maintenance|storage)", first):
         before = low[max(0, m.start() - 24) : m.start()]
         return "base" if re.search(r"\b(?:to|shall|may|must|not|will|can|you|we)\s+$", before) else "nominal"
     if first in {"kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
@@ -128,9 +128,9 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
     if kind == "past":
         return False
     if kind == "participle":
-        return bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
+        return base != "document" and bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
     if kind == "gerund":
-        return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into"}
+        return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
     if joined:
         return (base not in NOUNISH or not after or after in VERB_NEXT) if kind == "base" else bool(after) and base not in NOUNISH
     if prev in BEFORE_NOUN or before.rstrip().endswith("'s"):
