@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from showcause.ask.lexicon import choice, words
+from showcause.ask.lexicon import choice, phrases, words
 from showcause.ask.prose import Span
 from showcause.ask.speaker import Cast, Voice, phrase, split_role
 
@@ -29,7 +29,8 @@ _OBJECT = (
 )
 _NOT = re.compile(
     r"(?:\b(?:not|never|to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
-    r"(?:\s+(?:have|be|yet|also|ever))*\s*$", re.I
+    r"(?:\s+(?:have|be|yet|also|ever))*\s*$",
+    re.IGNORECASE,
 )
 _ADVERB = re.compile(
     r"(?:\s+|^)(?:has|have|had|is|was|also|later|then|since|further|himself|herself|themselves|itself|once|again|did|does|soon"
@@ -61,11 +62,11 @@ class Cue:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
-        rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled|said)\s+by)"
+        rf"(?<!-)\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
         rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
-        rf"|(?P<verb>{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
+        rf"|(?P<phrase>{phrases()})|(?P<verb>{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
 
 
@@ -89,7 +90,11 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
     """The cues of one sentence, in order, outside all marks."""
     found: list[Cue] = []
     for match in _cue().finditer(hidden, sentence[0], sentence[1]):
-        cue = _by(hidden, match, sentence) if match["by"] or match["passive"] or match["quoted"] else _verb(hidden, match, sentence, found)
+        cue = (
+            _by(hidden, match, sentence)
+            if match["by"] or match["passive"] or match["quoted"]
+            else _verb(hidden, match, sentence, found)
+        )
         if cue:
             found.append(cue)
     return found
@@ -104,9 +109,9 @@ def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
 
 
 def _phrase_end(hidden: str, start: int, end: int) -> int:
-    stop = re.compile(r"[,;:“”]|[.!?](?=\s|$)(?<!\b[A-Z]\.)|\s(?:who|which|that|and|but|as|when|after)\s|,?\s(?:in|on|at)\s(?=a\b|the\b|[A-Z])").search(
-        hidden, start + 1, end
-    )
+    stop = re.compile(
+        r"[,;:“”]|[.!?](?=\s|$)(?<!\b[A-Z]\.)|\s(?:who|which|that|and|but|as|when|after)\s|,?\s(?:in|on|at)\s(?=a\b|the\b|[A-Z])"
+    ).search(hidden, start + 1, end)
     first = stop.start() if stop else end
     if first < end and hidden[first] == ",":
         name = re.match(r",\s+((?:[A-Z][\w.’'-]*\s*){2,4})(?=[,.;]|\s*$)", hidden[first:end])
@@ -116,15 +121,23 @@ def _phrase_end(hidden: str, start: int, end: int) -> int:
 
 
 def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
-    if match.group() in words("nouns") and _NOUN.search(hidden, max(sentence[0], match.start() - 30), match.start()):
+    if (
+        not match["phrase"]
+        and match.group() in words("nouns")
+        and _NOUN.search(hidden, max(sentence[0], match.start() - 30), match.start())
+    ):
         return None
-    if _PASSIVE.search(hidden, max(sentence[0], match.start() - 24), match.start()) and not match.group().endswith("ing"):
+    if (
+        _PASSIVE.search(hidden, max(sentence[0], match.start() - 24), match.start())
+        and not match["phrase"]
+        and not match.group().endswith("ing")
+    ):
         return None
     told, after = None, match.end()
     if match["told"]:
         target = _TOLD.match(hidden, match.end(), sentence[1])
         told, after = (target.group().strip(), target.end()) if target else (None, after)
-    left, voice = _subject(hidden, sentence, match, before)
+    left, voice = (-1, None) if _turned(hidden, sentence, match) else _subject(hidden, sentence, match, before)
     if voice is None and left < 0:
         voice, after = _inverted(hidden, sentence, match, after)
     if voice is None:
@@ -134,6 +147,30 @@ def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) 
     negated = bool(_NOT.search(hidden, max(sentence[0], match.start() - 24), match.start()))
     start = left if left >= 0 else match.start()
     return Cue(match.group(), match.start(), max(end, match.end()), end, start, voice, told, negated)
+
+
+_VERBED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)\b")
+_NAMES = re.compile(r"\s+(?:the|an?|its|his|her|their|one)\b|\s+[A-Z]")
+
+
+def _turned(hidden: str, sentence: Span, match: re.Match[str]) -> bool:
+    """Whether a comma before the cue closes a reported clause, its speaker following: "The files are safe, said Ito."."""
+    if (
+        hidden[sentence[0] : match.start()].rstrip()[-1:] != ","
+        or match["told"]
+        or not _NAMES.match(hidden, match.end())
+    ):
+        return False
+    end = _phrase_end(hidden, match.end(), sentence[1])
+    voice = pieces_voice(hidden, match.end(), end)
+    if _VERBED.search(hidden, match.end(), end):
+        return False
+    return bool(
+        voice
+        and voice.kind != "pronoun"
+        and hidden[end : end + 1] in {".", ";", ""}
+        and len(hidden[match.end() : end].split()) < 9
+    )
 
 
 def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue]) -> tuple[int, Voice | None]:
@@ -161,7 +198,9 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     return at, voice
 
 
-_CLAUSE = re.compile(r"”[,.]?|[;:—]|\s--\s|,?\s+(?:and|but|as|while|because|though|although|where)\s+(?=(?:[Hh]as|[Hh]ad|also|later|then)?\s*$)")
+_CLAUSE = re.compile(
+    r"”[,.]?|[;:—]|\s--\s|,?\s+(?:and|but|as|while|because|though|although|where)\s+(?=(?:[Hh]as|[Hh]ad|also|later|then)?\s*$)"
+)
 
 
 def _clause_start(hidden: str, start: int, end: int) -> int:
@@ -201,7 +240,11 @@ def _tail(part: str) -> str:
 
 
 def _trailing_place(left: str) -> str:
-    return re.sub(rf",?\s*(?:,\s*(?:{_PLACE}|{_TIME}|in\s+(?:a|an)\s+[^,]+|who\b[^,]*|when\b[^,]*|speaking\b[^,]*|asked\b[^,]*),)\s*$", "", left)
+    return re.sub(
+        rf",?\s*(?:,\s*(?:{_PLACE}|{_TIME}|in\s+(?:a|an)\s+[^,]+|who\b[^,]*|when\b[^,]*|speaking\b[^,]*|asked\b[^,]*),)\s*$",
+        "",
+        left,
+    )
 
 
 _OFFICE = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|[A-Z][\w’'-]*[’']s\s+[a-z])")
@@ -211,13 +254,21 @@ def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:
     first = phrase(_tail(parts[0][1]), offset + parts[0][0])
     second = phrase(parts[1][1], offset + parts[1][0]) if len(parts) > 1 else None
     bare = bool(second and second.kind == "person" and not second.role)
-    if second and bare and len(second.name.split()) > 1 and (first is None or first.kind == "paper") and _OFFICE.match(parts[0][1].strip()):
+    if (
+        second
+        and bare
+        and len(second.name.split()) > 1
+        and (first is None or first.kind == "paper")
+        and _OFFICE.match(parts[0][1].strip())
+    ):
         role, organisation = split_role(parts[0][1])
         return Voice(second.name, "person", role, organisation, second.at)
     if first and first.kind in {"role", "body"} and second and bare:
         return Voice(second.name, "person", first.role, first.organisation, first.at)
     if first and first.kind == "person" and second and second.kind == "role":
-        return Voice(first.name, "person", first.role or second.role, first.organisation or second.organisation, first.at)
+        return Voice(
+            first.name, "person", first.role or second.role, first.organisation or second.organisation, first.at
+        )
     return first
 
 
@@ -235,7 +286,9 @@ def _inverted(hidden: str, sentence: Span, match: re.Match[str], after: int) -> 
     if voice and voice.kind == "person" and not voice.role and hidden[end : end + 1] == ",":
         stop = re.compile(r"[,;“”]|\.(?=\s|$)").search(hidden, end + 1, sentence[1])
         voice = pieces_voice(hidden, match.end(), stop.start() if stop else sentence[1]) or voice
-    return (None, after) if voice and voice.kind == "pronoun" and voice.name in {"it", "we", "you", "i"} else (voice, end)
+    return (
+        (None, after) if voice and voice.kind == "pronoun" and voice.name in {"it", "we", "you", "i"} else (voice, end)
+    )
 
 
 def first_voice(hidden: str, sentence: Span) -> Voice | None:

@@ -16,7 +16,20 @@ _SPLIT = re.compile(
     r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|,?\s+(?:but|so that|yet)\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
     r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the)\b)"
 )
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _DATE = re.compile(
     r"\b(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?"
@@ -30,7 +43,7 @@ def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     lists = table("claims.toml")["patterns"]
     if not isinstance(lists, dict):
         raise TypeError("claims.toml: patterns must be a table")
-    return tuple((Stance(name), re.compile("|".join(lists[name]), re.I)) for name in _ORDER)
+    return tuple((Stance(name), re.compile("|".join(lists[name]), re.IGNORECASE)) for name in _ORDER)
 
 
 @cache
@@ -38,7 +51,7 @@ def _about() -> dict[str, re.Pattern[str]]:
     lists = table("claims.toml")["about"]
     if not isinstance(lists, dict):
         raise TypeError("claims.toml: about must be a table")
-    return {"law": re.compile(lists["law"]), "records": re.compile(lists["records"], re.I)}
+    return {"law": re.compile(lists["law"]), "records": re.compile(lists["records"], re.IGNORECASE)}
 
 
 def stance(clause: str) -> Stance | None:
@@ -62,9 +75,9 @@ def clauses(text: str, span: Span) -> Iterator[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without spaces, commas and marks around it."""
-    while start < end and (text[start].isspace() or text[start] in ",“”\"—"):
+    while start < end and (text[start].isspace() or text[start] in ',“”"—'):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",“\"—"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',“"—'):
         end -= 1
     return start, end
 

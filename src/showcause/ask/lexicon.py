@@ -20,6 +20,13 @@ def words(name: str, file: str = "cues.toml") -> frozenset[str]:
 
 
 @cache
+def phrases() -> str:
+    """The phrases that report a clause, as one alternative of a regular expression."""
+    held = table("cues.toml")["phrases"]
+    return "|".join(held) if isinstance(held, list) else ""
+
+
+@cache
 def choice(*names: str) -> str:
     """The words of these lists as one alternative of a regular expression, longest first."""
     every = frozenset[str]().union(*(words(n) for n in names))

@@ -14,7 +14,7 @@ KINDS = (LoadedKind.INSULT, LoadedKind.HYPERBOLE, LoadedKind.ABSOLUTE, LoadedKin
 @cache
 def _pattern() -> re.Pattern[str]:
     lists = table("loaded.toml")
-    return re.compile("|".join(rf"(?P<{kind.value}>\b(?:{lists[kind.value]})\b)" for kind in KINDS), re.I)
+    return re.compile("|".join(rf"(?P<{kind.value}>\b(?:{lists[kind.value]})\b)" for kind in KINDS), re.IGNORECASE)
 
 
 def loaded(text: str) -> tuple[Loaded, ...]:

@@ -12,7 +12,10 @@ from showcause.ask.lexicon import words
 from showcause.ask.prose import Span
 
 LINES = 6  # paragraphs from the top that may be head
-_BY = re.compile(r"(?:^|—\s*|–\s*|\|\s*)[Bb]y\s+((?:[A-Z][\w.’'-]*\s?){2,5})(?:,\s*(?:for\s+)?(?:the\s+|The\s+)?(?=[A-Z])([^\n,|]{3,40}))?", re.M)
+_BY = re.compile(
+    r"(?:^|—\s*|–\s*|\|\s*)[Bb]y\s+((?:[A-Z][\w.’'-]*\s?){2,5})(?:,\s*(?:for\s+)?(?:the\s+|The\s+)?(?=[A-Z])([^\n,|]{3,40}))?",
+    re.MULTILINE,
+)
 _OUTLET = re.compile(r"(?:[Tt]he\s+)?((?:[A-Z][\w’'&-]*\s){0,4}[A-Z][\w’'&-]*)")
 
 
@@ -36,7 +39,12 @@ def masthead(text: str, spans: Sequence[Span]) -> Masthead:
         if by:
             byline, outlet, end = by.group(1).strip(), (by.group(2) or outlet or "").strip() or None, span[1]
         outlet = outlet or _outlet_line(line)
-    if spans and text[spans[0][0] : spans[0][1]].rstrip()[-1:] not in ".!?”\"" and spans[0][1] - spans[0][0] < 130 and ":" not in text[spans[0][0] : spans[0][1]][-2:]:
+    if (
+        spans
+        and text[spans[0][0] : spans[0][1]].rstrip()[-1:] not in '.!?”"'
+        and spans[0][1] - spans[0][0] < 130
+        and ":" not in text[spans[0][0] : spans[0][1]][-2:]
+    ):
         end = max(end, spans[0][1])
     head_date = first_date(text[: spans[min(LINES, len(spans)) - 1][1]]) if spans else None
     return Masthead(outlet, byline, head_date or first_date(text), end)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 
-_BLOCK = re.compile(r"\S(?:.*\S)?", re.M)
+_BLOCK = re.compile(r"\S(?:.*\S)?", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t\r]*\n|\f")
-_LABEL = re.compile(r"(?:Q|A|[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,4}): ?\S")
+_LABEL = re.compile(r"(?:\[?\d{1,2}:\d\d|[QA][.:] |By [A-Z]|[*_>]|[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,4}:[*_]* ?\S)")
 _STOP = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s)")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Jr|Sr|Lt|Sgt|Capt|Col|Gen|Rev|Hon|Atty|Prof|No|Nos|Sec|Art|Inc|Co|Corp|vs?"
@@ -47,9 +47,7 @@ def _lines(text: str, start: int, end: int, column: int) -> Iterator[Span]:
 def _goes_on(text: str, before: Span, line: Span, column: int) -> bool:
     last = text.rfind("\n", before[0], before[1]) + 1
     width = before[1] - max(last, before[0])
-    if column > WIDEST or width < column - WRAP or _LABEL.match(text, line[0], line[1]):
-        return False
-    return True
+    return column - WRAP <= width and column <= WIDEST and not _LABEL.match(text, line[0], line[1])
 
 
 def sentences(hidden: str, span: Span) -> tuple[Span, ...]:
@@ -81,4 +79,6 @@ def _ends(hidden: str, stop: re.Match[str], end: int) -> bool:
 
 
 HIDDEN = "\ue000"
-_TAG = re.compile(r"(?:[A-Z][\w.’'-]*\s+|(?:the|a|an)\s+[\w’'-]+\s+){1,5}(?:said|says|asked|asks|wrote|told|added|replied)\b")
+_TAG = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s+|(?:the|a|an)\s+[\w’'-]+\s+){1,5}(?:said|says|asked|asks|wrote|told|added|replied)\b"
+)

@@ -38,7 +38,7 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
     found: list[Marked] = []
     carried = False
     for span in paragraphs:
-        if carried and text[span[0]] not in "\"“":
+        if carried and text[span[0]] not in '"“':
             carried = False
         here = list(_of_paragraph(text, span, (found[-1].run if carried and found else -1), len(found)))
         carried = bool(here) and not here[-1].whole and here[-1].end == span[1]
@@ -51,7 +51,7 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
 def _of_paragraph(text: str, span: Span, run: int, number: int) -> Iterator[Marked]:
     opened, inner = -1, 0
     for mark in _DOUBLE.finditer(text, span[0], span[1]):
-        at, kind = mark.start(), _kind(text, mark.start(), span, opened >= 0)
+        at, kind = mark.start(), _kind(text, mark.start(), span, inside=opened >= 0)
         if kind == "open" and opened < 0:
             opened, inner = at, 0
         elif kind == "open" and _nests(text, at, span[1]):
@@ -68,7 +68,7 @@ def _of_paragraph(text: str, span: Span, run: int, number: int) -> Iterator[Mark
         yield _unclosed(text, opened, _clause_end(text, opened, span[1]), number, run)
 
 
-def _kind(text: str, at: int, span: Span, inside: bool) -> str:
+def _kind(text: str, at: int, span: Span, *, inside: bool) -> str:
     mark = text[at]
     if mark in "“„«":
         return "open"

@@ -14,7 +14,10 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
     r"|don[’']t|didn[’']t|\w+n[’']t|\w{2,}ed|\w{2,}[^s\W]s|made|took|gave|went|kept|left|sent|got|came|saw|knew|broke|wrote|met|lost|won|built|held|told|paid|ran|run|let|put|set|cut|need|want)\b"
 )
-_NO_CLAUSE = re.compile(r"(?:to|in|of|for|about|on|at|with|by|no|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b", re.I)
+_NO_CLAUSE = re.compile(
+    r"(?:to|in|of|for|about|on|at|with|by|no|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r",?\s+according to\b|;\s|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
     r"|but\s+(?:said|added|declined|did not|would not))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
@@ -26,7 +29,17 @@ def closes(cue: Cue, hidden: str) -> bool:
     if " " in cue.verb and cue.verb not in words("said"):
         return True
     follows = hidden[cue.end : cue.end + 12].lstrip(" ")
-    return cue.told is not None or cue.verb in words("said") | words("marked") and (cue.left >= cue.start or follows[:1] in ",.;:”“—" or not follows or follows.startswith(("of ", "as ", "when ", "after ", "in ", "on ", "at ", "during ", "by ", "to ", "before ", "and ")))
+    return cue.told is not None or (
+        cue.verb in words("said") | words("marked")
+        and (
+            cue.left >= cue.start
+            or follows[:1] in ",.;:”“—"
+            or not follows
+            or follows.startswith(
+                ("of ", "as ", "when ", "after ", "in ", "on ", "at ", "during ", "by ", "to ", "before ", "and ")
+            )
+        )
+    )
 
 
 def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue, Span]]:
@@ -47,14 +60,17 @@ def _outer(hidden: str, cue: Cue) -> bool:
 
 
 def _reports(cue: Cue) -> bool:
-    return cue.told is not None or cue.verb.startswith("according") or any(
-        cue.verb in words(name) for name in ("said", "that", "deny")
+    return (
+        cue.told is not None
+        or " " in cue.verb
+        or cue.verb.startswith("according")
+        or any(cue.verb in words(name) for name in ("said", "that", "deny"))
     )
 
 
 def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
-    if cue.verb.startswith("according"):
-        comma = re.compile(r"[,\s]+").match(hidden, cue.end)
+    if cue.verb.startswith(("according", "in the", "by the")):
+        comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
         if cue.start - sentence[0] > 8:
             return _before(hidden, sentence[0], cue.left)
         return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
@@ -64,7 +80,12 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         return _after(hidden, cue.after + that.end(), limit, sentence[1])
     if re.match(r"[.?!]|,|;|$", rest.lstrip(" ")) or not rest.strip(" .”"):
         return _trailing(hidden, sentence, cue, limit)
-    if cue.verb in words("said") - words("that") or cue.told or (cue.verb in words("said") and _says_so(rest)):
+    if (
+        cue.verb in words("said") - words("that")
+        or cue.told
+        or " " in cue.verb
+        or (cue.verb in words("said") and _says_so(rest))
+    ):
         start = cue.after + len(rest) - len(rest.lstrip())
         begins = hidden[start : start + 12]
         if not _NO_CLAUSE.match(begins) and begins[0] not in "“:—" and _FINITE.search(hidden, start, sentence[1]):
@@ -73,7 +94,9 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
 
 
 def _says_so(rest: str) -> bool:
-    return bool(re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z])\b", rest) and _FINITE.search(rest[:80]))
+    return bool(
+        re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z])\b", rest) and _FINITE.search(rest[:80])
+    )
 
 
 def _after(hidden: str, start: int, limit: int, end: int) -> Span | None:

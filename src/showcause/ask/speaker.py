@@ -9,22 +9,96 @@ from dataclasses import dataclass, field
 from showcause.ask.lexicon import words
 
 _PARTICLE = r"(?:de|van|der|den|von|al|bin|la|del|da|di|dos|ter|le|du)"
-_TOKEN = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
-_RUN = re.compile(rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_TOKEN}|\s+\d{1,2}\b(?!\s*,?\s*\d))*")
+_CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
+_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL}|\s+\d{1, 2}\b(?!\s*,?\s*\d))*")
 _WORD = re.compile(r"[\w’'-]+(?:\.(?:[A-Z]\.)+)?")
-_DETERMINER = re.compile(r"(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.I)
-_PRONOUN = re.compile(r"(he|she|they|it|we|i|you)\b", re.I)
+_DETERMINER = re.compile(
+    r"(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.IGNORECASE
+)
+_PRONOUN = re.compile(r"(he|she|they|it|we|i|you)\b", re.IGNORECASE)
 _CUT = re.compile(
     r"\s+(?:who|whom|that|which|whose|dated|obtained|sent|signed|filed|posted|released|issued|published|where|when)\b"
 )
 _ALONE = re.compile(r"\s*(?:$|[,(]|(?:him|her|them|it)sel(?:f|ves)\b|[’']s?$)")
 _OWNS = re.compile(r"[’']s?$")
-_SOME = re.compile(r"(?:one|two|three|some|several|another|both|most|many|others?|a few)(?:\s+(?:of\s+)?(?:them|those|these|the\s+\w+|its\s+\w+|\w+))?\s*$", re.I)
-_PLAIN = re.compile(r"(?:an?|one|another|the|my|his|her|our|their|your)\s+(?:[a-z][a-z-]+\s){0,2}(?!(?:who|that|rest|same|other|only|law|rule)\b)[a-z][a-z-]+", re.I)
+_SOME = re.compile(
+    r"(?:one|two|three|some|several|another|both|most|many|others?|a few)(?:\s+(?:of\s+)?(?:them|those|these|the\s+\w+|its\s+\w+|\w+))?\s*$",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"(?:an?|one|another|the|my|his|her|our|their|your)\s+(?:[a-z][a-z-]+\s){0,2}(?!(?:who|that|rest|same|other|only|law|rule)\b)[a-z][a-z-]+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
-_LOW = frozenset("Along The A An In On At By But And For If It He She They We Our This That These Those When While As After"
-                 " Before Since Not No Nobody Asked Speaking One Some All To From With Under Of So Yet Then There"
-                 " Their His Her Its My Your I You What Who How Why Both Each Every Still Now Here Is Are".split())
+_LOW = frozenset(
+    [
+        "Along",
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "By",
+        "But",
+        "And",
+        "For",
+        "If",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "Our",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "When",
+        "While",
+        "As",
+        "After",
+        "Before",
+        "Since",
+        "Not",
+        "No",
+        "Nobody",
+        "Asked",
+        "Speaking",
+        "One",
+        "Some",
+        "All",
+        "To",
+        "From",
+        "With",
+        "Under",
+        "Of",
+        "So",
+        "Yet",
+        "Then",
+        "There",
+        "Their",
+        "His",
+        "Her",
+        "Its",
+        "My",
+        "Your",
+        "I",
+        "You",
+        "What",
+        "Who",
+        "How",
+        "Why",
+        "Both",
+        "Each",
+        "Every",
+        "Still",
+        "Now",
+        "Here",
+        "Is",
+        "Are",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +162,11 @@ def _named(piece: str, at: int) -> Voice | None:
         before = piece[: run.start()].rstrip().rpartition(" ")[2]
         if len(name) == 1 and not skip and run.start() == 0 and not _ALONE.match(piece[run.end() :]):
             continue
-        joined = run.start() == 0 or _office(before) or (skip > 0 and not re.search(r"\b(?:for|of|to|by|with|and)\s*$", piece[: run.start()].rstrip()))
+        joined = (
+            run.start() == 0
+            or _office(before)
+            or (skip > 0 and not re.search(r"\b(?:for|of|to|by|with|and)\s*$", piece[: run.start()].rstrip()))
+        )
         if not joined or not _is_name(name):
             continue
         start = run.start() + tokens[skip].start()
@@ -104,14 +182,16 @@ def _unnamed(piece: str, at: int) -> Voice | None:
         if number > 9 or (kind and low in {"of", "for", "at", "from", "with", "in", "on", "to", "by"}):
             break
         for name, label in (("people", "role"), ("bodies", "body"), ("papers", "paper")):
-            plural = low[:-1] if low.endswith("s") else low
+            plural = low.removesuffix("s")
             if low in words(name) or plural in words(name):
                 head, kind = low, label
                 break
     if not kind:
         return None
     rest = piece if kind == "role" else piece[: _end_of(piece, head)]
-    role, organisation = split_role(piece) if kind == "role" else (None, _DETERMINER.sub("", rest) if kind == "body" else None)
+    role, organisation = (
+        split_role(piece) if kind == "role" else (None, _DETERMINER.sub("", rest) if kind == "body" else None)
+    )
     return Voice(rest, kind, role, organisation, at)
 
 
@@ -170,7 +250,7 @@ class Cast:
             return self._known(voice)
         if voice.kind == "pronoun":
             return self._meant(voice.name)
-        if voice.kind == "role" and not re.match(r"(?:a|an|one|another|some)\s", voice.name, re.I):
+        if voice.kind == "role" and not re.match(r"(?:a|an|one|another|some)\s", voice.name, re.IGNORECASE):
             return self._holder(voice, at) or voice
         return voice
 
@@ -188,7 +268,7 @@ class Cast:
 
     def in_full(self, surname: str) -> str | None:
         """The name of more than one word that ends in this surname anywhere in the text."""
-        for run in re.finditer(rf"((?:{_TOKEN}\s+(?:{_PARTICLE}\s+)?){{1,4}}){re.escape(surname)}\b(?!-)", self.text):
+        for run in re.finditer(rf"((?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)?){{1,4}}){re.escape(surname)}\b(?!-)", self.text):
             tokens = run.group().split()
             name = [t for t in tokens[_titles(tokens[:-1]) :] if t not in _LOW]
             if len(name) > 1 and _is_name(name) and _bare(name[0]) not in words("titles"):
@@ -223,7 +303,9 @@ def _head(role: str | None) -> str:
     return re.split(r"\s+(?:for|of)\s+", role or "")[0]
 
 
-_PAIR = re.compile(r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)|\s+(?:who|said|says|told|wrote)\b)")
+_PAIR = re.compile(
+    r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)|\s+(?:who|said|says|told|wrote)\b)"
+)
 
 
 def cast(text: str, spans: Iterable[tuple[int, int]]) -> Cast:
@@ -250,8 +332,8 @@ def _meet_run(found: Cast, text: str, run: re.Match[str], start: int) -> None:
     role = " ".join(tokens[:skip]) if skip else _office_words(before.group(1) if before else "")
     if _bare(role) in {"the", "and", "of"} or (len(name) == 1 and not skip):
         return
-    role, organisation = split_role(role)
-    found.meet(Voice(_POSSESSIVE.sub("", " ".join(name)), "person", _title(role), organisation, run.start()))
+    office, organisation = split_role(role)
+    found.meet(Voice(_POSSESSIVE.sub("", " ".join(name)), "person", _title(office), organisation, run.start()))
 
 
 def _title(role: str | None) -> str | None:
@@ -271,7 +353,7 @@ def _office_words(text: str) -> str:
 def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
     left, right = pair.group("left").strip(), pair.group("right").strip()
     who = _RUN.search(left)
-    tail = re.search(rf"((?:{_TOKEN}\s+(?:{_PARTICLE}\s+)*){{0,5}}{_TOKEN})$", left)
+    tail = re.search(rf"((?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)*){{0,5}}{_CAPITAL})$", left)
     other = _unnamed_role(right)
     if tail and who and other:
         voice = phrase(tail.group(1), pair.start("left") + tail.start())
@@ -279,7 +361,7 @@ def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
             role, organisation = split_role(_CUT.split(right, maxsplit=1)[0])
             found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
         return
-    full = re.fullmatch(rf"{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)*{_TOKEN}){{1,4}}", right)
+    full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
     mine = re.search(r"(?:^|\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
     if full and mine and _is_name(right.split()) and _unnamed_role(mine.group(1)):
         role, organisation = split_role(mine.group(1))
@@ -288,5 +370,11 @@ def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
 
 def _unnamed_role(text: str) -> bool:
     head = re.split(r"\s+(?:of|for|at|from|with|who|in|on|since|until)\s+", text, maxsplit=1)[0].split()
-    return bool(head) and len(head) < 8 and (_bare(head[-1]) in words("people") or (
-        head[0].lower() == "one" and _bare(text.split()[-1]).rstrip("s") in words("people")))
+    return (
+        bool(head)
+        and len(head) < 8
+        and (
+            _bare(head[-1]) in words("people")
+            or (head[0].lower() == "one" and _bare(text.rsplit(maxsplit=1)[-1]).rstrip("s") in words("people"))
+        )
+    )

@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from showcause.ask import claim, reported
+from showcause.ask import reported
 from showcause.ask.attribution import Cue, cues, first_voice, last_phrase
+from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, plain
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
-from showcause.ask.masthead import Masthead, masthead
+from showcause.ask.masthead import masthead
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
-from showcause.ask.speaker import Cast, Voice, cast
+from showcause.ask.speaker import Voice, cast
 from showcause.ask.turn import Turn, turns
-from showcause.core.exchange import Claim, Quote, QuoteKind, Stance, Statement
+from showcause.core.exchange import Claim, Quote, QuoteKind, Statement
 from showcause.core.record import Document
 
 _NAMED_SO = re.compile(
     r"(?:so-called|dubbed|nicknamed|entitled|titled|headlined|known as|under the title|headed|heading|the (?:words?|terms?|phrases?|label|slogan|title|banner)"
     r"|marked|stamped|(?:is|are|was|were|be|being|been) called|means?|meaning|defined as|definition of|defines?|no such thing as)\s*,?\s*[“‘\"]?$",
-    re.I,
+    re.IGNORECASE,
 )
-_ADJECTIVE = re.compile(r"\b(?:the|an?|our|its|their|his|her|this|that|these|those|my|your|any|such|some)\s+(?:\w+\s+)?$", re.I)
-_SHOWN = re.compile(r"(?:interview with|speaking (?:to|with)|spoke (?:to|with)|writing (?:in|for)|first reported by|reported by|column (?:in|for)|statement to)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*\s?)+(?:\d+)?)")
+_ADJECTIVE = re.compile(
+    r"\b(?:the|an?|our|its|their|his|her|this|that|these|those|my|your|any|such|some)\s+$", re.IGNORECASE
+)
+_SHOWN = re.compile(
+    r"(?:interview with|speaking (?:to|with)|spoke (?:to|with)|writing (?:in|for)|first reported by|reported by|column (?:in|for)|statement to)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*\s?)+(?:\d+)?)"
+)
 _HANDED = re.compile(
     r"(?:(?<=[.!?]\s)|^)(?:(?:From|Via|Per|Here[’']s|Here is|According to|As|More from|Over at|Again)\s+)?(?:[Tt]he\s+)?"
-    r"((?:[A-Z0-9][\w.’'&-]*\s?){1,5})(?:\s+(?:reports?|reported|writes|wrote|has (?:it|more)|puts it|tells it|quotes [^.:]{3,40}))?:\s*$", re.M
+    r"((?:[A-Z0-9][\w.’'&-]*\s?){1,5})(?:\s+(?:reports?|reported|writes|wrote|has (?:it|more)|puts it|tells it|quotes [^.:]{3,40}))?:\s*$",
+    re.MULTILINE,
 )
+_CARRIED = re.compile(r"((?:[A-Z][\w’'&-]*\s)*[A-Z][\w’'&-]*(?:\s\d+)?)(?:[’']s)?(?:\s[a-z][^.:“”]{0,50})?:\s*$")
 _SAME = re.compile(r"in (?:the|that) (?:same )?(?:statement|interview|letter|post|release)")
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is known while one text is read from its start to its end."""
-
-    text: str
-    hidden: str
-    cast: Cast
-    head: Masthead
-    quotes: list[Quote] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    via: str | None = None
-    story: str | None = None
-    story_end: int = -1
-    group: int = 0
-    lead: Voice | None = None
-    last: tuple[int, int] = (-1, -1)
-    subject: Voice | None = None
 
 
 def read_statement(document: Document) -> Statement:
@@ -59,7 +47,7 @@ def read_statement(document: Document) -> Statement:
     spans = paragraphs(text)
     marks = marked(text, spans)
     hidden = hide(text, marks)
-    reading = _Reading(text, hidden, cast(hidden, spans), masthead(text, spans))
+    reading = Hearing(text, hidden, cast(hidden, spans), masthead(text, spans))
     spoken = turns(hidden, spans, reading.cast)
     for number, span in enumerate(spans):
         inside = [m for m in marks if span[0] <= m.start < span[1]]
@@ -86,12 +74,17 @@ def statement_rows(statement: Statement) -> dict[str, object]:
 
 def _row(thing: object, names: str) -> dict[str, object]:
     values = {name: getattr(thing, name) for name in names.split()}
-    return {k: v.isoformat() if hasattr(v, "isoformat") else (str(v) if hasattr(v, "name") else v) for k, v in values.items()}
+    return {
+        k: v.isoformat() if hasattr(v, "isoformat") else (str(v) if hasattr(v, "name") else v)
+        for k, v in values.items()
+    }
 
 
-def _paragraph(reading: _Reading, span: Span, inside: list[Marked], *, said: bool) -> None:
+def _paragraph(reading: Hearing, span: Span, inside: list[Marked], *, said: bool) -> None:
     alone = _HANDED.search(reading.hidden, span[0], span[1])
-    if alone and (alone.start() == span[0] or _outlet(alone.group(1))):
+    if alone is None and (line := _CARRIED.search(reading.hidden, span[0], span[1])) and _outlet(line.group(1)):
+        reading.via = line.group(1)
+    elif alone and (alone.start() == span[0] or _outlet(alone.group(1))):
         reading.via = alone.group(1)
         if alone.start() == span[0]:
             return
@@ -109,7 +102,7 @@ def _paragraph(reading: _Reading, span: Span, inside: list[Marked], *, said: boo
     reading.lead = reading.subject if ended and not said else None
 
 
-def _sentence(reading: _Reading, sentence: Span, marks: list[Marked], after: Span | None, *, said: bool) -> None:
+def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span | None, *, said: bool) -> None:
     if sentence[1] <= reading.head.end:
         return
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
@@ -119,11 +112,11 @@ def _sentence(reading: _Reading, sentence: Span, marks: list[Marked], after: Spa
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
-        claims_of_verbs(reading, sentence)
+        acts(reading, sentence)
     _remember(reading, sentence, found)
 
 
-def _resolved(reading: _Reading, sentence: Span, cue: Cue) -> Voice | None:
+def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
     """Who a cue's subject is; a pronoun first answers to the person that its own sentence starts with."""
     if cue.voice and cue.voice.kind == "pronoun" and cue.left - sentence[0] > 8 and cue.voice.name in {"he", "she"}:
         own = reading.cast.resolve(first_voice(reading.hidden, (sentence[0], cue.left)), sentence[0])
@@ -132,9 +125,13 @@ def _resolved(reading: _Reading, sentence: Span, cue: Cue) -> Voice | None:
     return reading.cast.resolve(cue.voice, cue.start)
 
 
-def _remember(reading: _Reading, sentence: Span, found: list[Cue]) -> None:
+def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     subject = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0])
-    if subject and subject.kind != "pronoun" and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people):
+    if (
+        subject
+        and subject.kind != "pronoun"
+        and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people)
+    ):
         reading.cast.heard(subject)
         reading.subject = subject
     for cue in found:
@@ -148,15 +145,28 @@ def _outlet(name: str) -> bool:
     return last in words("outlets") or bool(re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name))
 
 
-def _via(reading: _Reading, sentence: Span, found: list[Cue], outlets: list[Cue]) -> str | None:
+def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue]) -> str | None:
     text = reading.hidden[sentence[0] : sentence[1]]
     named = [c.voice.name for c in outlets if c.voice]
-    named += [re.sub(r"^(?:the|The)\s+", "", c.told) for c in found if c.told and re.match(r"(?:the\s+)?[A-Z]", c.told)]
+    told = [
+        re.sub(r"^(?:the|The)\s+", "", c.told)
+        for c in found
+        if c.told and c.verb.startswith("t") and re.match(r"(?:the\s+)?[A-Z]", c.told)
+    ]
+    told = [n for n in told if _is_press(reading, n)]
+    told = [reading.cast.in_full(n) or n if " " not in n and _outlet(n) else n for n in told]
+    named += [
+        c.voice.name for c in found if c.voice and c.verb == "according to" and _outlet(c.voice.name) and len(found) > 1
+    ]
     named += [m.group(1).strip() for m in _SHOWN.finditer(text)]
     if re.search(r"told (?:the|that) (?:paper|newspaper|station|outlet|magazine|site|broadcaster)\b", text):
         named += [reading.story] if reading.story else []
     subject = first_voice(reading.hidden, sentence)
-    if subject and re.search(r"\b(?:the|that) (?:paper|newspaper|station|outlet|magazine|site)\s+quotes", text) and reading.story:
+    if (
+        subject
+        and re.search(r"\b(?:the|that) (?:paper|newspaper|station|outlet|magazine|site)\s+quotes", text)
+        and reading.story
+    ):
         named.append(reading.story)
     if subject and subject.kind in {"person", "body"} and _outlet(subject.name) and len(subject.name.split()) > 1:
         named.append(subject.name)
@@ -164,7 +174,8 @@ def _via(reading: _Reading, sentence: Span, found: list[Cue], outlets: list[Cue]
     elif reading.story and sentence[0] < reading.story_end:
         named.append(reading.story)
     named = [reading.cast.in_full(n) or n if " " not in n else n for n in named]
-    named = [n for n in named if _outlet(n) and not (reading.head.outlet or "").endswith(n)]
+    named = told + [n for n in named if _outlet(n)]
+    named = [n for n in named if not (reading.head.outlet or "").endswith(n)]
     if named:
         reading.story, reading.story_end = named[0], _line_end(reading.text, sentence[1])
         return named[0]
@@ -173,6 +184,16 @@ def _via(reading: _Reading, sentence: Span, found: list[Cue], outlets: list[Cue]
         held = [q.via for q in reading.quotes if q.speaker == speaker and q.via]
         return held[-1] if held else reading.via
     return reading.via
+
+
+def _is_press(reading: Hearing, name: str) -> bool:
+    """Whether a name that somebody told a thing to is an outlet's: no person's, no court's, no council's."""
+    last = name.lower().split()[-1]
+    if _outlet(name):
+        return True
+    held = any(last in words(one) for one in ("people", "bodies", "titles", "papers"))
+    office = name.lower().split()[0] in words("people") | words("titles")
+    return not held and not office and last not in reading.cast.people and reading.cast.in_full(name) is None
 
 
 def _line_end(text: str, at: int) -> int:
@@ -186,7 +207,9 @@ def _cue_for(mark: Marked, found: list[Cue], hidden: str) -> Cue | None:
     before = [c for c in spoken if c.end <= mark.opened + 1]
     after = [c for c in spoken if c.start >= mark.closed]
     after = [c for c in after if reported.closes(c, hidden)]
-    tied = after and hidden[mark.closed - 2 : mark.closed - 1] in {",", "?", "!", "—"} and after[0].left - mark.closed < 4
+    tied = (
+        after and hidden[mark.closed - 2 : mark.closed - 1] in {",", "?", "!", "—"} and after[0].left - mark.closed < 4
+    )
     if tied and before and not re.search(r"[,:]?\s*$", hidden[before[-1].after : mark.opened]):
         return after[0]
     if tied and (not before or len(hidden[before[-1].after : mark.opened].strip(" ,:")) > 0):
@@ -194,7 +217,9 @@ def _cue_for(mark: Marked, found: list[Cue], hidden: str) -> Cue | None:
     return before[-1] if before else (after[0] if after else None)
 
 
-def _mark(reading: _Reading, sentence: Span, mark: Marked, found: list[Cue], after: Span | None, via: str | None) -> bool:
+def _mark(
+    reading: Hearing, sentence: Span, mark: Marked, found: list[Cue], after: Span | None, via: str | None
+) -> bool:
     echoed = _echo(reading, mark)
     cue = _cue_for(mark, found, reading.hidden)
     full = _full(reading, mark)
@@ -212,18 +237,22 @@ def _mark(reading: _Reading, sentence: Span, mark: Marked, found: list[Cue], aft
     return True
 
 
-def _full(reading: _Reading, mark: Marked) -> bool:
+def _full(reading: Hearing, mark: Marked) -> bool:
     said = reading.text[mark.start : mark.end]
     ends = said[-1:] in ".,?!—…" or not mark.whole or reading.text[mark.closed : mark.closed + 1] in {",", "."}
-    return (said[:1].isupper() or said[:1].isdigit() or not said[:1].isalpha()) and ends and (len(said.split()) > 2 or said[-1:] in "!?,.")
+    return (
+        (said[:1].isupper() or said[:1].isdigit() or not said[:1].isalpha())
+        and ends
+        and (len(said.split()) > 2 or said[-1:] in "!?,.")
+    )
 
 
-def _opens(reading: _Reading, sentence: Span, mark: Marked, cue: Cue) -> bool:
+def _opens(reading: Hearing, sentence: Span, mark: Marked, cue: Cue) -> bool:
     before = reading.hidden[sentence[0] : mark.opened].rstrip()
     return not before or before[-1] in ",:—”" or mark.opened - cue.after < 3
 
 
-def _not_said(reading: _Reading, mark: Marked, cue: Cue) -> bool:
+def _not_said(reading: Hearing, mark: Marked, cue: Cue) -> bool:
     before = reading.hidden[max(0, mark.opened - 60) : mark.opened]
     said = reading.text[mark.start : mark.end]
     if _NAMED_SO.search(before) and cue.end < mark.opened - 2:
@@ -236,11 +265,13 @@ def _not_said(reading: _Reading, mark: Marked, cue: Cue) -> bool:
     return title and mark.opened - cue.after > 3
 
 
-def _uncued(reading: _Reading, sentence: Span, mark: Marked, after: Span | None, via: str | None) -> bool:
+def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, via: str | None) -> bool:
     """Full words with no cue in their sentence: the utterance goes on, or the sentence before or after names who speaks."""
     before = reading.hidden[sentence[0] : mark.opened].strip()
     previous = reading.quotes[-1] if reading.quotes else None
-    carried = previous and (mark.run == reading.last[0] or reading.hidden[reading.last[1] : mark.opened].strip(" .\n”") == "")
+    carried = previous and (
+        mark.run == reading.last[0] or reading.hidden[reading.last[1] : mark.opened].strip(" .\n”") == ""
+    )
     voice: Voice | None
     if before and before[-1] == ":":
         voice = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0]) or reading.subject
@@ -251,7 +282,11 @@ def _uncued(reading: _Reading, sentence: Span, mark: Marked, after: Span | None,
     following = [c for c in cues(reading.hidden, after) if c.verb in {"was the view of", "came from"}] if after else []
     if following:
         voice = reading.cast.resolve(following[0].voice, following[0].start)
-    elif previous and (carried or (not before and reading.last[1] >= sentence[0] - 400 and voice is None) or _within(reading, previous, sentence)):
+    elif previous and (
+        carried
+        or (not before and reading.last[1] >= sentence[0] - 400 and voice is None)
+        or _within(reading, previous, sentence)
+    ):
         voice = _voice_of(previous)
     if voice is None and previous and not before:
         voice = _voice_of(previous)
@@ -261,113 +296,61 @@ def _uncued(reading: _Reading, sentence: Span, mark: Marked, after: Span | None,
     return True
 
 
-def _within(reading: _Reading, previous: Quote, sentence: Span) -> bool:
+def _within(reading: Hearing, previous: Quote, sentence: Span) -> bool:
     gap = reading.hidden[previous.end : sentence[0]]
-    return "\n" not in gap and (reading.subject is None or gap.count(".") + gap.count("?") <= 1) and previous.kind is QuoteKind.DIRECT
+    return (
+        "\n" not in gap
+        and (reading.subject is None or gap.count(".") + gap.count("?") <= 1)
+        and previous.kind is QuoteKind.DIRECT
+    )
 
 
 def _voice_of(quote: Quote) -> Voice:
     return Voice(quote.speaker or "", "person", quote.role, quote.organisation, quote.start)
 
 
-def _echo(reading: _Reading, mark: Marked) -> Quote | None:
+def _echo(reading: Hearing, mark: Marked) -> Quote | None:
     """An earlier quotation whose words these are again."""
-    said = _plain(reading.text[mark.start : mark.end])
+    said = plain(reading.text[mark.start : mark.end])
     if len(said.split()) < 3:
         return None
-    return next((q for q in reading.quotes if f" {said} " in f" {_plain(q.text)} "), None)
+    return next((q for q in reading.quotes if f" {said} " in f" {plain(q.text)} "), None)
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", text.lower()).split())
-
-
-def _add(reading: _Reading, mark: Marked, kind: QuoteKind, voice: Voice | None, cue: Cue | None, via: str | None) -> None:
+def _add(
+    reading: Hearing, mark: Marked, kind: QuoteKind, voice: Voice | None, cue: Cue | None, via: str | None
+) -> None:
     previous = reading.quotes[-1] if reading.quotes else None
     gap = reading.hidden[reading.last[1] : mark.opened] if reading.last[1] >= 0 else ""
     near = "\n\n" not in gap and len(gap) < 160 and gap.count(".") <= 1
-    joins = previous and voice and previous.speaker == voice.name and (mark.run == reading.last[0] or near) and kind is previous.kind
+    joins = (
+        previous
+        and voice
+        and previous.speaker == voice.name
+        and (mark.run == reading.last[0] or near)
+        and kind is previous.kind
+    )
     if not joins:
         reading.group += 1
     words_said = cue.verb if cue else (previous.cue if joins and previous else None)
-    _quote(reading, (mark.start, mark.end), kind, voice, words_said, via)
+    add_quote(reading, (mark.start, mark.end), kind, voice, words_said, via)
+    if kind is not QuoteKind.MIXED:
+        add_claims(reading, (mark.start, mark.end), voice.name if voice else None)
     reading.last = (mark.run, mark.closed)
 
 
-def _quote(reading: _Reading, span: Span, kind: QuoteKind, voice: Voice | None, cue: str | None, via: str | None) -> None:
-    name, role, body = (voice.name, voice.role, voice.organisation) if voice else (None, None, None)
-    text = reading.text[span[0] : span[1]]
-    quote = Quote(text, kind, name, role, body, via, cue, span[0], span[1], f"g{reading.group}")
-    reading.quotes.append(quote)
-    if kind is not QuoteKind.MIXED:
-        _claims(reading, span, name)
-
-
-def _clauses(reading: _Reading, sentence: Span, found: list[Cue], taken: list[Marked], via: str | None) -> None:
+def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Marked], via: str | None) -> None:
     for cue, span in reported.clauses(reading.hidden, sentence, found):
         held = [m for m in taken if m.opened < span[1] and span[0] < m.closed]
         if held or reading.hidden[span[0] : span[1]].strip(HIDDEN + "“”., ") == "":
-            _claims(reading, span, cue.voice.name if cue.voice else None)
+            add_claims(reading, span, cue.voice.name if cue.voice else None)
             continue
         reading.group += 1
+        add_quote(reading, span, QuoteKind.INDIRECT, cue.voice, cue.verb, via)
         if cue.verb in words("deny"):
-            _quote(reading, span, QuoteKind.INDIRECT, None, cue.verb, via)
-            quote = reading.quotes.pop()
-            reading.claims = [c for c in reading.claims if not span[0] <= c.start < span[1]]
-            reading.quotes.append(replace(quote, **_names(cue.voice)))
-            _denied(reading, cue, span)
+            denied(reading, cue, span)
         else:
-            _quote(reading, span, QuoteKind.INDIRECT, cue.voice, cue.verb, via)
-
-
-def _names(voice: Voice | None) -> dict[str, str | None]:
-    return {"speaker": voice.name, "role": voice.role, "organisation": voice.organisation} if voice else {}
-
-
-def _denied(reading: _Reading, cue: Cue, span: Span) -> None:
-    kind = claim.stance(reading.text[span[0] : span[1]])
-    turned = {Stance.VIOLATES: Stance.COMPLIES, Stance.COMPLIES: Stance.VIOLATES}.get(kind) if kind else None
-    if turned:
-        _claim(reading, (cue.start, span[1]), cue.voice.name if cue.voice else None, turned)
-
-
-_VERBS = re.compile(
-    r"\b(?:(?:has |have |had )?(?P<will_produce>promised|pledged|vowed|agreed|offered|undertook|committed)\s+(?:to\s+(?:produce|hand|turn|give|provide"
-    r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?:an?|the|full)\s+(?:\w+\s+)?(?:answer|response|reply|records?|documents?|cooperation)\b)"
-    r"|(?P<refuses>refused|declined|refuses|declines)\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
-    r"|(?P<threatens>threatened|threatens|threatening|vowed|warned of)\s+(?:to\b|with\b|an?\b|court|litigation|legal)"
-    r"|(?P<violates>accused|accuses)\s+(?:the|[A-Z]|its|of))[^.;\n]*"
-)
-
-
-def claims_of_verbs(reading: _Reading, sentence: Span) -> None:
-    """Claims that the writer reports by their act: somebody promised, refused, threatened, accused."""
-    for match in _VERBS.finditer(reading.hidden, sentence[0], sentence[1]):
-        voice = reading.cast.resolve(first_voice(reading.hidden, (sentence[0], match.end())), sentence[0])
-        if voice is None or re.search(r"\b(?:not|never)\s+$", reading.hidden[sentence[0] : match.start()]):
-            continue
-        kind = Stance(match.lastgroup or "other")
-        end = match.end()
-        stop = re.compile(r",\s+(?:and|but|which|who|saying|adding|according)\b").search(reading.hidden, match.start(), end)
-        end = stop.start() if stop else end
-        if reading.hidden[end : end + 1] == "." and reading.hidden[end + 1 : end + 2] == "”":
-            end += 2
-        reading.claims = [c for c in reading.claims if not (match.start() <= c.start < end and c.by == voice.name)]
-        _claim(reading, (match.start(), end), voice.name, kind)
-
-
-def _claims(reading: _Reading, span: Span, by: str | None) -> None:
-    for start, end in claim.clauses(reading.text, span):
-        kind = claim.stance(reading.text[start:end])
-        if kind and len(reading.text[start:end].split()) > 1:
-            _claim(reading, (start, end), by, kind)
-
-
-def _claim(reading: _Reading, span: Span, by: str | None, kind: Stance) -> None:
-    words_said = reading.text[span[0] : span[1]]
-    due = claim.promised(words_said, reading.head.date) if kind is Stance.WILL_PRODUCE else None
-    topic = claim.about(words_said, kind, reading.text)
-    reading.claims.append(Claim(by, words_said, kind, topic, due, span[0], span[1]))
+            add_claims(reading, span, cue.voice.name if cue.voice else None)
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
@@ -375,34 +358,46 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
     for one in claims:
         if any(k.start <= one.start and one.end <= k.end and k.by == one.by for k in kept):
             continue
-        if any(_plain(k.text) == _plain(one.text) and k.by == one.by for k in kept):
+        if any(plain(k.text) == plain(one.text) and k.by == one.by for k in kept):
             continue
         kept.append(one)
     return kept
 
 
-def _turn(reading: _Reading, turn: Turn, span: Span) -> None:
+def _turn(reading: Hearing, turn: Turn, span: Span) -> None:
     """One turn of an interview or transcript: all of it is the speaker's own words."""
     if turn.asks:
         return
     if not turn.goes_on:
         reading.group += 1
-    _quote(reading, (turn.start, span[1]), QuoteKind.DIRECT, turn.voice, None, reading.via)
+    add_quote(reading, (turn.start, span[1]), QuoteKind.DIRECT, turn.voice, None, reading.via)
+    add_claims(reading, (turn.start, span[1]), turn.voice.name if turn.voice else None)
 
 
-def _nested(reading: _Reading, marks: list[Marked]) -> None:
+def _nested(reading: Hearing, marks: list[Marked]) -> None:
     """Words quoted inside a quotation: an entry of their own where the words before them say who spoke."""
     for mark in marks:
-        since = max(reading.text.rfind(sign, 0, mark.opened - 1) for sign in ("“", '"', ". ", "? ", "! ", ": ", "\n")) + 1
+        since = (
+            max(reading.text.rfind(sign, 0, mark.opened - 1) for sign in ("“", '"', ". ", "? ", "! ", ": ", "\n")) + 1
+        )
         cue = _INNER.search(reading.text, since, mark.opened)
         if not cue:
             continue
         left = reading.text[since : cue.start()].rstrip()
-        voice = reading.cast.resolve(last_phrase(left, since)[1] or first_voice(reading.text, (since, cue.start())), mark.opened)
+        voice = reading.cast.resolve(
+            last_phrase(left, since)[1] or first_voice(reading.text, (since, cue.start())), mark.opened
+        )
         full = reading.text[mark.start].isupper()
         reading.group += 1
         held = reading.last
-        _quote(reading, (mark.start, mark.end), QuoteKind.DIRECT if full else QuoteKind.MIXED, voice, cue.group(1), reading.via)
+        add_quote(
+            reading,
+            (mark.start, mark.end),
+            QuoteKind.DIRECT if full else QuoteKind.MIXED,
+            voice,
+            cue.group(1),
+            reading.via,
+        )
         reading.quotes.insert(max(0, len(reading.quotes) - 2), reading.quotes.pop())
         reading.last = held
 

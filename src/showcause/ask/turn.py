@@ -10,10 +10,57 @@ from showcause.ask.lexicon import words
 from showcause.ask.prose import Span
 from showcause.ask.speaker import Cast, Voice, phrase
 
-_LABEL = re.compile(r"(?P<name>Q|A|[A-Z@][\w.’'-]*(?:\s+[A-Z(@][\w.’'@)-]*){0,5})(?:\s*,\s*[^:.\n]{3,50}|\s*\([^)\n]{2,60}\))?:\s+(?=\S)")
-_ASKS = frozenset("q question host interviewer moderator reporter anchor announcer caller presenter narrator".split())
-_NOT = frozenset("note update correction editor subject re date from to contact media monitor opinion breaking watch location present"
-                 " time photo caption video headline agenda item motion resolution action analysis exclusive".split())
+_LABEL = re.compile(
+    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+)?(?:[*_]{0,2})(?:(?P<short>[QA])[.:][*_]{0,2}\s+|(?P<name>[A-Z@][\w.’'-]*(?:\s+[A-Z(@][\w.’'@)-]*){0,5})(?:\s*,\s*[^:.\n]{3,50}|\s*\([^)\n]{2,60}\))?(?::[*_]{0,2}|[*_]{1,2}:)\s+)(?=\S)"
+)
+_ASKS = frozenset(
+    [
+        "q",
+        "question",
+        "host",
+        "interviewer",
+        "moderator",
+        "reporter",
+        "anchor",
+        "announcer",
+        "caller",
+        "presenter",
+        "narrator",
+    ]
+)
+_NOT = frozenset(
+    [
+        "note",
+        "update",
+        "correction",
+        "editor",
+        "subject",
+        "re",
+        "date",
+        "from",
+        "to",
+        "contact",
+        "media",
+        "monitor",
+        "opinion",
+        "breaking",
+        "watch",
+        "location",
+        "present",
+        "time",
+        "photo",
+        "caption",
+        "video",
+        "headline",
+        "agenda",
+        "item",
+        "motion",
+        "resolution",
+        "action",
+        "analysis",
+        "exclusive",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +76,14 @@ class Turn:
 def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
     """By number of paragraph, the turns of a text that is told in turns; none where fewer than three lines are labelled."""
     labels = {n: m for n, (a, b) in enumerate(spans) if (m := _LABEL.match(hidden, a, b)) and _fits(hidden, m)}
-    names = [m["name"] for m in labels.values()]
+    names = [_name(m) for m in labels.values()]
     if len(names) < 3 or len(set(names)) == len(names) > 5:
         return {}
-    asking = {name for name in names if _asks(hidden, [spans[n] for n, m in labels.items() if m["name"] == name])}
+    asking = {name for name in names if _asks(hidden, [spans[n] for n, m in labels.items() if _name(m) == name])}
     found: dict[int, Turn] = {}
     for number in range(min(labels), len(spans)):
         if number in labels:
-            found[number] = _turn(hidden, spans[number], labels[number], cast, asking)
+            found[number] = _turn(spans[number], labels[number], cast, asking)
         elif number - 1 in found and number < max(labels):
             found[number] = replace(found[number - 1], start=spans[number][0], goes_on=True)
     return found
@@ -47,13 +94,17 @@ def _asks(hidden: str, said: list[Span]) -> bool:
     return sum(ends) * 2 > len(ends)
 
 
+def _name(label: re.Match[str]) -> str:
+    return label["name"] or label["short"]
+
+
 def _fits(hidden: str, label: re.Match[str]) -> bool:
-    first = label["name"].lower().split()[0]
+    first = _name(label).lower().split()[0]
     return first not in _NOT and hidden[label.end() : label.end() + 1] != "“"
 
 
-def _turn(hidden: str, span: Span, label: re.Match[str], cast: Cast, asking: set[str]) -> Turn:
-    name = label["name"]
+def _turn(span: Span, label: re.Match[str], cast: Cast, asking: set[str]) -> Turn:
+    name = _name(label)
     low = name.lower()
     asks = name in asking or low.split()[-1] in _ASKS or low.split()[0] in _ASKS or low.split()[-1] in words("outlets")
     if low == "a":

@@ -1,0 +1,98 @@
+"""What is known while one text is read from its start to its end, and how a quotation or a claim is put into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from showcause.ask import claim
+from showcause.ask.attribution import Cue, first_voice
+from showcause.ask.masthead import Masthead
+from showcause.ask.prose import Span
+from showcause.ask.speaker import Cast, Voice
+from showcause.core.exchange import Claim, Quote, QuoteKind, Stance
+
+
+@dataclass(slots=True)
+class Hearing:
+    """What is known while one text is read from its start to its end."""
+
+    text: str
+    hidden: str
+    cast: Cast
+    head: Masthead
+    quotes: list[Quote] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    via: str | None = None
+    story: str | None = None
+    story_end: int = -1
+    group: int = 0
+    lead: Voice | None = None
+    last: tuple[int, int] = (-1, -1)
+    subject: Voice | None = None
+
+
+def add_quote(
+    reading: Hearing, span: Span, kind: QuoteKind, voice: Voice | None, cue: str | None, via: str | None
+) -> None:
+    """Put a quotation in; `span` counts characters, `cue` are the words that say somebody spoke."""
+    name, role, body = (voice.name, voice.role, voice.organisation) if voice else (None, None, None)
+    text = reading.text[span[0] : span[1]]
+    quote = Quote(text, kind, name, role, body, via, cue, span[0], span[1], f"g{reading.group}")
+    reading.quotes.append(quote)
+
+
+def add_claims(reading: Hearing, span: Span, by: str | None) -> None:
+    """Put in what each clause of a span claims, in the name of `by`."""
+    for start, end in claim.clauses(reading.text, span):
+        kind = claim.stance(reading.text[start:end])
+        if kind and len(reading.text[start:end].split()) > 1:
+            claim_as(reading, (start, end), by, kind)
+
+
+def claim_as(reading: Hearing, span: Span, by: str | None, kind: Stance) -> None:
+    """Put one claim in; a promise carries its day, completed from the head of the text."""
+    words_said = reading.text[span[0] : span[1]]
+    due = claim.promised(words_said, reading.head.date) if kind is Stance.WILL_PRODUCE else None
+    topic = claim.about(words_said, kind, reading.text)
+    reading.claims.append(Claim(by, words_said, kind, topic, due, span[0], span[1]))
+
+
+def denied(reading: Hearing, cue: Cue, span: Span) -> None:
+    """Put in the claim that a denial makes: the opposite of the clause denied."""
+    kind = claim.stance(reading.text[span[0] : span[1]])
+    turned = {Stance.VIOLATES: Stance.COMPLIES, Stance.COMPLIES: Stance.VIOLATES}.get(kind) if kind else None
+    if turned:
+        claim_as(reading, (cue.start, span[1]), cue.voice.name if cue.voice else None, turned)
+
+
+_VERBS = re.compile(
+    r"\b(?:(?:has |have |had )?(?P<will_produce>promised|pledged|vowed|agreed|offered|undertook|committed)\s+(?:to\s+(?:produce|hand|turn|give|provide"
+    r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?:an?|the|full)\s+(?:\w+\s+)?(?:answer|response|reply|records?|documents?|cooperation)\b)"
+    r"|(?P<refuses>refused|declined|refuses|declines)\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
+    r"|(?P<threatens>threatened|threatens|threatening|vowed|warned of)\s+(?:to\b|with\b|an?\b|court|litigation|legal)"
+    r"|(?P<violates>accused|accuses)\s+(?:the|[A-Z]|its|of))[^.;\n]*"
+)
+
+
+def acts(reading: Hearing, sentence: Span) -> None:
+    """Claims that the writer reports by their act: somebody promised, refused, threatened, accused."""
+    for match in _VERBS.finditer(reading.hidden, sentence[0], sentence[1]):
+        voice = reading.cast.resolve(first_voice(reading.hidden, (sentence[0], match.end())), sentence[0])
+        if voice is None or re.search(r"\b(?:not|never)\s+$", reading.hidden[sentence[0] : match.start()]):
+            continue
+        kind = Stance(match.lastgroup or "other")
+        end = match.end()
+        stop = re.compile(r",\s+(?:and|but|which|who|saying|adding|according)\b").search(
+            reading.hidden, match.start(), end
+        )
+        end = stop.start() if stop else end
+        if reading.hidden[end : end + 1] == "." and reading.hidden[end + 1 : end + 2] == "”":
+            end += 2
+        reading.claims = [c for c in reading.claims if not (match.start() <= c.start < end and c.by == voice.name)]
+        claim_as(reading, (match.start(), end), voice.name, kind)
+
+
+def plain(text: str) -> str:
+    """The words alone, in lower case and without marks."""
+    return " ".join(re.sub(r"[^\w\s]", " ", text.lower()).split())
