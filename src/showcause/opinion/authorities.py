@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
 
@@ -21,13 +21,16 @@ GROUPS = {
     "local": "Local law",
 }
 OTHER = "Agency papers and other authorities"
-REPORTER = re.compile(r"\b(\d+) ([A-Z][\w.’' ]*?) (\d+)\b")
 SUBDIVISIONS = re.compile(r"(?:\(\w{1,5}\))+(?:[,–-].*)?$")
-GAP = "\n\n\n"
+GAP = "\n\n■\n\n"  # what no citation reaches across
 
 
 class Cited(Protocol):
     """A citation in a text: its place, in characters, and its form to print."""
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
 
     @property
     def end(self) -> int:
@@ -62,27 +65,36 @@ def _citations() -> Scan:
     return citations
 
 
-def _cited(strings: Sequence[str], known: Iterable[str], scan: Scan) -> Iterator[tuple[int, str, str]]:
-    """Which string cites what: the scanner's citations, and authorities without a reporter by their own words."""
-    starts = [0, *accumulate(len(s) + len(GAP) for s in strings)]
-    cases = {key: name for name in known if (key := _reporter(name))}
-    for one in scan(GAP.join(strings)):
-        place = bisect_right(starts, one.end - 1) - 1
-        yield place, GROUPS.get(str(one.kind), OTHER), _form(one, cases)
+def _cited(strings: Sequence[str], known: Collection[str], scan: Scan) -> Iterator[tuple[int, str, str]]:
+    """Which string cites what: the authorities of the laws' readings by their own words, the rest by the scanner."""
+    once = list(dict.fromkeys(strings))
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, text in enumerate(strings):
+        places[text].append(n)
+    starts = [0, *accumulate(len(s) + len(GAP) for s in once)]
+    whole = GAP.join(once)
+    named = list(_named(whole, known))
+    found = [(end, OTHER if " v. " not in name else GROUPS["case"], name) for _, end, name in named]
+    cases = {name.rpartition(", ")[2]: name for name in known if " v. " in name}
+    found += [
+        (one.end, GROUPS.get(str(one.kind), OTHER), _form(one, cases))
+        for one in scan(whole)
+        if not any(one.start < end and start < one.end for start, end, _ in named)
+    ]
+    for end, group, words in found:
+        for place in places[once[bisect_right(starts, end - 1) - 1]]:
+            yield place, group, words
+
+
+def _named(text: str, known: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the text names an authority as a law's pack does; a section of a code is left to the scanner."""
     for name in known:
-        if not _reporter(name) and not list(scan(name)):
-            yield from ((n, OTHER, name) for n, text in enumerate(strings) if name in text)
+        if "§" not in name:
+            yield from ((m.start(), m.end(), name) for m in re.finditer(re.escape(name), text))
 
 
-def _form(one: Cited, cases: dict[str, str]) -> str:
+def _form(one: Cited, cases: Mapping[str, str]) -> str:
     """The form to print: a case as the law's pack names it, a statute without the subdivisions pointed to."""
     if str(one.kind) == "case":
-        key = _reporter(one.normal)
-        return cases.get(key, one.normal) if key else one.normal
+        return next((name for key, name in cases.items() if key in one.normal), one.normal)
     return SUBDIVISIONS.sub("", one.normal)
-
-
-def _reporter(citation: str) -> str | None:
-    """Volume, reporter and page, if the citation has them and is no section of a code."""
-    found = REPORTER.search(citation)
-    return " ".join(found.groups()) if found and "§" not in citation and "," in citation else None

@@ -1,0 +1,14 @@
+"""An invented matter with all that a paper can tell: see `casebook.py`."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from casebook import casebook
+
+
+@pytest.fixture(scope="session")
+def case():
+    return casebook()
