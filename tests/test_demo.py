@@ -1,0 +1,104 @@
+"""The sample matter, end to end: what a careful reader finds in it is found, and the proof of it stands."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from showcause import demo, matter, prove, settings
+from showcause.assess import judge
+from showcause.core import Case, Document, Finding, Passage
+from showcause.text import sections
+
+EXPECTED = Path(demo.__file__).parent / "demo_data" / "expected.toml"
+OWN = settings.read({"SHOWCAUSE_ACTOR": "tester", "SHOWCAUSE_WORKERS": "2"})
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> demo.Made:
+    return demo.run(tmp_path_factory.mktemp("sample") / "demo", settings=OWN, tell=lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def case(made: demo.Made) -> Case:
+    with matter.find(made.root, settings=OWN) as found:
+        return found.case()
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def readings(labels: dict[str, list[str]], names: list[str]) -> Iterator[tuple[str, str, str]]:
+    for requirement, said in labels.items():
+        yield from zip([requirement] * len(said), names if len(said) > 1 else ["plain"], said, strict=True)
+
+
+def cited(case: Case, name: str, words: str) -> list[Finding]:
+    """The findings of passages (or of a short document) of that name that cite any of these words."""
+    return [
+        f
+        for f in case.findings
+        if isinstance(f.about, Passage | Document)
+        and (f.about.doc if isinstance(f.about, Passage) else f.about).name == name
+        and any(squeezed(c.text) in words or words in squeezed(c.text) or overlap(squeezed(c.text), words) for c in f.cites)
+    ]
+
+
+def overlap(one: str, other: str) -> bool:
+    return len(set(one.lower().split()) & set(other.lower().split())) >= 0.6 * len(set(other.lower().split()))
+
+
+def test_a_careful_readers_findings_are_found(case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+    wanted, missed = 0, []
+    for one in expected["finding"]:
+        name, words = Path(str(one["file"])).name, squeezed(str(one["words"]))
+        under = {k: squeezed(v) for k, v in dict(one.get("words_under", {})).items()}  # type: ignore[arg-type]
+        for requirement, reading, labels in readings(one.get("in_context") or one["alone"], expected["readings"]):  # type: ignore[arg-type]
+            if set(labels.split("|")) & {"silent", "unclear"}:
+                continue
+            wanted += 1
+            found = cited(case, name, words) + (cited(case, name, under[reading]) if reading in under else [])
+            said = {f.verdict.value for f in found if f.question == requirement and f.reading == reading}
+            if not said & set(labels.split("|")):
+                missed.append(f"{name} {one['section']} {requirement} {reading}: wanted {labels}, said {said or 'nothing'}")
+    recall = 1 - len(missed) / wanted
+    print(f"sample matter: {wanted - len(missed)} of {wanted} found ({recall:.3f})", *missed, sep="\n  ")
+    assert recall >= 0.70
+
+
+def test_no_passage_of_the_manual_is_called_a_conflict_without_reason(case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+    meant = {str(one["section"]) for one in expected["finding"] if str(one["file"]).endswith("police-manual-2026.pdf")}
+    false: Counter[str] = Counter()
+    for f in case.findings:
+        if isinstance(f.about, Passage) and f.about.doc.name == "police-manual-2026.pdf" and f.verdict == "conflict":
+            found = [s for s in sections(f.about.doc.text, f.about.doc.headings) if s.start <= f.cites[0].start < s.end]
+            number = found[-1].number if found else "?"
+            false[f"{number} {squeezed(f.cites[0].text)[:80]}"] += number not in meant
+    wrong = sorted(key for key, count in false.items() if count)
+    print(f"sample matter: {len(wrong)} passages of the manual called a conflict that are none", *wrong, sep="\n  ")
+    assert len(wrong) <= 4
+
+
+def test_the_accounting_adds_up(made: demo.Made) -> None:
+    records = made.status["records"]
+    assert records == {"given": 11, "read": 9, "duplicate-of": 1, "container": 0, "unreadable": 1, "skipped": 0}
+
+
+def test_the_proof_stands_and_is_judged_again_to_the_same(made: demo.Made) -> None:
+    checked = prove.verify(made.root / "proof", rederive=judge)
+    assert checked.failures == ()
+    assert checked.rederived
+
+
+def test_the_papers_are_there(made: demo.Made) -> None:
+    assert (made.root / "opinion.pdf").read_bytes().startswith(b"%PDF")
+    assert {path.name for path in made.root.iterdir()} >= {"opinion.pdf", "opinion.docx", "opinion.html", "report.html", "proof"}
