@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +34,11 @@ from showcause.ask.citation import Source, citations
         ("Section 9.30.060 of the Tarn City Code", "Tarn City Code § 9.30.060", Source.LOCAL),
         ("Chapter 12.40 of the Tarn City Code", "Tarn City Code ch. 12.40", Source.LOCAL),
         ("Ordinance No. 2031-14", "Ordinance No. 2031-14", Source.LOCAL),
-        ("Marsh v. Town of Pell, 812 F.3d 44 (1st Cir. 2016)", "Marsh v. Town of Pell, 812 F.3d 44 (1st Cir. 2016)", Source.CASE),
+        (
+            "Marsh v. Town of Pell, 812 F.3d 44 (1st Cir. 2016)",
+            "Marsh v. Town of Pell, 812 F.3d 44 (1st Cir. 2016)",
+            Source.CASE,
+        ),
     ],
 )
 def test_a_citation_is_found_whole_and_normal(text, normal, kind):
@@ -48,14 +54,19 @@ def test_a_citation_is_found_whole_and_normal(text, normal, kind):
         ("18 U.S.C. §§ 1001, 1621 apply", ["18 U.S.C. § 1001", "18 U.S.C. § 1621"]),
         ("8 U.S.C. § 1373 says so; Section 1373(b)(1) more", ["8 U.S.C. § 1373", "8 U.S.C. § 1373(b)(1)"]),
         ("Section 1373(b) matters (8 U.S.C. 1373)", ["8 U.S.C. § 1373(b)", "8 U.S.C. § 1373"]),
-        ("8 U.S.C. 1373 and 8 U.S.C. 1644; Secs. 1373 and 1644", ["8 U.S.C. § 1373", "8 U.S.C. § 1644", "8 U.S.C. § 1373", "8 U.S.C. § 1644"]),
+        (
+            "8 U.S.C. 1373 and 8 U.S.C. 1644; Secs. 1373 and 1644",
+            ["8 U.S.C. § 1373", "8 U.S.C. § 1644", "8 U.S.C. § 1373", "8 U.S.C. § 1644"],
+        ),
     ],
 )
 def test_lists_and_bare_references_resolve_to_the_code_they_stand_for(text, normals):
     assert [c.normal for c in citations(text)] == normals
 
 
-@pytest.mark.parametrize("text", ["section 5 of this order", "Section 4 of the parking lot", "on page 1373 of 8 volumes", "at 10.30 a.m."])
+@pytest.mark.parametrize(
+    "text", ["section 5 of this order", "Section 4 of the parking lot", "on page 1373 of 8 volumes", "at 10.30 a.m."]
+)
 def test_a_number_that_cites_no_law_is_left_alone(text):
     assert citations(text) == ()
 
@@ -66,7 +77,19 @@ def test_id_bears_the_name_of_its_case():
 
 
 PIECES = st.sampled_from(
-    ["8 U.S.C. § 1373", " and ", "Section 1373(b)", "§§ 1001, 1621", "Roe v. Doe, 1 F.3d 2 (2d Cir. 1993)", "\n", "Id.", "§ 12.40.030", "x", " of title 8", ";"]
+    [
+        "8 U.S.C. § 1373",
+        " and ",
+        "Section 1373(b)",
+        "§§ 1001, 1621",
+        "Roe v. Doe, 1 F.3d 2 (2d Cir. 1993)",
+        "\n",
+        "Id.",
+        "§ 12.40.030",
+        "x",
+        " of title 8",
+        ";",
+    ]
 )
 
 
@@ -76,4 +99,4 @@ def test_citations_quote_their_place_and_never_overlap(pieces):
     text = "".join(pieces)
     found = citations(text)
     assert all(text[c.start : c.end] == c.text for c in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

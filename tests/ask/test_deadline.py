@@ -105,7 +105,9 @@ def test_a_date_without_a_year_is_the_next_such_day():
     assert next_day("by Friday, January 8", date(2026, 12, 1)) == date(2027, 1, 8)
 
 
-@pytest.mark.parametrize(("words", "n"), [("30", 30), ("thirty (30)", 30), ("forty-five", 45), ("ten", 10), ("many", None)])
+@pytest.mark.parametrize(
+    ("words", "n"), [("30", 30), ("thirty (30)", 30), ("forty-five", 45), ("ten", 10), ("many", None)]
+)
 def test_numbers_in_words(words, n):
     assert as_number(words) == n
 
@@ -120,9 +122,18 @@ def test_under_rule_6_nothing_is_due_on_a_day_off_or_early(trigger, days, mailed
 
 def letter(**fields):
     given_ = {
-        "sender": "A. Writer", "sender_office": "Bureau of Piers", "addressees": (), "date": date(2026, 11, 23), "due": None,
-        "due_rule": None, "authority": (), "requests": (Request("1", "the pier log", None, 0, 12),), "questions": ("Why?",),
-        "consequences": (), "signer": None, "contact": None,
+        "sender": "A. Writer",
+        "sender_office": "Bureau of Piers",
+        "addressees": (),
+        "date": date(2026, 11, 23),
+        "due": None,
+        "due_rule": None,
+        "authority": (),
+        "requests": (Request("1", "the pier log", None, 0, 12),),
+        "questions": ("Why?",),
+        "consequences": (),
+        "signer": None,
+        "contact": None,
     }
     return Letter(**{**given_, **fields})
 
@@ -150,7 +161,9 @@ def test_only_promises_to_produce_are_owed():
     def claim(stance, day):
         return Claim("Mayor Roe", "the city will send the logs", stance, None, day, 0, 27)
 
-    found = promised([claim(Stance.WILL_PRODUCE, date(2027, 2, 1)), claim(Stance.COMPLIES, None), claim(Stance.WILL_PRODUCE, None)])
+    found = promised(
+        [claim(Stance.WILL_PRODUCE, date(2027, 2, 1)), claim(Stance.COMPLIES, None), claim(Stance.WILL_PRODUCE, None)]
+    )
     assert [(d.due, d.rule, d.source) for d in found] == [
         (date(2027, 2, 1), "promised", "Mayor Roe"),
         (None, "promised without a date", "Mayor Roe"),

@@ -48,7 +48,9 @@ def test_what_is_asked_with_its_label_and_period(path):
 def test_under_what_and_what_follows_otherwise(path):
     gold, got = json.loads(path.read_text(encoding="utf-8")), rows(path)
     assert sorted(map(bare, got["authority"])) == sorted(map(bare, gold["authority"]))
-    assert [(c["kind"], bare(c["text"])) for c in got["consequences"]] == [(c["kind"], bare(c["text"])) for c in gold["consequences"]]
+    assert [(c["kind"], bare(c["text"])) for c in got["consequences"]] == [
+        (c["kind"], bare(c["text"])) for c in gold["consequences"]
+    ]
 
 
 LETTER = "Board of Piers\n\nMay 4, 2031\n\nTown of Pell\n\nDear Sir:\n\n{body}\n\nSincerely,\n\nAda Byrd\nClerk\n"
@@ -58,7 +60,10 @@ LETTER = "Board of Piers\n\nMay 4, 2031\n\nTown of Pell\n\nDear Sir:\n\n{body}\n
     ("body", "requests"),
     [
         ("Please send us the pier log and the tide tables.", ["the pier log and the tide tables"]),
-        ("We ask that you furnish (i) the pier log; (ii) the tide tables; and (iii) all notices.", ["the pier log", "the tide tables", "all notices"]),
+        (
+            "We ask that you furnish (i) the pier log; (ii) the tide tables; and (iii) all notices.",
+            ["the pier log", "the tide tables", "all notices"],
+        ),
         ("Could you send the pier log by June 1, 2031?", ["the pier log"]),
         ("You shall produce all records of repairs since 2029.", ["all records of repairs since 2029"]),
         ("Please preserve all documents that bear on the pier.", []),
@@ -76,7 +81,11 @@ def test_requests_in_running_text(body, requests):
     [
         ("Send the log no later than June 2, 2031.", "no later than June 2, 2031", "2031-06-02"),
         ("Reply by 5 p.m. on Monday, June 2, 2031.", "by 5 p.m. on Monday, June 2, 2031", "2031-06-02"),
-        ("Please answer within ten business days of receipt of this letter.", "within ten business days of receipt of this letter", None),
+        (
+            "Please answer within ten business days of receipt of this letter.",
+            "within ten business days of receipt of this letter",
+            None,
+        ),
         ("Your response is due on or before Friday, June 6.", "on or before Friday, June 6", "2031-06-06"),
         ("The rule was adopted by the Board on March 1, 2030.", None, None),
     ],
@@ -93,7 +102,10 @@ def test_when_an_answer_is_due(body, due_rule, due):
         ("If you do not answer, we will issue a subpoena.", ["subpoena"]),
         ("Failure to respond may result in suspension of grant funds.", ["funding"]),
         ("Otherwise we shall ask the court to hold the Town in contempt.", ["litigation"]),
-        ("If we hear nothing, the Board may recover the award, and it may refer the matter for other action.", ["funding", "other"]),
+        (
+            "If we hear nothing, the Board may recover the award, and it may refer the matter for other action.",
+            ["funding", "other"],
+        ),
         ("This letter is not final agency action.", []),
         ("You may redact the names of witnesses.", []),
     ],
@@ -103,11 +115,39 @@ def test_what_follows_is_told_from_what_is_allowed(body, kinds):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*LETTER.split(), "\n\n", "\n", "1. ", "(a) ", "Please send the log;", "within 5 days of receipt", "?", ";", "Schedule A", "If not, we sue."]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *LETTER.split(),
+                "\n\n",
+                "\n",
+                "1. ",
+                "(a) ",
+                "Please send the log;",
+                "within 5 days of receipt",
+                "?",
+                ";",
+                "Schedule A",
+                "If not, we sue.",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_every_text_of_a_letter_is_an_exact_substring(pieces):
     text = " ".join(pieces)
     got = read_letter(document(text))
-    told = [got.sender, got.sender_office, got.due_rule, got.signer, got.contact, *got.addressees, *got.authority, *got.questions]
+    told = [
+        got.sender,
+        got.sender_office,
+        got.due_rule,
+        got.signer,
+        got.contact,
+        *got.addressees,
+        *got.authority,
+        *got.questions,
+    ]
     told += [c.text for c in got.consequences]
     assert all(words in text for words in told if words)
     assert all(text[r.start : r.end] == r.text for r in got.requests)

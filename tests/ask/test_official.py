@@ -68,7 +68,11 @@ def test_uslm_of_either_namespace_is_laid_out_line_by_line(space):
 @pytest.mark.parametrize(
     ("identifier", "level", "words"),
     [
-        ("/us/usc/t90/s12/a", "subsection", "(a) Duty.—Each harbor shall—\n(1) light its piers; and\n(2) mark them,\nfrom dusk to dawn."),
+        (
+            "/us/usc/t90/s12/a",
+            "subsection",
+            "(a) Duty.—Each harbor shall—\n(1) light its piers; and\n(2) mark them,\nfrom dusk to dawn.",
+        ),
         ("/us/usc/t90/s12/a/2", "paragraph", "(2) mark them,"),
         ("/us/usc/t90/s12/b", "subsection", "(b)(1) A pier is a jetty."),
         ("/us/usc/t90/s12/b/1", "paragraph", "(1) A pier is a jetty."),
@@ -94,7 +98,8 @@ def test_akoma_ntoso_gives_each_stretch_of_time_its_version():
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [(date(2028, 3, 1), "one light"), (date(2030, 7, 14), "one light"), (date(2030, 7, 15), "two lights")]
+    ("day", "words"),
+    [(date(2028, 3, 1), "one light"), (date(2030, 7, 14), "one light"), (date(2030, 7, 15), "two lights")],
 )
 def test_the_version_at_a_day_is_the_one_in_force_on_it(day, words):
     found = version_at(texts(AKOMA), day)
@@ -128,7 +133,10 @@ def test_the_council_shape_derives_identifiers_and_the_day_of_the_last_permanent
         ("<a>\n<b></a>", "law.xml: line 2: not well-formed"),
         ("", "law.xml: line 1: not well-formed"),
         ("<html><body/></html>", "law.xml: line 1: <html> is no USLM"),
-        ('<!DOCTYPE uscDoc [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n<uscDoc><main><section>&e;</section></main></uscDoc>', "entity &e;"),
+        (
+            '<!DOCTYPE uscDoc [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n<uscDoc><main><section>&e;</section></main></uscDoc>',
+            "entity &e;",
+        ),
         ("<uscDoc><main/></uscDoc>", "USLM without a section"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from showcause.ask.citation import Source, citations
 from showcause.ask.parts import Parts, Span, sentences
@@ -22,7 +22,7 @@ NAMED = re.compile(
     re.VERBOSE,
 )
 CLAIMS = re.compile(
-    r"\b(?:under|pursuant\s+to|by\s+(?:virtue\s+of|authority\s+of|the\s+authority)|in\s+accordance\s+with|authori[sz]ed\s+by|authority\s+(?:of|under|granted|conferred|vested)|as\s+(?:required|provided|authori[sz]ed|permitted)\s+(?:by|in|under)|required\s+by|in\s+exercise\s+of|on\s+the\s+authority\s+of|(?:powers?|right|rights)\s+(?:under|in|given|conferred)|granted\s+by|conferred\s+by|issued\s+under|Authority\s*:|provided\s+for\s+(?:in|by)|consistent\s+with|see\b)",
+    r"\b(?:under|pursuant\s+to|by\s+(?:virtue\s+of|authority\s+of|the\s+authority)|in\s+accordance\s+with|authori[sz]ed\s+by|authority\s+(?:of|under|granted|conferred|vested)|relying\s+(?:up)?on|in\s+reliance\s+(?:up)?on|invoking|by(?=\s+(?:special|general|grant|award|section|paragraph|condition|article|resolution|ordinance)\b)|as\s+(?:required|authori[sz]ed|permitted)\s+(?:by|in|under)|required\s+by|in\s+exercise\s+of|on\s+the\s+authority\s+of|(?:powers?|right|rights)\s+(?:under|in|given|conferred)|granted\s+by|conferred\s+by|issued\s+under|Authority\s*:|provided\s+for\s+(?:in|by)|consistent\s+with|see\b)",
     re.IGNORECASE,
 )
 EMPOWERS = re.compile(
@@ -39,20 +39,23 @@ THREATENS = re.compile(
 )
 
 
-def authority(letter: Parts, *, taken: list[Span]) -> tuple[str, ...]:
-    """The authorities that the letter leans on, in their own words, each once; `taken` are the spans of what it asks."""
+def authority(letter: Parts, *, taken: list[Span], aside: Collection[int] = ()) -> tuple[str, ...]:
+    """The authorities that the letter leans on, in their own words, each once; `taken` are the spans of what it asks.
+
+    `aside` are the places where paragraphs of findings, definitions and instructions begin: nothing is claimed there.
+    """
     said: dict[str, str] = {}
-    for start, end in list(_places(letter, taken)) or list(_places(letter, taken, loosely=True)):
+    for start, end in list(_places(letter, taken, aside)) or list(_places(letter, taken, aside, loosely=True)):
         words = letter.text[start:end]
         said.setdefault(" ".join(words.lower().split()), words)
     return tuple(said.values())
 
 
-def _places(letter: Parts, taken: list[Span], *, loosely: bool = False) -> Iterator[Span]:
+def _places(letter: Parts, taken: list[Span], aside: Collection[int], *, loosely: bool = False) -> Iterator[Span]:
     """Where authorities are claimed; `loosely` takes any that stand in a sentence on powers and duties."""
     text = letter.text
     cited = _cited(text)
-    spans = [(one.body, one.end) for one in letter.paragraphs()]
+    spans = [(one.body, one.end) for one in letter.paragraphs() if one.start not in aside]
     for s, e in (*spans, *_issued(letter)):
         for start, end in sentences(text, s, e):
             if not loosely:

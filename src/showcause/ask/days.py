@@ -27,7 +27,7 @@ WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 DATE = (
     rf"(?:{WEEKDAY}(?:the\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+day)?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}"
-    r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}))"
+    r"|\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}))"
 )
 YEARLESS = rf"{WEEKDAY}(?:the\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,?\s*\d)|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?{MONTH}(?!,?\s*\d))"
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -59,9 +59,9 @@ def as_day(words: str) -> date | None:
             return date(int(m[3]), _month(m[1]), int(m[2]))
         if m := _DAY_MONTH.search(words):
             return date(int(m[3]), _month(m[2]), int(m[1]))
-        if m := re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})", words):
+        if m := re.search(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", words):
             return date(int(m[3]), int(m[1]), int(m[2]))
-        if m := re.search(r"(\d{4})-(\d{2})-(\d{2})", words):
+        if m := re.search(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", words):
             return date(int(m[1]), int(m[2]), int(m[3]))
     except ValueError:
         return None

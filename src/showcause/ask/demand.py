@@ -32,6 +32,7 @@ class Asked:
 
     requests: list[Request] = field(default_factory=list)
     questions: list[Span] = field(default_factory=list)
+    asides: set[int] = field(default_factory=set)  # where the paragraphs begin in which nothing is asked
 
 
 THING = re.compile(
@@ -66,7 +67,7 @@ ASKING = tuple(
     )
 )
 SAYING = re.compile(
-    rf"""(?:^\W*(?:(?:also|second|finally|lastly|and),?\s+)?|\b(?:please|kindly|ask|asks|request|requests|wish|like|grateful|must|shall|should|would|could|can|will|to)\b
+    rf"""(?:^\W*(?:(?:also|second|finally|lastly|and),?\s+)?|\b(?:please|kindly|ask|asks|request|requests|wish|like|grateful|must|shall|you\s+should|would|could|can|will|to)\b
       (?:\s+(?:that\s+)?{WHO})?(?:\s+(?:if|that|you|would|could|also|to|please|then|further))*\s+)
       (?:tell|state|say|explain|advise|confirm|inform|let|indicate|describe|clarify|specify|report|know|learn|identify|list|answer|certify|set\s+out|show)
       (?:\s+(?:me|us|this\s+office|the\s+\w+))?(?:\s+know)?(?:,?\s+(?:as\s+well|also|in\s+writing|by\s+return|further|in\s+detail|briefly|too|in\s+addition)\b)*,?\s*:?\s+
@@ -126,6 +127,8 @@ def asked(letter: Parts) -> Asked:
             continue
         if one.rank == 0:
             lead = _lead(text, one, following)
+            if mode is Mode.ASIDE:
+                found.asides.add(one.start)
             for span, under in _run_ins(text, (one.body, lead[0] if lead else one.end), mode):
                 mode = under
                 _prose(text, span, mode, found)
@@ -219,6 +222,7 @@ def _nested(text: str, one: Paragraph, below: Paragraph) -> bool:
 def _item(text: str, one: Paragraph, end: int, *, mode: Mode, found: Asked) -> None:
     words = text[one.body : end]
     if mode is Mode.ASIDE:
+        found.asides.add(one.start)
         return
     if mode is Mode.QUESTION:
         found.questions += _questions(text, one.body, one.end) or [_first(text, one.body, end)]
@@ -284,7 +288,7 @@ RESPONSE = re.compile(
     re.IGNORECASE,
 )
 TO_WHOM = re.compile(
-    rf"^\s*(?:(?:to\s+)?(?:have|receive|see|be\s+given)\b\s*,?\s*)?(?:(?:to|for)\s+)?(?:(?:(?:us|me|him|her|them|this\s+(?:office|department|agency|commission|committee)|the\s+(?:undersigned|monitor|department|commission|office|division|bureau|inspector\s+general|committee|board|agency|secretary|attorney\s+general)|our\s+office|my\s+office)\b(?:\s+with\b)?|with)\s*,?\s*)?(?:(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|within)\s+(?:[^;:]{{0,40}}?{DATE}|[^,;:]{{3,60}})\s*[,:]\s*)?(?:(?:also|now|again|as\s+well|promptly)\s*,?\s+)?(?:for\s+)?",
+    rf"^\s*(?:(?:to\s+)?(?:have|receive|see|be\s+given)\b\s*,?\s*)?(?:(?:to|for)\s+)?(?:(?:(?:us|me|him|her|them|this\s+(?:office|department|agency|commission|committee)|the\s+(?:undersigned|monitor|department|commission|office|division|bureau|inspector\s+general|committee|board|agency|secretary|attorney\s+general)|our\s+office|my\s+office)\b(?:\s+with\b)?|with)\s*,?\s*)?(?:(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|within)\s+(?:[^;:]{{0,40}}?{DATE}\s*[,:]?|[^,;:]{{3,60}}\s*[,:])\s*)?(?:(?:also|now|again|as\s+well|promptly)\s*,?\s+)?(?:for\s+)?",
     re.IGNORECASE,
 )
 FOLLOWING = re.compile(
@@ -358,7 +362,14 @@ def _object(words: str) -> int | None:
             continue
         place = _past(words, m.start("obj"))
         rest = words[place:]
-        if len(rest.split()) < 2 or POINTER.match(rest) or ATTACHED.search(rest) or RESPONSE.match(rest) or not THING.search(rest):
+        if (
+            len(rest.split()) < 2
+            or POINTER.match(rest)
+            or ATTACHED.search(rest)
+            or RESPONSE.match(rest)
+            or re.match(r"(?:up)?on\s+request\b", rest)
+            or not THING.search(rest)
+        ):
             continue
         if re.match(r"(?:whether|how|why|what|if|that|to)\b", rest, re.IGNORECASE):
             continue

@@ -33,7 +33,7 @@ def read_letter(document: Document) -> Letter:
         date=written,
         due=_due(rule, written),
         due_rule=rule,
-        authority=authority(letter, taken=taken),
+        authority=authority(letter, taken=taken, aside=found.asides),
         requests=tuple(found.requests),
         questions=tuple(letter.text[s:e] for s, e in found.questions),
         consequences=consequences(letter, taken=taken),
@@ -267,7 +267,8 @@ def _signer(letter: Parts) -> str | None:
         signed = re.match(r"(?i)\W*(?:/?s/|[(\[]?signed[)\]]?[:,]?|by:|issued\s+by:|name:)\W*", line)
         bare = line[signed.end() :] if signed else line
         bare = re.split(
-            r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA|P\.?E|LL))|\s+[|–—]\s+|\s{3,}", bare
+            r",\s+(?!(?:Jr|Sr|Esq|II|III|IV|Ph|M\.?D|J\.?D|CPA|CFE|MPA|P\.?E|LL))|\s+[|–—(-]\s*|\s{3,}|\s+for\s+the\s+|\s+on\s+behalf\s+",
+            bare,
         )[0].strip(" _*\t")
         m = PERSON.match(bare)
         if not m or NO_PERSON.search(m["name"]):
@@ -350,7 +351,7 @@ DUE = re.compile(
       \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+on)?|prior\s+to|(?:response\s+|reply\s+|answer\s+|production\s+)?(?:deadline|due(?:\s+(?:date|by|on))?|return\s+date|return|respond\s+by|reply\s+by)\s*:|return\s+date(?:\s+is)?|deadline\s+(?:is|of|for\s+\w+\s+is))\s+{ON_DATE}
     | \b(?:(?:within|in|no(?:t)?\s+later\s+than|not\s+more\s+than|no\s+more\s+than|at\s+the\s+latest|before|inside|by)\s+)?(?:the\s+)?(?:next\s+)?(?:{NUMBER}|a)\s+(?:\w+\s+)?(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)[’']?(?:\s+time)?,?\s+{EVENT}
     | \bwithin\s+(?:the\s+)?(?:next\s+)?{NUMBER}\s+(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)\b
-    | \bon\s+{ON_DATE}(?=,?\s+(?:at|to\s+produce|and\s+(?:there|then)))
+    | \bon\s+{DATE}(?:,?\s+at\s+{CLOCK})?
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -401,4 +402,4 @@ def _unlikely(text: str, start: int, end: int, m: re.Match[str]) -> int:
     weight = 0 if ANSWER.search(words) else 4
     weight += 3 if NOT_DUE.search(words) else 0
     weight += 1 if re.match(r"(?i)\W*(?:if|should|unless|failure)\b", words) else 0
-    return weight + (1 if m[0].lower().startswith(("before", "until", "prior")) else 0)
+    return weight + (1 if m[0].lower().startswith(("before", "until", "prior", "on ")) else 0)

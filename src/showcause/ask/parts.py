@@ -87,7 +87,7 @@ def _head_end(text: str) -> int:
         words = [w for w in m[0].split() if w[0].isalpha()]
         plain = sum(w[0].islower() for w in words)
         prose = (
-            len(words) > 15 and plain > 0.5 * len(words) and re.search(r"[a-z]{2,}[.:;]\s|[\w)][.:;]\s*$", m[0] + "\n")
+            len(words) > 10 and plain > 0.5 * len(words) and re.search(r"[a-z]{2,}[.:;]\s|[\w)][.:;]\s*$", m[0] + "\n")
         )
         if prose and not re.match(r"\s*(?:re|subject|to|from)\s*:", m[0], re.IGNORECASE):
             return m.start()
@@ -114,7 +114,7 @@ def _signed(text: str, begin: int, end: int) -> int:
 
 BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*(?:\n|$))[^\n]+)*")
 SIGNED = re.compile(  # a name on a line of its own, with a few short lines of title, body and number below it
-    r"[ \t*_~–—-]*(?:Signed[,:]?[ \t\n]+)?[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+[*_]*(?:,[ ][^\n.;:]{2,60}|,[ ][A-Z][\w.]{1,5})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
+    r"[ \t*_~–—-]*(?:Signed[,:]?[ \t\n]+)?[A-Z][\w’'.-]+(?:[ ]+(?:[A-Z][\w’'.-]*|de|van|von|der|la|del))+[*_]*(?:,[ ][^\n]{2,70}|[ ]+(?:for|on[ ]behalf[ ]of)[ ][^\n]{3,60}|[ ]*[|(–—-][^\n]{2,60})?[ \t]*(?:\n[^\n]{2,60}){0,5}$"
 )
 
 

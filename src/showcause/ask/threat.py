@@ -34,7 +34,7 @@ KINDS = (
     ),
 )
 TRIGGER = re.compile(
-    r"\b(?:if\s+(?:you|the|we|I|no|that|it|this|these|any|your|a\s+full)|fail(?:ure|s|ed)?\b|refus\w+|absent\b|in\s+the\s+absence|otherwise\b|should\s+(?:you|the|we|any|this|it|that|no|these|those|they)\b|not\s+(?:provided|produced|received|answered|furnished|supplied|delivered)|unless\b|non-?compliance|without\s+(?:a\s+|your\s+|further\s+)?(?:full\s+|timely\s+|complete\s+)?(?:response|answer|reply|notice)|goes\s+unanswered|does\s+not\s+(?:answer|respond|comply|produce)|neglect|incomplete|late\b|delay|disregard|short\s+of|in\s+that\s+(?:event|case)|silence\b|lapse)",
+    r"\b(?:if\s+(?:you|the|we|I|no|that|it|this|these|any|your|a\s+full)|fail(?:ure|s|ed)?\b|refus\w+|absent\b|in\s+the\s+absence|otherwise\b|should\s+(?:you|the|we|any|this|it|that|no|these|those|they)\b|were\s+(?:I|we|you|the)\b|not\s+(?:provided|produced|received|answered|furnished|supplied|delivered)|unless\b|non-?compliance|without\s+(?:a\s+|your\s+|further\s+)?(?:full\s+|timely\s+|complete\s+)?(?:response|answer|reply|notice)|goes\s+unanswered|does\s+not\s+(?:answer|respond|comply|produce)|neglect|incomplete|late\b|delay|disregard|short\s+of|in\s+that\s+(?:event|case)|silence\b|lapse)",
     re.IGNORECASE,
 )
 CALM = re.compile(
@@ -72,7 +72,7 @@ def _strong(words: str) -> bool:
 
 
 STRONG = re.compile(
-    r"\b(?:hesitate|take\s+note|hate\s+to|need\s+not\s+(?:use|resort)|go\s+unnoticed|will\s+(?:then\s+)?(?:seek|issue|move|ask\s+the\s+court|apply|petition|refer|recommend)|reserves?\b|"
+    r"\b(?:hesitate|obliged\s+to\s+(?:ask|seek|refer|report|issue|tell)|take\s+note|hate\s+to|need\s+not\s+(?:use|resort)|go\s+unnoticed|will\s+(?:then\s+)?(?:seek|issue|move|ask\s+the\s+court|apply|petition|refer|recommend)|reserves?\b|"
     r"would\s+(?:then\s+)?(?:move|seek)|sorry|regret|prepared\s+to|subject\s+to\s+(?:a\s+)?(?:civil|criminal|penalt|fine)|punish\w*|"
     r"(?:may|could|will|can)\s+(?:also\s+)?(?:result|lead|be\s+(?:fined|imprisoned|held|enforced|suspended|terminated|withheld|required\s+to\s+repay))|"
     r"(?:has|have)\s+the\s+(?:right|power|authority)\s+to|empowered\s+to|intends?\s+to\s+(?:seek|move|ask|sue))",
