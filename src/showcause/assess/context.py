@@ -128,13 +128,37 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, one.body, one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
-        for each in norms:
-            rule = _rule(paper, n, each, words, memory)
-            if rule:
-                out.append(rule)
+        here = [r for each in norms if (r := _rule(paper, n, each, words, memory))]
+        if not any(r.acts and r.matters for r in here):
+            here = [*here, *_in_the_round(paper, n, norms, matters, parties, words)]
+        out += here
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             _remember(memory, n, matters, parties)
     return tuple(out)
+
+
+NEGATIVE = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|mum|silent|silence|refus\w+|declin\w+|closed|shut|blank|ignored?|elsewhere|unanswered|unopened|bin|shredder|drawer|secret|confidential|private|internal|off|tight-lipped|sealed|denied|stripped|turned\s+away|without\s+action)\b|n't\b"
+)
+POSITIVE = re.compile(r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b")
+TALE = re.compile(r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b")
+
+
+def _in_the_round(paper: Page, n: int, norms: Sequence[Norm], matters: frozenset[str], parties: frozenset[str], words: Vocabulary) -> Iterator[Rule]:
+    """A sentence that names the authority and the information, whose verb no list knows: judged by its negation alone."""
+    one, low = paper.sentences[n], paper.low
+    here = low[one.start : one.end]
+    certain = matters & frozenset(words.specific())
+    if "authority" not in parties or not certain or any(e.family or e.modality is Modality.DEFINED for e in norms) or any(e.modality is Modality.RECITED for e in norms):
+        return
+    if here.endswith("?") or TALE.search(here) or any(p.search(here) for _, p in words.near):
+        return
+    modality = Modality.FORBIDDEN if NEGATIVE.search(here) else Modality.PERMITTED if POSITIVE.search(here) else None
+    if modality is None:
+        return
+    each = Norm(modality, "", "", (one.body, one.end), (one.body, one.body))
+    acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
+    yield Rule(each, n, paper.labels[n], paper.homes[n], certain, frozenset({"authority"}), acts, note="mp")
 
 
 def _apart(paper: Page, n: int) -> bool:
@@ -258,6 +282,8 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found, frozenset()
     if WHOLE_SUBJECT.search(low, start, end):
         return frozenset({words.all}), frozenset()
+    if not found - {words.all} and any(p.search(low, start, end) for says, p in words.near if "money" not in says):
+        return frozenset(), frozenset()
     vague = words.all in found and not ABOUT.search(low, start, end)
     whole = matters_in(low, one.body, one.end, words)
     if (not found or vague) and whole & set(words.specific()) and (each.family != "keep" or _leans(low, each, end)):

@@ -10,7 +10,7 @@ from showcause import text as texts
 from showcause.norm import english
 from showcause.norm.clause import COND, EXC, MAIN, Clause, Operator, clauses, operators
 from showcause.norm.deontic import Manner, Modality, Norm
-from showcause.norm.verbs import Lexicon, Verb, lexicon, verbs
+from showcause.norm.verbs import Lexicon, Verb, lexicon, relative, verbs
 
 Span = tuple[int, int]
 FOLDS = {"withhold": "tell", "answer": "answer", "destroy": "keep"}
@@ -31,7 +31,7 @@ PURPOSE = re.compile(
 )
 QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
 RECITED = re.compile(
-    r"\b(?:says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
@@ -65,10 +65,27 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     acts = [(v, part) for part in parts for v in verbs(low, part.start, part.end, table)]
     acts = [(v, p) for v, p in acts if v.kind != "nominal" or not any(p is q and w.start < v.start and w.kind != "nominal" for w, q in acts)]
     norms = [n for v, part in acts for n in _norm(low, v, part, parts, acts, start, end)]
-    norms = _once(norms)
+    norms = _once([*norms, *_sanctioned(low, start, end, table)])
     if defined:
         return (defined, *(n for n in norms if n.head[0] > (defined.object or defined.span)[1]))
-    return tuple(norms) or tuple(_verbless(low, start, end))
+    if any(n.modality is not Modality.RECITED for n in norms):
+        return tuple(norms)
+    return tuple(_verbless(low, start, end)) or tuple(norms)
+
+
+SANCTION = re.compile(
+    r"\b(?:will|shall|may|is|are|can|must|faces?|risks?|breaks?|violates?|breach(?:es)?|commits?)\s+(?P<no>not\s+(?:be\s+)?|never\s+(?:be\s+)?|no\s+)?(?:be\s+|subject\s+to\s+|liable\s+to\s+|guilty\s+of\s+|in\s+for\s+|an?\s+|our\s+|the\s+|this\s+)?(?:\w+\s+){0,2}?(?:disciplin\w*|fired|dismiss\w*|suspen\w+|reprimand\w*|trouble|liable|guilty|punish\w*|sanction\w*|terminat\w+|written\s+up|charged|rules?|offen[cs]e|misconduct|polic(?:y|ies)|order|oath|breach|violation|penalt\w+|penali[sz]ed)\b"
+)
+
+
+def _sanctioned(low: str, start: int, end: int, table: Lexicon) -> Iterator[Norm]:
+    """ "Employees who tell ... will be disciplined" forbids; "... breaks no rule" lets."""
+    for v in relative(low, start, end, table):
+        m = SANCTION.search(low, v.end, end)
+        if m and v.sign > 0:
+            free = bool(m["no"]) or bool(re.search(r"\b(?:nobody|no\s+one)\b", low[start : v.start]))
+            modality = Modality.UNRESTRICTED if free else Modality.FORBIDDEN
+            yield Norm(modality, FOLDS.get(v.family, v.family), v.base, (start, end), (v.start, v.end), object=(v.end, m.start()), counterpart=(v.end, m.start()))
 
 
 def _definition(low: str, start: int, end: int) -> Norm | None:
@@ -364,6 +381,8 @@ def _no_object(low: str, v: Verb, end: int) -> int:
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
     """ "Before you give it, you need the captain's word": a ban until somebody approves."""
     before = re.compile(r"\W*(?:before|prior\s+to|until)\b").match(low, part.start, part.end)
+    if before and v.sign > 0 and english.SOFT.search(low, parts[0].start, part.start):
+        return _Force(Modality.PERMITTED, part.start)
     rest = any(english.APPROVAL.search(low, p.start, p.end) and english.APPROVER.search(low, p.start, p.end) for p in parts if p.kind != COND)
     return _Force(Modality.FORBIDDEN, part.start) if before and rest and v.sign > 0 else None
 

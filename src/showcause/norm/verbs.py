@@ -19,7 +19,7 @@ BEFORE_NOUN = frozenset(
 )
 VERB_NEXT = frozenset(
     "the a an any no every each all this that these those such it them him her us me you his its their our your what whether "
-    "when where who how to with nothing everything nobody anything only neither either someone somebody about of not as "
+    "when where who how to with nothing everything nobody anything only neither either someone somebody about not as "
     "immigration ice federal information people's anybody's someone's somebody's anyone back nor up out over".split()
 )
 NOUNISH = frozenset(
@@ -36,6 +36,8 @@ BE = re.compile(
 RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
 WANTS = re.compile(r"\b(?:wants?|wish(?:es)?|asks?|seeks?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
 IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
+TAKES = frozenset("part care place steps note action time turns off down leave charge effect over up into".split())
+CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
 SUBJECT = frozenset("you we they i he she it who nobody everyone staff anyone somebody someone police personnel everybody".split())
 
 
@@ -75,6 +77,15 @@ def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
             forms[form] = ((family, sign, first, kind), *forms.get(form, ()))
     pattern = "|".join(rf"(?P<p{n}>\b(?:{p[2]}))" for n, p in enumerate(phrases))
     return Lexicon(forms, tuple(phrases), re.compile(pattern))
+
+
+def relative(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
+    """The verbs of a relative clause: "an officer who tells ..."; they bind where a sanction follows."""
+    for m in re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)").finditer(low, start, end):
+        for family, sign, base, kind in words.forms.get(m["verb"], ()):
+            if kind in ("base", "third"):
+                yield Verb(m.start("verb"), m.end("verb"), family, sign, base, "third")
+                break
 
 
 def verbs(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
@@ -125,7 +136,7 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
         return False
     if kind == "third" and re.search(r"\bwho\b[^;:]*\b(?:or|and)\s+$", before):
         return False  # a second verb of the same relative clause
-    if kind == "past":
+    if kind == "past" or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and CONSENT.match(after)):
         return False
     if kind == "participle":
         return base != "document" and bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
