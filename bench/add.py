@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pages
+
 from showcause import settings, store
 from showcause.gather import Gathering
-
-import pages
 
 TURNS = 3
 
@@ -47,10 +47,15 @@ def stored(root: Path) -> int:
 def main() -> None:
     """Print the median of three interleaved turns."""
     blobs = pages.files()
-    turns = [(held(lambda: stored(pages.OUT.parent / "store")), held(lambda: sum(map(pages.bare, blobs)))) for _ in range(TURNS)]
+    turns = [
+        (held(lambda: stored(pages.OUT.parent / "store")), held(lambda: sum(map(pages.bare, blobs))))
+        for _ in range(TURNS)
+    ]
     ours, peer = (statistics.median(column) for column in zip(*turns, strict=True))
     ratio = statistics.median(a / b for a, b in turns)
-    print(f"add: showcause {ours:,.0f} pages/s with everything stored, bare pypdfium2 {peer:,.0f}/s, ratio {ratio:.2f} (want >= 0.6)")
+    print(
+        f"add: showcause {ours:,.0f} pages/s with everything stored, bare pypdfium2 {peer:,.0f}/s, ratio {ratio:.2f} (want >= 0.6)"
+    )
 
 
 if __name__ == "__main__":

@@ -65,4 +65,6 @@ def main() -> None:
         documents = passages(count, every=every)
         runs = sorted((rate(documents), bare(documents)) for _ in range(3))
         ours, peer = runs[1]
-        print(f"judge ({name}): showcause {ours:,.0f} passages/s, bare search {peer:,.0f}/s, ratio {ours / peer:.3f} (want >= 5,000/s where one in twenty bears)")
+        print(
+            f"judge ({name}): showcause {ours:,.0f} passages/s, bare search {peer:,.0f}/s, ratio {ours / peer:.3f} (want >= 5,000/s where one in twenty bears)"
+        )
