@@ -22,11 +22,11 @@ NAMED = re.compile(
     re.VERBOSE,
 )
 CLAIMS = re.compile(
-    r"\b(?:under|pursuant\s+to|by\s+(?:virtue\s+of|authority\s+of|the\s+authority)|in\s+accordance\s+with|authori[sz]ed\s+by|authority\s+(?:of|under|granted|conferred|vested)|relying\s+(?:up)?on|in\s+reliance\s+(?:up)?on|invoking|by(?=\s+(?:special|general|grant|award|section|paragraph|condition|article|resolution|ordinance)\b)|as\s+(?:required|authori[sz]ed|permitted)\s+(?:by|in|under)|required\s+by|in\s+exercise\s+of|on\s+the\s+authority\s+of|(?:powers?|right|rights)\s+(?:under|in|given|conferred)|granted\s+by|conferred\s+by|issued\s+under|Authority\s*:|provided\s+for\s+(?:in|by)|consistent\s+with|see\b)",
+    r"\b(?:under|pursuant\s+to|by\s+(?:virtue\s+of|authority\s+of|the\s+authority)|in\s+accordance\s+with|authori[sz]ed\s+by|authority\s+(?:of|under|granted|conferred|vested)|(?:rests|founded|based|relies|rely)\s+(?:up)?on|(?:derives?|comes|flows)\s+from|found\s+in|lies\s+in|given\s+by|relying\s+(?:up)?on|in\s+reliance\s+(?:up)?on|invoking|by(?=\s+(?:special|general|grant|award|section|paragraph|condition|article|resolution|ordinance)\b)|as\s+(?:required|authori[sz]ed|permitted)\s+(?:by|in|under)|required\s+by|in\s+exercise\s+of|on\s+the\s+authority\s+of|(?:powers?|right|rights)\s+(?:under|in|given|conferred)|granted\s+by|conferred\s+by|issued\s+under|Authority\s*:|provided\s+for\s+(?:in|by)|consistent\s+with|see\b)",
     re.IGNORECASE,
 )
 EMPOWERS = re.compile(
-    r"^[^.;]{0,40}?\b(?:gives?|grants?|authori[sz]es?|empowers?|entitles?|permits?|obliges?|requires?|allows?|provides?|directs?|confers?|imposes|says|lets?|makes|calls\s+for)\b",
+    r"^[^.;]{0,40}?\b(?:gives?|grants?|authori[sz]es?|empowers?|entitles?|permits?|obliges?|requires?|allows?|provides?|issued|directs?|confers?|imposes|says|lets?|makes|calls\s+for)\b",
     re.IGNORECASE,
 )
 ABOUT = re.compile(
@@ -65,15 +65,17 @@ def _places(letter: Parts, taken: list[Span], aside: Collection[int], *, loosely
 
 
 def _issued(letter: Parts) -> Iterator[Span]:
-    """The lines of the head that say under what it is issued."""
-    for m in re.finditer(
-        r"(?im)^[^\n]*\b(?:authority|pursuant\s+to|issued\s+under)\b[^\n]*$", letter.text[slice(*letter.head)]
-    ):
-        yield m.span()
+    """The paragraphs of the head that say under what it is issued."""
+    for m in HEAD_BLOCK.finditer(letter.text, *letter.head):
+        if re.search(r"(?i)\b(?:authority|pursuant\s+to|under|by\s+virtue\s+of)\b", m[0]):
+            yield m.span()
+
+
+HEAD_BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
 POWER = re.compile(
-    r"(?i)\b(?:authori\w+|powers?|empower\w*|entitle[sd]?|right\s+to|(?:requires?|oblige[sd]?|bound|duty|agreed|promised|undertook)\b|access|conditions?|provides?|under|pursuant|by\s+virtue)"
+    r"(?i)\b(?:authori\w+|powers?|empower\w*|entitle[sd]?|right\s+to|(?:requires?|oblige[sd]?|bound|duty|agreed|promised|undertook)\b|access|conditions?|provides?|issued|under|pursuant|by\s+virtue)"
 )
 
 

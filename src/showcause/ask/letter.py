@@ -27,8 +27,8 @@ def read_letter(document: Document) -> Letter:
     signer = _signer(letter)
     written = _date(letter)
     return Letter(
-        sender=_from(letter) or signer,
-        sender_office=_office(letter),
+        sender=_issuer(letter, "who") or _from(letter) or signer,
+        sender_office=_issuer(letter, "body") or _office(letter),
         addressees=tuple(_addressees(letter)),
         date=written,
         due=_due(rule, written),
@@ -163,7 +163,8 @@ def _addressees(letter: Parts) -> Iterator[str]:
     """Those addressed: the first line of each address block, and every further line of it that names a person."""
     told = _to_lines(letter)
     if told:
-        yield from dict.fromkeys(name for name in map(_value, _named_in(told)) if name)
+        listed = told if any(line.rstrip().endswith(";") for line in _head_lines(letter)) else list(_named_in(told))
+        yield from dict.fromkeys(name for name in map(_value, listed) if name)
         return
     for block in _address_blocks(letter):
         yield from dict.fromkeys(_named_in(block))
@@ -175,12 +176,16 @@ def _to_lines(letter: Parts) -> list[str]:
     for place, line in enumerate(lines):
         m = FIELD.match(line)
         if m and m["key"].lower() in ("to", "issued to", "served on", "served upon"):
-            told = re.split(r";\s*|(?<=>),\s*", m["value"])
+            told = [m["value"]]
             for after in lines[place + 1 :]:
                 if FIELD.match(after) or (not after.strip() and any(t.strip() for t in told)):
                     break
                 told.append(after)
-            return [t.strip() for t in told if t.strip()]
+            block = "\n".join(told)
+            if ";" in block:
+                return [t.strip() for t in re.split(r";\s*", block) if t.strip()]
+            told = re.split(r"(?<=>),\s*|\n", re.sub(r"(\b(?:of|and|the|for|de)|&)\n", r"\1\0", block))
+            return [t.replace("\0", "\n").strip() for t in told if t.strip()]
     return []
 
 
@@ -239,6 +244,18 @@ def _is_person(line: str) -> bool:
         return True
     titled = re.match(rf"(?P<name>{NAME}),\s+(?P<rest>.+)", line)
     return bool(titled and TITLE.search(titled["rest"]) and not NO_PERSON.search(titled["name"]))
+
+
+ISSUER = re.compile(
+    rf"(?:[Ii]ssued|[Ss]erved|ISSUED|[Rr]equested|[Dd]irected|[Ii]nstance|[Bb]ehalf|[Rr]equest|[Oo]rder|[Nn]ame)\b[^.\n]{{0,30}}?\b(?:by|of|from|By|BY)\s+"
+    rf"(?:the\s+)?(?P<who>(?:{HONORIFIC}\s+)?{NAME}),\s+(?P<body>(?:[^,.;]|(?<=[A-Z])\.){{5,90}})"
+)
+
+
+def _issuer(letter: Parts, part: str) -> str | None:
+    """The person or the body by whom the head of a form says that it is issued."""
+    m = ISSUER.search(letter.text, *letter.head)
+    return m[part].strip() if m and BODY.search(m["body"]) else None
 
 
 def _from(letter: Parts) -> str | None:
@@ -348,7 +365,7 @@ EVENT = (
 )
 DUE = re.compile(
     rf"""(?:
-      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+on)?|prior\s+to|(?:response\s+|reply\s+|answer\s+|production\s+)?(?:deadline|due(?:\s+(?:date|by|on))?|return\s+date|return|respond\s+by|reply\s+by)\s*:|return\s+date(?:\s+is)?|deadline\s+(?:is|of|for\s+\w+\s+is))\s+{ON_DATE}
+      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+(?:on|by))?:?|prior\s+to|(?:response\s+|reply\s+|answer\s+|production\s+)?(?:deadline|due(?:\s+(?:date|by|on))?|return\s+date|return|respond\s+by|reply\s+by)\s*:|return\s+date(?:\s+is)?|deadline\s+(?:is|of|for\s+\w+\s+is))\s+{ON_DATE}
     | \b(?:(?:within|in|no(?:t)?\s+later\s+than|not\s+more\s+than|no\s+more\s+than|at\s+the\s+latest|before|inside|by)\s+)?(?:the\s+)?(?:next\s+)?(?:{NUMBER}|a)\s+(?:\w+\s+)?(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)[’']?(?:\s+time)?,?\s+{EVENT}
     | \bwithin\s+(?:the\s+)?(?:next\s+)?{NUMBER}\s+(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)\b
     | \bon\s+{DATE}(?:,?\s+at\s+{CLOCK})?
@@ -381,11 +398,21 @@ def _due_rule(letter: Parts, taken: list[Span]) -> str | None:
                 for m in DUE.finditer(letter.text, start, end)
                 if not _past(m[0], written) and (as_day(m[0]) or not _inside(m.start(), taken))
             ]
+    ranked += [
+        (5, d.start, letter.text[d.start : d.end])
+        for d in dates(letter.text, *letter.body)
+        if not _inside(d.start, taken) and written and d.day > written and _answers(letter.text, d.start)
+    ]
     ranked += [(2, m.start(), m[0].strip()) for m in DUE.finditer(letter.text, *letter.head)]
     best = min(ranked, default=None)
     if best is None or best[0] >= 6:
         return None
     return re.sub(r"^(?i:but|and)\s+", "", best[2]).rstrip(",")
+
+
+def _answers(text: str, place: int) -> bool:
+    """Whether the words before a bare date speak of answering."""
+    return bool(ANSWER.search(text, max(0, place - 120), place))
 
 
 def _inside(place: int, spans: list[Span]) -> bool:

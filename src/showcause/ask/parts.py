@@ -98,7 +98,7 @@ def _signed(text: str, begin: int, end: int) -> int:
     """Where a signature without a closing begins: an /s/, a rule to sign on or "By:"."""
     marks = list(
         re.finditer(
-            r"(?m)^[ \t]*(?:/s/|_{5,}|By:|By\s+(?:order|direction)\s+of\b|(?:For|On\s+behalf\s+of)\s+the\s+[A-Z][\w ]{3,40}[:,]?[ \t]*$|Issued\s+by:|\[signed\]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)",
+            r"(?m)^[ \t]*(?:/s/|_{5,}|By:|By\s+(?:order|direction)\s+of\b|(?:For|On\s+behalf\s+of)\s+the\s+[A-Z][\w ]{3,40}[:,]?[ \t]*$|Issued\s+by:|[(\[]signed[)\]]|Signed:|(?:SO\s+ORDERED|DATED?|Dated):?)",
             text[:end],
         )
     )
