@@ -66,7 +66,7 @@ def _cue() -> re.Pattern[str]:
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
         rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
-        rf"|(?P<phrase>{phrases()})|(?P<verb>{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
+        rf"|(?P<phrase>{phrases()})|(?P<verb>(?:(?<=[.!?”] )|(?<=\n)|^)(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies|Responded|Responds|Asked|Asks|Quoth)|{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
 
 
@@ -146,7 +146,7 @@ def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) 
     end = trail.end() if trail else after
     negated = bool(_NOT.search(hidden, max(sentence[0], match.start() - 24), match.start()))
     start = left if left >= 0 else match.start()
-    return Cue(match.group(), match.start(), max(end, match.end()), end, start, voice, told, negated)
+    return Cue(match.group().lower(), match.start(), max(end, match.end()), end, start, voice, told, negated)
 
 
 _VERBED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)\b")
@@ -185,7 +185,7 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     while cut := _ADVERB.search(left) or _NOT.search(left + " "):
         left = left[: cut.start()].rstrip()
     if not left.strip(" ,—"):
-        if hidden[start - 1 : start] == "”":
+        if hidden[start - 1 : start] == "”" or match.start() == sentence[0]:
             return -1, None
         held = before[-1].voice if before else first_voice(hidden, (sentence[0], match.start()))
         return match.start(), held

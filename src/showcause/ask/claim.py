@@ -16,6 +16,7 @@ _SPLIT = re.compile(
     r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|,?\s+(?:but|so that|yet)\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
     r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the)\b)"
 )
+_SENTENCE = re.compile(r"[.!?;]+[”’\"')]*\s+")
 _MONTHS = [
     "january",
     "february",
@@ -60,10 +61,18 @@ def stance(clause: str) -> Stance | None:
     return next((name for name, pattern in _patterns() if pattern.search(line)), None)
 
 
-def clauses(text: str, span: Span) -> Iterator[Span]:
-    """The clauses from `span`, each without the mark that closes it."""
+def asserted(text: str, span: Span) -> Iterator[tuple[Span, Stance]]:
+    """The clauses from `span` that claim something; where only the whole sentence does, the sentence."""
+    for sentence in _parts(text, span, _SENTENCE):
+        found = [(part, kind) for part in _parts(text, sentence, _SPLIT) if (kind := stance(text[part[0] : part[1]]))]
+        whole = None if found else stance(text[sentence[0] : sentence[1]])
+        yield from found or ([(sentence, whole)] if whole else [])
+
+
+def _parts(text: str, span: Span, split: re.Pattern[str]) -> Iterator[Span]:
+    """The pieces of `span` between the cuts, each without the comma that closes it."""
     at = span[0]
-    for cut in [*_SPLIT.finditer(text, span[0], span[1]), None]:
+    for cut in [*split.finditer(text, span[0], span[1]), None]:
         end = cut.start() if cut else span[1]
         if cut and text[cut.start()] in ".!?":
             end += 1

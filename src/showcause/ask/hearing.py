@@ -44,10 +44,9 @@ def add_quote(
 
 def add_claims(reading: Hearing, span: Span, by: str | None) -> None:
     """Put in what each clause of a span claims, in the name of `by`."""
-    for start, end in claim.clauses(reading.text, span):
-        kind = claim.stance(reading.text[start:end])
-        if kind and len(reading.text[start:end].split()) > 1:
-            claim_as(reading, (start, end), by, kind)
+    for part, kind in claim.asserted(reading.text, span):
+        if len(reading.text[part[0] : part[1]].split()) > 1:
+            claim_as(reading, part, by, kind)
 
 
 def claim_as(reading: Hearing, span: Span, by: str | None, kind: Stance) -> None:

@@ -10,7 +10,7 @@ from showcause.ask.lexicon import words
 
 _PARTICLE = r"(?:de|van|der|den|von|al|bin|la|del|da|di|dos|ter|le|du)"
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
-_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL}|\s+\d{1, 2}\b(?!\s*,?\s*\d))*")
+_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL}|\s+\d{{1,2}}\b(?!\s*,?\s*\d))*")
 _WORD = re.compile(r"[\w’'-]+(?:\.(?:[A-Z]\.)+)?")
 _DETERMINER = re.compile(
     r"(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.IGNORECASE

@@ -27,7 +27,7 @@ _ADJECTIVE = re.compile(
     r"\b(?:the|an?|our|its|their|his|her|this|that|these|those|my|your|any|such|some)\s+$", re.IGNORECASE
 )
 _SHOWN = re.compile(
-    r"(?:interview with|speaking (?:to|with)|spoke (?:to|with)|writing (?:in|for)|first reported by|reported by|column (?:in|for)|statement to)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*\s?)+(?:\d+)?)"
+    r"(?:interview with|speaking (?:to|with)|spoke (?:to|with)|writing (?:in|for)|first reported by|reported by|column (?:in|for)|statement to|to|in|from|on|by|with)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*\s?)+(?:\d+)?)"
 )
 _HANDED = re.compile(
     r"(?:(?<=[.!?]\s)|^)(?:(?:From|Via|Per|Here[’']s|Here is|According to|As|More from|Over at|Again)\s+)?(?:[Tt]he\s+)?"
@@ -103,7 +103,7 @@ def _paragraph(reading: Hearing, span: Span, inside: list[Marked], *, said: bool
 
 
 def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span | None, *, said: bool) -> None:
-    if sentence[1] <= reading.head.end:
+    if sentence[1] <= reading.head.end and not marks:
         return
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
     outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith("report")]
@@ -273,14 +273,20 @@ def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, 
         mark.run == reading.last[0] or reading.hidden[reading.last[1] : mark.opened].strip(" .\n”") == ""
     )
     voice: Voice | None
+    beside = _named_in(reading, mark.closed, sentence[1]) if mark.closed < sentence[1] else None
     if before and before[-1] == ":":
-        voice = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0]) or reading.subject
+        voice = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0])
+        named = _named_in(reading, sentence[0], mark.opened)
+        voice = named if named and (voice is None or voice.kind != "person") else voice or reading.subject
     elif before and before[-1] not in "”,.":
         return False
     else:
         voice = reading.subject
     following = [c for c in cues(reading.hidden, after) if c.verb in {"was the view of", "came from"}] if after else []
-    if following:
+    told = _named_in(reading, *after) if after and _THUS.match(reading.hidden, after[0]) else None
+    if told or (beside and not before):
+        voice = told or beside
+    elif following:
         voice = reading.cast.resolve(following[0].voice, following[0].start)
     elif previous and (
         carried
@@ -294,6 +300,17 @@ def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, 
         return False
     _add(reading, mark, QuoteKind.DIRECT, voice, following[0] if following else None, via)
     return True
+
+
+_THUS = re.compile(r"(?:That|This|Those|So|The words|The speaker|Thus|These)\b|[—–-]{1,2}\s*[A-Z]")
+
+
+def _named_in(reading: Hearing, start: int, end: int) -> Voice | None:
+    """The last person of the text's cast that the words from `start` to `end` name."""
+    found = None
+    for run in re.finditer(r"[A-Z][\w’'-]*", reading.hidden[start:end]):
+        found = reading.cast.people.get(re.sub(r"[’']s?$", "", run.group()).lower()) or found
+    return found
 
 
 def _within(reading: Hearing, previous: Quote, sentence: Span) -> bool:
@@ -332,6 +349,7 @@ def _add(
     )
     if not joins:
         reading.group += 1
+    via = via or (previous.via if joins and previous else None)
     words_said = cue.verb if cue else (previous.cue if joins and previous else None)
     add_quote(reading, (mark.start, mark.end), kind, voice, words_said, via)
     if kind is not QuoteKind.MIXED:

@@ -78,7 +78,9 @@ def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
     labels = {n: m for n, (a, b) in enumerate(spans) if (m := _LABEL.match(hidden, a, b)) and _fits(hidden, m)}
     names = [_name(m) for m in labels.values()]
     if len(names) < 3 or len(set(names)) == len(names) > 5:
-        return {}
+        labels = {n: m for n, m in labels.items() if _stands_alone(hidden, spans[n], m, cast)}
+        names = [_name(m) for m in labels.values()]
+        return {n: _turn(spans[n], m, cast, set()) for n, m in labels.items()}
     asking = {name for name in names if _asks(hidden, [spans[n] for n, m in labels.items() if _name(m) == name])}
     found: dict[int, Turn] = {}
     for number in range(min(labels), len(spans)):
@@ -96,6 +98,12 @@ def _asks(hidden: str, said: list[Span]) -> bool:
 
 def _name(label: re.Match[str]) -> str:
     return label["name"] or label["short"]
+
+
+def _stands_alone(hidden: str, span: Span, label: re.Match[str], cast: Cast) -> bool:
+    """Whether one labelled paragraph is a turn by itself: its label ends in the name of a person, and nothing is in marks."""
+    known = _name(label).split()[-1].lower() in cast.people
+    return known and "“" not in hidden[span[0] : span[1]]
 
 
 def _fits(hidden: str, label: re.Match[str]) -> bool:
