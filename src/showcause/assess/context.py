@@ -39,6 +39,7 @@ class Rule:
     limbs: bool = False
     excluded: frozenset[str] = frozenset()
     note: str = ""
+    cite: Span = (0, 0)
     support: Span | None = None
 
 
@@ -140,6 +141,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
 NEGATIVE = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|mum|silent|silence|refus\w+|declin\w+|closed|shut|blank|ignored?|elsewhere|unanswered|unopened|bin|shredder|drawer|secret|confidential|private|internal|off|tight-lipped|sealed|denied|stripped|turned\s+away|without\s+action)\b|n't\b"
 )
+SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|say|know|knows|details)\b")
 POSITIVE = re.compile(r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b")
 TALE = re.compile(r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b")
 
@@ -148,7 +150,7 @@ def _in_the_round(paper: Page, n: int, norms: Sequence[Norm], matters: frozenset
     """A sentence that names the authority and the information, whose verb no list knows: judged by its negation alone."""
     one, low = paper.sentences[n], paper.low
     here = low[one.start : one.end]
-    certain = matters & frozenset(words.specific())
+    certain = matters & frozenset(words.specific()) or (frozenset({words.all}) if words.all and SPEECH.search(here) and NEGATIVE.search(here) else frozenset())
     if "authority" not in parties or not certain or any(e.family or e.modality is Modality.DEFINED for e in norms) or any(e.modality is Modality.RECITED for e in norms):
         return
     if here.endswith("?") or TALE.search(here) or any(p.search(here) for _, p in words.near):
@@ -158,7 +160,7 @@ def _in_the_round(paper: Page, n: int, norms: Sequence[Norm], matters: frozenset
         return
     each = Norm(modality, "", "", (one.body, one.end), (one.body, one.body))
     acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
-    yield Rule(each, n, paper.labels[n], paper.homes[n], certain, frozenset({"authority"}), acts, note="mp")
+    yield Rule(each, n, paper.labels[n], paper.homes[n], certain, frozenset({"authority"}), acts, note="mp", cite=(one.body, one.end))
 
 
 def _apart(paper: Page, n: int) -> bool:
@@ -249,8 +251,20 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     family = "ask" if each.family == "tell" and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
-    rule = Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=_explicit(low, each, words), support=support)
-    return rule
+    note = _explicit(low, each, words)
+    return Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=note, cite=_cite(paper, n, each, note), support=support)
+
+
+def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
+    """The deciding words: the clause, with the label or condition before it that says what it is about, or the next
+    short sentence where the clause is a bare answer."""
+    one, (start, end) = paper.sentences[n], each.span
+    if not ("m" in note and "p" in note) and end - one.body <= 260:
+        start = min(start, one.body)
+    if end - start < 30 and n + 1 < len(paper.sentences) and paper.homes[n + 1] == paper.homes[n]:
+        after = paper.sentences[n + 1]
+        end = after.end if after.end - after.start <= 70 else end
+    return start, end
 
 
 def _toward(toward: frozenset[str], parties: frozenset[str]) -> bool:
@@ -293,12 +307,26 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return frozenset({words.all}), frozenset()
     if found and not (vague and before):
         return found, frozenset()
+    if not found and each.family in ("tell", "answer") and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, end, words):
+        return frozenset({words.all}), frozenset()
     contacts = words.contacts.search(low, start, end)
     if not found and contacts and each.family in ("answer", "tell") and each.family != "ask":
         return before & set(words.specific()) or frozenset({words.all}), frozenset()
     if not _leans(low, each, end) and not vague:
         return (frozenset({words.all}) if each.family == "answer" and not each.withheld else frozenset()), frozenset()
     return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
+
+
+STOP = re.compile(r"\b(?:to|with|the|an?|any|of|in|on|at|by|for|from|this|that|it|them|him|us|our|your|their|or|and|is|are|be|when|if|who|which|under|all|no|not|ever|reason|circumstances?|way|kind|sort|time|here|staff|phone|person|writing|agents?|officers?|officials?)\b|\W")
+
+
+def _nothing_else(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
+    """Whether the authority is named and nothing else: "no one talks to ICE"."""
+    after = low[each.head[1] : end]
+    authority = words.parties.get("authority")
+    if authority is None or not authority.search(low, *each.span):
+        return False
+    return len(STOP.sub(" ", authority.sub(" ", after)).split()) <= 1
 
 
 def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:

@@ -114,15 +114,25 @@ def _clash(a: Judged, b: Judged) -> bool:
     return {a.verdict, b.verdict} == {V.CONFLICT, V.COMPLIES} and bool(a.matters & b.matters) and not a.cured and not b.cured
 
 
-def _cites(document: Document, deciding: Iterable[Judged], in_passage: bool) -> tuple[Passage, ...]:
+def _cites(document: Document, deciding: Sequence[Judged], in_passage: bool) -> tuple[Passage, ...]:
     """The deciding words; where another section cures a passage, both."""
-    first = next(iter(deciding), None)
-    if first is None:
+    if not deciding:
         return ()
+    first = deciding[0]
     spans = [*first.cites[:1]]
-    if in_passage and first.cured and first.rule and first.rule.norm.span not in spans:
-        spans.insert(0, first.rule.norm.span)
+    if first.rule and not first.cured:
+        spans = [_together(spans[0], [j for j in deciding if j.rule and j.rule.sentence == first.rule.sentence])]
+        spans += [first.rule.support] if first.rule.support else []
+    if in_passage and first.cured and first.rule and first.rule.cite not in spans:
+        spans.insert(0, first.rule.cite)
     return _passages(document, spans)
+
+
+def _together(span: Span, beside: Sequence[Judged]) -> Span:
+    """Clauses of one short sentence that decide alike are cited as one."""
+    start = min([span[0], *(j.cites[0][0] for j in beside)])
+    end = max([span[1], *(j.cites[0][1] for j in beside)])
+    return (start, end) if end - start <= 200 else span
 
 
 def _passages(document: Document, spans: Iterable[Span]) -> tuple[Passage, ...]:

@@ -90,7 +90,7 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
         return _left_open(case, rule) or _limbs(case, rule)
     excepts = cure.exceptions(case.paper, rule, case.words)
     said = duty.verdict(case.asked, rule, excepts, case.words)
-    judged = Judged(said, rule, matters, (rule.norm.span,), rule.section)
+    judged = Judged(said, rule, matters, (rule.cite,), rule.section)
     bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, excepts))
@@ -102,20 +102,20 @@ def _left_open(case: _Case, rule: Rule) -> Judged | None:
     open_ = rule.excluded & case.asked.reach
     own = duty.reached(case.asked, replace(rule, excluded=frozenset()), case.words)
     if case.asked.modality == "unrestricted" and rule.norm.modality is Modality.FORBIDDEN and open_ and own:
-        return Judged(V.COMPLIES, rule, frozenset(open_), (rule.norm.span,), rule.section)
+        return Judged(V.COMPLIES, rule, frozenset(open_), (rule.cite,), rule.section)
     return None
 
 
 def _limbs(case: _Case, rule: Rule) -> Judged | None:
     if rule.limbs and rule.acts & case.asked.acts and case.asked.modality == "unrestricted":
-        return Judged(V.UNCLEAR, rule, rule.matters, (rule.norm.span,), rule.section)
+        return Judged(V.UNCLEAR, rule, rule.matters, (rule.cite,), rule.section)
     return None
 
 
 def _cured(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Exceptions) -> Judged | None:
     """The finding where an exception, a cross-reference, a savings clause or a later leave takes the ban back."""
     if "self-limit" in excepts.kinds and "self-limit" in case.asked.cured_by:
-        span = cure.limiting(case.paper, rule) or rule.norm.span
+        span = cure.limiting(case.paper, rule) or rule.cite
         return Judged(V.COMPLIES, rule, matters, (span,), rule.section, cured="self-limit")
     for number in excepts.references:
         judged = _followed(case, rule, matters, number)
@@ -127,7 +127,7 @@ def _cured(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Excep
             return Judged(V.COMPLIES, rule, matters, (s.span,), rule.section, cured=kind)
     for r in case.found:
         if r.sentence > rule.sentence and r.norm.modality is Modality.PERMITTED and r.acts & rule.acts and not matters - r.matters and _turns(case.paper, r):
-            return Judged(V.COMPLIES, rule, matters, (r.norm.span,), rule.section, cured="leave")
+            return Judged(V.COMPLIES, rule, matters, (r.cite,), rule.section, cured="leave")
     return None
 
 
@@ -141,10 +141,10 @@ def _followed(case: _Case, rule: Rule, matters: frozenset[str], number: str) -> 
     there = [r for r in case.found if cure.stands_in(r.label, number) and r.sentence != rule.sentence]
     lets = [r for r in there if r.norm.modality in LEAVE and r.acts & rule.acts]
     if lets and not matters - frozenset().union(*(r.matters for r in lets)):
-        return Judged(V.COMPLIES, rule, matters, (lets[0].norm.span,), rule.section, cured="reference")
+        return Judged(V.COMPLIES, rule, matters, (lets[0].cite,), rule.section, cured="reference")
     known = any(cure.stands_in(label, number) for label in case.paper.labels)
     if not known and not case.asked.named_only:
-        return Judged(V.UNCLEAR, rule, matters, (rule.norm.span,), rule.section, failed="reference")
+        return Judged(V.UNCLEAR, rule, matters, (rule.cite,), rule.section, failed="reference")
     return None
 
 

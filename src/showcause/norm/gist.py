@@ -1,0 +1,110 @@
+"""The drift of a sentence that says its rule without a verb of any family: frames and idioms as data, tried in order.
+
+"Whoever tells them forfeits a week's pay", "they can whistle for it", "hands off", "feel free": what decides is a frame
+round the act, or an idiom in place of one. A frame overrules the verbs in the sentence; an idiom is heard only where no
+verb bears.
+"""
+
+from __future__ import annotations
+
+import re
+
+from showcause.norm import english
+from showcause.norm.deontic import Manner, Modality, Norm
+from showcause.norm.parse import approval
+
+SANCTION = (
+    r"(?:forfeits?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
+    r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+off|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
+    r"loses?\s+(?:his|her|their|the|your)\s+(?:\w+\s+)?(?:post|job|place|badge|pension|pay|shift|rank|licen[sc]e|keys)|(?:pays?|owes?)\s+(?:a\s+(?:fine|penalty|forfeit)|\w+\s+dollars)|answers?\s+for\s+it|"
+    r"(?:is|are|counts?\s+as|amounts?\s+to|constitutes?|shall\s+be|will\s+be|be)\s+(?:regarded\s+as\s+|treated\s+as\s+|deemed\s+)?(?:an?\s+|gross\s+|grave\s+|serious\s+|a\s+matter\s+(?:of|for)\s+|grounds\s+for\s+|cause\s+for\s+)*(?:firing|sacking|hanging|dismissal|discipline|discharge|offen[cs]e|misconduct|breach|violation|misdemeanou?r|crime|infraction|contravention)|"
+    r"(?:breaks?|breaches|violates?|offends?|contravenes?)\s+(?:the\s+|this\s+|our\s+|a\s+)?(?:rules?|order|oath|code|policy|section|law|duty|trust)|(?:you're|is|are|you\s+are)\s+off\s+the\s+(?:rota|force|job|list|team|roster)|clears?\s+(?:his|her|their)\s+(?:desk|locker))"
+)
+UNPUNISHED = re.compile(
+    r"\b(?:no\s*(?:one|body)|nobody|no\s+(?:\w+\s+){1,2}|not|never|nor|neither)\b[^.;]{0,40}?\b(?:be\s+)?(?:punished|disciplined|dismissed|fined|sacked|fired|blamed|faulted|reprimanded|penali[sz]ed|suspended|censured|written\s+up|demoted)\s+(?:for|if|because|who|when)\b|"
+    r"\b(?:breaks?|breach(?:es)?|violates?|offends?|contravenes?|commits?|does|do|is|are|it's)\s+no\s+(?:rule|order|breach|offen[cs]e|wrong|misconduct|violation|law|policy|crime|harm|duty|sin)\b|\bno\s+(?:breach|offen[cs]e|violation|misconduct|crime)\s+(?:of\s+[\w\s]{1,30}\s+)?to\b"
+)
+UNBARRED = re.compile(
+    r"\bno\s+(?:bar|objection|obstacle|impediment|hindrance|ban|rule|law|order|harm|shame|prohibition|restriction|limit|barrier)s?\s+(?:to|on|against|in|upon)\b|\b(?:don't|do\s+not|never|not|without)\s+(?:be\s+)?(?:shy|bashful|afraid|coy|backward|hesitat\w+|hold\s+back)|"
+    r"\bneed(?:s)?\s+(?:not|never)\s+(?:hesitate|hold\s+back|fear|scruple|think\s+twice|worry)|\bneed\s+have\s+no\s+(?:fear|scruple|qualms?)|\bmake\s+no\s+(?:secret|bones|mystery)\b|\bno\s+secret\s+(?:of|from|to)\b|\bfor\s+the\s+asking\b|\b(?:is|are)\s+an\s+open\s+book\b|"
+    r"\bno\s+(?:[\w']+\s+){0,3}?(?:leave|permission|approval|consent|clearance|authori[sz]ation|sign-off|signature|warrant|okay)\s+(?:is|are|'s|will\s+be|shall\s+be)?\s*(?:needed|required|necessary|wanted|asked\s+for)\b|\bneeds?\s+no\s+(?:\w+\s+)?(?:leave|permission|approval|consent|clearance|okay|blessing|sign-off|authori[sz]ation)\b|"
+    r"\bnothing\s+(?:\w+\s+){0,3}?(?:stops|prevents|bars|forbids|against|wrong\s+with|hinders|stands\s+in)\b"
+)
+ENDED = re.compile(
+    r"\b(?:custom|habit|practice|arrangement|courtesy|routine|tradition|days|system|service)s?\s+(?:of|whereby|by\s+which|under\s+which)\b[^;]{0,200}?\b(?:abolished|ended|ends|over|discontinued|withdrawn|ceases?|stopped|stops|at\s+an\s+end|done\s+with|suspended|revoked|no\s+more|gone|dropped)\b|\b(?:abolish|discontinue|end|abandon|scrap|drop|stop|withdraw)(?:s|es|ed)?\s+(?:the|our|this|that)\s+(?:\w+\s+)?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|system)\b"
+)
+OMITS = re.compile(r"\b(?:fail|refuse|neglect|omit|decline|forget|withhold|hold\s+back|hide|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting)?\b")
+WHOEVER = re.compile(r"\b(?:whoever|whosoever|who|anyone|anybody|if\s+(?:you|a|an|any)|he\s+that|those\s+that|any\s+\w+\s+(?:found|caught))\b|\w+ing\b")
+IDIOMS_NO: tuple[str, ...] = (
+    # silence
+    r"(?:hold|bite|button|zip|seal|curb|guard|mind|still|swallow)s?\s+(?:your|his|her|their|our|the|my)\s+(?:tongue|lip|mouth|peace|whistle)s?", r"zip\s+it|button\s+it|clam(?:s)?\s+up|shtum|schtum|mum\b|tight-lipped|close-mouthed|lips\s+(?:are\s+)?sealed", r"plays?\s+dumb|(?:act|play|look)s?\s+(?:blank|stupid|the\s+fool|deaf)", r"silent|silence|say\s+nothing|says\s+nothing|keep\s+quiet|quiet\s+as",
+    r"chang(?:e|es|ing)\s+the\s+subject|talk\s+about\s+(?:something\s+else|the\s+weather)", r"under\s+(?:your|his|her|their)\s+hat|to\s+(?:the|your|his|her)\s+grave",
+    # turning away
+    r"(?:can|may|will|they|he)?\s*whistles?\s+for|empty[\s-]handed|none\s+the\s+wiser|out\s+of\s+luck|get(?:s)?\s+lost|get\s+stuffed|no\s+(?:joy|dice|luck|chance|way|deal|sale|go|thanks|comment)\b|nothing\s+doing|jog\s+on|not\s+a\s+(?:chance|hope|prayer|sausage|word|whisper|peep|syllable|crumb|scrap)|over\s+my\s+dead\s+body|not\s+on\s+your\s+life",
+    r"(?:send|sends|sent)\s+(?:\w+\s+){0,5}?(?:packing|away|on\s+(?:his|her|its|their)\s+way)|turn(?:s|ed|ing)?\s+(?:\w+\s+){0,5}?(?:away|down|back)|(?:show|shows|shown)\s+(?:\w+\s+){0,3}?the\s+(?:door|gate|street)|(?:gets?|give|gives|given)\s+(?:\w+\s+){0,3}?the\s+(?:brush-off|cold\s+shoulder|bird|boot|heave-ho|runaround)|deaf\s+ear|stonewall\w*|fob(?:s|bed)?\s+off|brush(?:es|ed)?\s+(?:\w+\s+){0,2}?off|rebuff\w*",
+    r"hang(?:s|ing)?\s+up|put(?:s|ting)?\s+(?:down\s+the|the)\s+(?:phone|receiver)(?:\s+down)?|ring(?:s)?\s+off|walk(?:s)?\s+(?:away|off)|unopened|unanswered|unread|refus\w+|declin\w+|den(?:y|ies|ied)\b|withh\w+|wrong\s+number",
+    # shut
+    r"hands\s+off|off\s+(?:the\s+)?(?:table|menu|agenda|limits)|off-limits|out\s+of\s+(?:bounds|the\s+question)|taboo|(?:closed|shut|barred|locked|sealed|blocked)\b(?:\s+(?:to|against|off|from|up|away))?|in\s+the\s+dark|closed\s+(?:book|subject)|behind\s+(?:closed|shut)\s+doors|under\s+(?:lock|wraps|seal)|secret|confidential|private\b",
+    r"(?:stops?|stays?|ends?|dies|rests?|remains?)\s+(?:right\s+)?(?:here|put|at\s+(?:this|the|our)|with(?:in)?\s+(?:us|you|me|our|the|this)|in\s+(?:the|this|our|here|house)|inside|behind|between|on\s+our\s+side)|goes?\s+no\s+further",
+    r"for(?:bid|bids|bidden|bad)\w*|prohibit\w*|bann?(?:ed|s)?\b|illegal\s+to|unlawful\s+to|outlawed|verboten",
+    r"zilch|nada|nil\b|nowt|naught|diddly|bupkis|squat|jack\s+all|zip\b|sweet\s+nothing",
+    r"keeps?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|to\s+(?:your|our|them|him|her)sel(?:f|ves)|from\b|away|clear|in-house|back)|kept\s+(?:from|back|in|to|away|out)|leaves?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|alone|be\b|unsaid)|steer(?:s)?\s+clear|stay(?:s)?\s+out|count\s+us\s+out|(?:is|are)\s+(?:for\s+)?(?:our|your)\s+eyes\s+only",
+    r"\bceas\w+|discontinu\w+|abolish\w+|no\s+longer|no\s+more|(?:stop|stops|stopped)\b",
+)
+NO_WORDS = r"not|no|never|nothing|none|nobody|no-one|neither|nor|cannot|nowhere|\w+n't"
+IDIOMS_YES: tuple[str, ...] = (
+    r"feel\s+free|by\s+all\s+means|(?:go|goes)\s+(?:right\s+)?ahead|(?:be\s+)?my\s+guest|fire\s+away|ask\s+away|knock\s+yourself\s+out|help\s+yourselves?|fair\s+game|green\s+light|(?:is|are|'re|be)\s+(?:quite\s+|always\s+|perfectly\s+)?(?:welcome|free|at\s+liberty|entitled|allowed|permitted|cleared|authori[sz]ed)\b|open\s+to\b|up\s+to\s+you|your\s+(?:own\s+)?(?:call|choice)|no\s+(?:problem|worries|objection)|at\s+will|whenever\s+you\s+like",
+    r"(?:make|making|makes)\s+(?:sure|certain)|see\s+(?:to\s+it\s+)?that|(?:is|are|be)\s+(?:sure|certain)\s+(?:to|that)|(?:is|are)\s+to\s+(?:have|get|see|hear|receive|be\s+told|be\s+sent|be\s+given)|(?:get|gets|hears?|has|have|receives?)\s+(?:\w+\s+){0,2}?(?:from\s+us|a\s+copy|the\s+list|word\s+of|notice|first)",
+)
+NO = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO) + rf"|\b(?:{NO_WORDS})\b")
+YES = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_YES))
+MAYBE = re.compile(r"\b(?:may|can|could|might)\b")
+BURNT = re.compile(r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|waste\w*|trash|rubbish|pulper|dustbin|garbage|burn\s+bag|flames)\b")
+BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed)?\b|\bpass\s+over\b")
+FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)\b|\bgoes?\s+(?:in|into|on)\b")
+PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank)\b")
+ASKING = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|inquir\w+|enquir\w+|wonder\w*|quer(?:y|ies)|quizz?\w*|prob(?:e|es|ing)|pry|prying|curious|bring\s+up|raise|comes?\s+up)\b")
+
+
+def framed(low: str, start: int, end: int) -> Modality | None:
+    """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
+    if UNPUNISHED.search(low, start, end) or UNBARRED.search(low, start, end):
+        return None if OMITS.search(low, start, end) and not UNBARRED.search(low, start, end) else Modality.PERMITTED
+    if ENDED.search(low, start, end):
+        return Modality.FORBIDDEN
+    m = _SANCTION.search(low, start, end)
+    who = WHOEVER.search(low, start, m.start()) if m else None
+    if not m or not who or re.search(rf"\b(?:{NO_WORDS})\s*$", low[start : who.start()]):
+        return None
+    return Modality.OBLIGED if OMITS.search(low, who.start(), m.start()) else Modality.FORBIDDEN
+
+
+_SANCTION = re.compile(rf"\b{SANCTION}\b")
+
+
+def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
+    """What the idioms and the negative words of a sentence come to; None where it has none."""
+    manner = Manner.APPROVAL if approval(low, start, end) else Manner.SOFT if english.SOFT.search(low, start, end) else Manner.PLAIN
+    if manner is Manner.APPROVAL:
+        return Modality.ONLY_IF, manner
+    if UNBARRED.search(low, start, end):
+        return Modality.PERMITTED, manner
+    if NO.search(low, start, end):
+        return Modality.FORBIDDEN, manner
+    if YES.search(low, start, end):
+        return Modality.PERMITTED, manner
+    return None
+
+
+def filing(low: str, start: int, end: int) -> Modality | None:
+    """What a sentence about boxes, columns and files comes to: whether the thing is to stand there."""
+    if not PAPER.search(low, start, end):
+        return None
+    if BURNT.search(low, start, end) or BLANK.search(low, start, end) or NO.search(low, start, end):
+        return Modality.FORBIDDEN
+    return Modality.OBLIGED if FILLED.search(low, start, end) else None
+
+
+def norm(low: str, span: tuple[int, int], family: str, force: tuple[Modality, Manner]) -> Norm:
+    """The whole sentence as one norm of the family."""
+    return Norm(force[0], family, "", span, (span[0], span[0]), object=span, counterpart=span, manner=force[1])
