@@ -66,7 +66,7 @@ def letter_rows(letter: Letter) -> dict[str, object]:
 # --- the head -----------------------------------------------------------------------------------
 
 FIELD = re.compile(
-    r"(?i)^[ \t>*]*(?P<key>from|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|issued\s+to|issued\s+by|served\s+(?:on|upon))(?:\s*\**[.:]\**[ \t]*|(?:\t|[ ]{2,})[ \t]*)(?P<value>.*)$"
+    r"(?i)^[ \t>*]*(?P<key>from|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|(?:issued|directed|addressed|delivered|commanded)\s+to|to\s+be\s+served|respondent|recipient|issued\s+by|served\s+(?:on|upon))(?:\s*\**[.:]\**[ \t]*|(?:\t|[ ]{2,})[ \t]*)(?P<value>.*)$"
 )
 DELIVERY = re.compile(
     r"(?i)^\W*(?:(?:sent\s+)?(?:by|via|through)\b.*|(?:certified|registered|first[-\s]class|overnight|express|electronic|united\s+states|u\.s\.)\s+mail.*|hand[-\s]deliver.*|e-?mail(?:\s+only)?|return\s+receipt.*|confidential.*|personal\s+and\s+confidential.*|privileged.*|(?:certified|article|tracking)\s+(?:no|number).*|urgent.*|time[-\s]sensitive.*|second\s+(?:request|notice|letter).*|without\s+prejudice.*|not\s+for\s+publication.*)$"
@@ -163,11 +163,23 @@ def _addressees(letter: Parts) -> Iterator[str]:
     """Those addressed: the first line of each address block, and every further line of it that names a person."""
     told = _to_lines(letter)
     if told:
-        listed = told if any(line.rstrip().endswith(";") for line in _head_lines(letter)) else list(_named_in(told))
+        listed = told if any(line.rstrip().endswith(";") for line in _head_lines(letter)) else _listed(told)
         yield from dict.fromkeys(name for name in map(_value, listed) if name)
         return
     for block in _address_blocks(letter):
         yield from dict.fromkeys(_named_in(block))
+
+
+ADDRESSED = re.compile(
+    r"(?i)to|(?:issued|directed|addressed|delivered|commanded)\s+to|to\s+be\s+served|served\s+(?:on|upon)|respondent|recipient"
+)
+
+
+def _listed(lines: list[str]) -> list[str]:
+    """The addressees among the lines behind "To:"; all of them where two name persons and none is a street."""
+    named = list(_named_in(lines))
+    several = len(named) > 1 and not any(re.search(r"\d", line) for line in lines)
+    return lines if several else named
 
 
 def _to_lines(letter: Parts) -> list[str]:
@@ -175,7 +187,7 @@ def _to_lines(letter: Parts) -> list[str]:
     lines = letter.text[slice(*letter.head)].split("\n")
     for place, line in enumerate(lines):
         m = FIELD.match(line)
-        if m and m["key"].lower() in ("to", "issued to", "served on", "served upon"):
+        if m and ADDRESSED.fullmatch(m["key"]):
             told = [m["value"]]
             for after in lines[place + 1 :]:
                 if FIELD.match(after) or (not after.strip() and any(t.strip() for t in told)):
