@@ -5,26 +5,17 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from showcause.ask.pack import Problem, problems
 from showcause.core import Authority, Law, Reading, Requirement
 from showcause.errors import BadPack, NotFound
 
 SHIPPED = Path(__file__).parents[1] / "laws"
 TABLES = ("acts", "parties", "matters", "exceptions", "cures", "near")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a pack: the line (from 1), the key or table, and what is wrong."""
-
-    line: int
-    where: str
-    what: str
 
 
 def available(*, folders: Sequence[Path] = ()) -> tuple[str, ...]:
@@ -51,9 +42,7 @@ def load(law_id: str, *, folders: Sequence[Path] = ()) -> Law:
 
 @cache
 def _load(path: Path, folders: tuple[Path, ...], _stamp: tuple[int, int]) -> Law:
-    from showcause.ask.pack import problems
-
-    wrong = problems(path.read_bytes(), folders=folders)
+    wrong = check(path, folders=folders)
     if wrong:
         first = wrong[0]
         raise BadPack(f"{path}:{first.line}: {first.where}: {first.what}")
@@ -61,12 +50,19 @@ def _load(path: Path, folders: tuple[Path, ...], _stamp: tuple[int, int]) -> Law
 
 
 def check(path: Path, *, folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
-    """Everything that is wrong in the pack at `path`, in the order of its lines."""
-    from showcause.ask.pack import problems
-
+    """Everything that is wrong in the pack at `path`, in the order of its lines; raises NotFound where there is no file."""
     if not Path(path).is_file():
         raise NotFound(f"{path}: there is no such file")
-    return problems(Path(path).read_bytes(), folders=tuple(map(Path, folders)))
+    return problems(Path(path).read_bytes(), _used(Path(path), folders))
+
+
+def _used(path: Path, folders: Sequence[Path]) -> dict[str, Any] | None:
+    """The table of the pack that the one at `path` uses, None where it uses none that can be found."""
+    try:
+        name = _table(path).get("uses")
+        return _joined(_find(name, folders), folders)[0] if name else None
+    except (BadPack, NotFound):
+        return None  # `problems` says what is wrong, with its line
 
 
 def _find(law_id: str, folders: Sequence[Path]) -> Path:

@@ -11,11 +11,10 @@ from typing import Any
 
 from showcause import norm
 from showcause.core import Law
+from showcause.norm.wordlist import pattern
 
 Span = tuple[int, int]
 Mention = tuple[int, int, str]
-NEVER = re.compile(r"(?!)")
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -50,28 +49,6 @@ class Vocabulary:
     def specific(self) -> tuple[str, ...]:
         """The matters that name a certain information."""
         return tuple(m for m in self.matters if m not in (self.all, self.open))
-
-
-def expression(words: str) -> str:
-    """A regular expression for one entry of a pack's word list.
-
-    "*" stands for any ending or, alone, for one word; "..." for up to six words; "(a|b)" for either; "/.../" is a
-    regular expression as written.
-    """
-    if words.startswith("/") and words.endswith("/") and len(words) > 1:
-        return words[1:-1]
-    out = re.sub(r"[.\\+?\[\]{}^$]", lambda m: "\\" + m[0], words.replace("...", "\0"))
-    out = re.sub(r" ?\0 ?", r" (?:[\\w',-]+ ){0,6}?", out)
-    out = re.sub(r"(?<![\w)])\*", r"[\\w']+", out).replace("*", r"\w*").replace(r"\w\w*", r"\w*")
-    return re.sub(r" +", r"\\s+", out).replace("(?:?:", "(?:")
-
-
-def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """One expression for a whole word list, longest entries first, on word borders."""
-    entries = sorted(words, key=len, reverse=True)
-    if not entries:
-        return NEVER
-    return re.compile("|".join(rf"(?<!\w)(?:{expression(w)})(?!\w)" for w in entries))
 
 
 @lru_cache(maxsize=64)

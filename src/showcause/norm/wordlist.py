@@ -1,0 +1,30 @@
+"""An entry of a pack's word list in; the regular expression that finds it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+NEVER = re.compile(r"(?!)")
+
+
+def expression(words: str) -> str:
+    """A regular expression for one entry of a pack's word list.
+
+    "*" stands for any ending or, alone, for one word; "..." for up to six words; "(a|b)" for either; "/.../" is a
+    regular expression as written.
+    """
+    if words.startswith("/") and words.endswith("/") and len(words) > 1:
+        return words[1:-1]
+    out = re.sub(r"[.\\+?\[\]{}^$]", lambda m: "\\" + m[0], words.replace("...", "\0"))
+    out = re.sub(r" ?\0 ?", r" (?:[\\w',-]+ ){0,6}?", out)
+    out = re.sub(r"(?<![\w)])\*", "[\x01']+", out).replace("*", "\x01*").replace("\x01", r"\w")
+    return re.sub(r" +", r"\\s+", out)
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """One expression for a whole word list, longest entries first, on word borders; raises re.error."""
+    entries = sorted(words, key=len, reverse=True)
+    if not entries:
+        return NEVER
+    return re.compile("|".join(rf"(?<!\w)(?:{expression(w)})(?!\w)" for w in entries))
