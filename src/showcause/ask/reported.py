@@ -118,9 +118,28 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     rest = re.compile(r",\s+").match(hidden, cue.end)
     if rest and hidden[rest.end()] != "“":
         second = _after(hidden, rest.end(), limit, sentence[1])
+        if first and len(hidden[first[0] : first[1]].split()) > 5 and not _WHEN.match(hidden, first[0]):
+            return first
         if second and _FINITE.search(hidden, second[0], second[1]):
             return second
     return first if first and _FINITE.search(hidden, first[0], first[1]) else None
+
+
+_WHEN = re.compile(r"(?:Asked|Speaking|Told|Pressed|If|When|Unless|Until|Once|While|As|Because|Since|Although|Though|After|Before)\b")
+_JOIN = re.compile(r",?\s+(?:and|but)(?:\s+that)?\s+|;\s+")
+
+
+def apart(hidden: str, span: Span, held: list[Span]) -> Iterator[Span]:
+    """The conjuncts of a reported clause that stand apart from the words in marks: `held` are the places of the marks."""
+    at = span[0]
+    for cut in [*_JOIN.finditer(hidden, span[0], span[1]), None]:
+        end = cut.start() if cut else span[1]
+        part = _tidy(hidden, at, end)
+        if part and not any(a < part[1] and part[0] < b for a, b in held):
+            said = hidden[part[0] : part[1]]
+            if len(said.split()) > 4 and _FINITE.search(said):
+                yield part
+        at = cut.end() if cut else end
 
 
 def _tidy(hidden: str, start: int, end: int) -> Span | None:

@@ -30,6 +30,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
+_LINKS = frozenset(("for", "of", "to", "by", "with", "and", "in", "from", "at", "against", "representing", "near"))
 _LOW = frozenset(
     [
         "Along",
@@ -162,11 +163,9 @@ def _named(piece: str, at: int) -> Voice | None:
         before = piece[: run.start()].rstrip().rpartition(" ")[2]
         if len(name) == 1 and not skip and run.start() == 0 and not _ALONE.match(piece[run.end() :]):
             continue
-        joined = (
-            run.start() == 0
-            or _office(before)
-            or (skip > 0 and not re.search(r"\b(?:for|of|to|by|with|and)\s*$", piece[: run.start()].rstrip()))
-        )
+        ahead = [_bare(w) for w in piece[: run.start()].split()[:-1]]
+        free = not any(w in words("people") or w in _LINKS for w in [*ahead, before.lower()])
+        joined = run.start() == 0 or _office(before) or (skip > 0 and free)
         if not joined or not _is_name(name):
             continue
         start = run.start() + tokens[skip].start()
@@ -188,7 +187,7 @@ def _unnamed(piece: str, at: int) -> Voice | None:
                 break
     if not kind:
         return None
-    rest = piece if kind == "role" else piece[: _end_of(piece, head)]
+    rest = piece if kind == "role" or (kind == "body" and len(piece.split()) < 10) else piece[: _end_of(piece, head)]
     role, organisation = (
         split_role(piece) if kind == "role" else (None, _DETERMINER.sub("", rest) if kind == "body" else None)
     )

@@ -129,6 +129,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     subject = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0])
     if (
         subject
+        and (subject.kind != "role" or subject.role)
         and subject.kind != "pronoun"
         and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people)
     ):
@@ -291,7 +292,7 @@ def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, 
     elif previous and (
         carried
         or (not before and reading.last[1] >= sentence[0] - 400 and voice is None)
-        or _within(reading, previous, sentence)
+        or (voice is None and _within(reading, previous, sentence))
     ):
         voice = _voice_of(previous)
     if voice is None and previous and not before:
@@ -360,6 +361,9 @@ def _add(
 def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Marked], via: str | None) -> None:
     for cue, span in reported.clauses(reading.hidden, sentence, found):
         held = [m for m in taken if m.opened < span[1] and span[0] < m.closed]
+        for part in reported.apart(reading.hidden, span, [(m.opened, m.closed) for m in held]) if held else ():
+            reading.group += 1
+            add_quote(reading, part, QuoteKind.INDIRECT, cue.voice, cue.verb, via)
         if held or reading.hidden[span[0] : span[1]].strip(HIDDEN + "“”., ") == "":
             add_claims(reading, span, cue.voice.name if cue.voice else None)
             continue

@@ -119,6 +119,6 @@ def _turn(span: Span, label: re.Match[str], cast: Cast, asking: set[str]) -> Tur
         known = sorted(cast.people.values(), key=lambda p: p.at)
         voice: Voice | None = known[0] if known else None
     else:
-        shown = name.title() if name.isupper() else name
+        shown = name.title() if name.isupper() else re.sub(r"\s*\(.*$", "", name)
         voice = cast.resolve(phrase(shown, span[0]) or Voice(shown, "person", at=span[0]), span[0])
     return Turn(voice, label.end(), asks)
