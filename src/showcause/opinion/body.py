@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from showcause.core import Document, Passage, Verdict
-from showcause.opinion.says import joined, law_source, verdict_words
+from showcause.opinion.says import joined, law_source
 from showcause.opinion.tree import Basis, Cite, Fixed, Heading, Item, Paragraph, Part, Quotation, Said, Source
 from showcause.opinion.wording import Wording as W  # noqa: N817  # its labels stand on every line
 from showcause.paper import view
 from showcause.paper.place import Places, title
 
-MOST_NEAR = 40  # near misses told one by one under a requirement; the report and the findings file hold all of them
+MOST_NEAR = 40  # near misses told one by one in a document; the report and the findings file hold all of them
 
 
 def found(answers: Iterable[view.Answer]) -> tuple[Cite, ...]:
@@ -29,41 +30,52 @@ def _about(about: object) -> str:
 
 
 def findings(rows: Iterable[view.Row], places: Places) -> Iterator[Part]:
-    """Each requirement, and under it each thing that bears on it, worst first."""
+    """Each instrument, and in it each thing that bears, in its order, with what was found on it under each law."""
     yield Heading(W.FINDINGS, 1, "findings")
-    yield Paragraph((Fixed(W.FINDINGS_LEAD),))
-    for row in rows:
-        yield Heading(row.cite, 2, f"findings-{row.requirement.id}", (law_source(row.law),))
-        yield Paragraph((Said(row.requirement.text, (law_source(row.law),)), *_whole(row)))
-        bearing = [b for b in row.bearings if b.worst is not Verdict.SILENT]
-        for b in bearing:
-            yield from _bearing(b, places)
-        if not bearing:
-            yield Paragraph((Fixed(W.NOTHING),))
-        yield from _near([b for b in row.bearings if b.worst is Verdict.SILENT and b.cites], places)
+    things = view.judged(rows)
+    yield Paragraph((Fixed(W.FINDINGS_LEAD if things else W.NOTHING_BEARS),))
+    for _, group in groupby(things, key=lambda t: t.doc.id):
+        mine = list(group)
+        yield Heading(title(mine[0].doc), 2, f"findings-{mine[0].doc.id}", _basis(mine[0]))
+        for thing in mine:
+            if not thing.silent:
+                yield from _thing(thing, places)
+        yield from _near([t for t in mine if t.silent and t.cites], places)
 
 
-def _whole(row: view.Row) -> Iterator[Said]:
-    for verdict, answers in view.by_verdict(row.answers).items():
-        cites = tuple(dict.fromkeys(c for a in answers for c in a.cites)) or found(answers)
-        names = joined([f"“{a.reading.title}”" for a in answers])
-        yield Said(f"Read as {names}, the record as a whole {verdict_words(verdict)}.", cites)
+def _basis(thing: view.Judged) -> tuple[Cite, ...]:
+    return thing.cites or found(a for _, b in thing.found for a in b.answers)
 
 
-def _bearing(b: view.Bearing, places: Places) -> Iterator[Part]:
-    cites = b.cites
-    at = places.of(cites[0] if cites else b.about) if cites or isinstance(b.about, Passage) else None  # type: ignore[arg-type]  # a document has no place
-    basis: tuple[Cite, ...] = cites or found(b.answers)
-    yield Heading(at.words if at else title(b.doc), 3, cites=basis)
-    for cite in cites:
+def _thing(thing: view.Judged, places: Places) -> Iterator[Part]:
+    about = thing.cites[0] if thing.cites else thing.about
+    place = places.of(about) if isinstance(about, Passage) else None
+    words = ", ".join(w for w in (place.mark, place.page) if w) if place else ""
+    yield Heading(words or title(thing.doc), 3, cites=_basis(thing))
+    for cite in thing.cites:
         yield Quotation(cite.text, cite)
-    yield Paragraph(
-        tuple(s for verdict, answers in view.by_verdict(b.answers).items() for s in _verdict(verdict, answers))
-    )
+    for names, b in _alike(thing):
+        lead = Said("", _answered(b.answers), f"{joined(names)}.")
+        told = (s for verdict, answers in view.by_verdict(b.answers).items() for s in _verdict(verdict, answers))
+        yield Item((lead, *told))
+
+
+def _alike(thing: view.Judged) -> Iterator[tuple[list[str], view.Bearing]]:
+    """What was found, requirements on which the same was found together; those that are silent are left out."""
+    by: dict[tuple[object, ...], tuple[list[str], view.Bearing]] = {}
+    for row, b in thing.found:
+        if b.worst is not Verdict.SILENT:
+            key = tuple((a.reading.id, a.verdict, a.whys, a.cites) for a in b.answers)
+            by.setdefault(key, ([], b))[0].append(row.cite)
+    yield from by.values()
+
+
+def _answered(answers: Sequence[view.Answer]) -> tuple[Cite, ...]:
+    return tuple(dict.fromkeys(c for a in answers for c in a.cites)) or found(answers)
 
 
 def _verdict(verdict: Verdict, answers: list[view.Answer]) -> Iterator[Said]:
-    cites: tuple[Cite, ...] = tuple(dict.fromkeys(c for a in answers for c in a.cites)) or found(answers)
+    cites = _answered(answers)
     names = joined([f"“{a.reading.title}”" for a in answers])
     people = sorted({f.by.partition(":")[2] for a in answers for f in a.findings if f.by.startswith("person:")})
     yield Said(f"({names}{'; found by ' + joined(people) if people else ''}).", cites, view.LABELS[verdict])
@@ -76,19 +88,19 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!", "”", ")")) else ".")
 
 
-def _near(near: list[view.Bearing], places: Places) -> Iterator[Part]:
+def _near(near: list[view.Judged], places: Places) -> Iterator[Part]:
     if not near:
         return
     yield Heading(W.NEAR, 3)
-    for b in near[:MOST_NEAR]:
-        whys = " ".join(_sentence(why) for why in dict.fromkeys(w for a in b.answers for w in a.whys))
-        yield Item((Said(whys or "It is silent.", b.cites, f"{places.of(b.cites[0]).words}."),))
+    for thing in near[:MOST_NEAR]:
+        whys = dict.fromkeys(_sentence(w) for _, b in thing.found for a in b.answers for w in a.whys)
+        place = places.of(thing.cites[0])
+        yield Item((Said(" ".join(whys) or "It is silent.", thing.cites, f"{place.words}."),))
     if len(near) > MOST_NEAR:
-        rest = near[MOST_NEAR:]
-        yield Item((Said(f"{len(rest):,} more are silent in the same way.", found(rest[0].answers)),))
+        yield Item((Said(f"{len(near) - MOST_NEAR:,} more are silent in the same way.", _basis(near[MOST_NEAR])),))
 
 
-def caught(rows: Iterable[view.Row]) -> Iterator[Part]:
+def caught(rows: Iterable[view.Row], places: Places) -> Iterator[Part]:
     """What satisfies one law by breaking another."""
     rows = tuple(rows)
     yield Heading(W.CAUGHT, 1, "caught")
@@ -96,15 +108,13 @@ def caught(rows: Iterable[view.Row]) -> Iterator[Part]:
     yield Paragraph((Fixed(W.CAUGHT_LEAD if hits else W.NO_CAUGHT),))
     names = {row.requirement.id: row for row in rows}
     for hit in hits:
-        cites = hit.bearing.cites
-        for cite in cites:
+        yield Heading(places.of(hit.cites[0]).words, 3, cites=hit.cites)
+        for cite in hit.cites:
             yield Quotation(cite.text, cite)
-        others = joined([names[o].cite if o in names else o for o in hit.others])
-        laws = tuple(law_source(names[o].law) for o in hit.others if o in names)
-        titles = joined([f"“{a.reading.title}”" for a in hit.bearing.answers if a.reading.id in hit.readings])
-        yield Paragraph(
-            (Said(f"It keeps {others} and conflicts with {hit.row.cite}, read as {titles}.", (*cites, *laws)),)
-        )
+        keeps = joined([names[o].cite if o in names else o for o in hit.keeps])
+        laws = tuple(dict.fromkeys(law_source(names[o].law) for o in hit.keeps if o in names))
+        broken = [f"{row.cite} (read as {joined([f'“{r.title}”' for r in readings])})" for row, readings in hit.breaks]
+        yield Paragraph((Said(f"It keeps {keeps}, and conflicts with {joined(broken)}.", (*hit.cites, *laws)),))
 
 
 def clashes(rows: Iterable[view.Row], places: Places) -> Iterator[Part]:
@@ -113,7 +123,7 @@ def clashes(rows: Iterable[view.Row], places: Places) -> Iterator[Part]:
     hits = view.clashes(rows)
     yield Paragraph((Fixed(W.CLASH_LEAD if hits else W.NO_CLASH),))
     for hit in hits:
-        heading = f"{places.of(hit.one).words}, under {hit.row.cite}"
+        heading = f"{places.of(hit.one).words}, under {joined([row.cite for row in hit.rows])}"
         yield Heading(heading, 3, cites=(hit.one,))
         yield Quotation(hit.one.text, hit.one)
         yield Paragraph((Fixed(W.AGAINST),))

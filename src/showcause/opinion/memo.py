@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from showcause.core import Case, Law, Reading, Requirement
+from showcause.core import Case, Law, Passage, Reading, Requirement
 from showcause.opinion import around, body
 from showcause.opinion.authorities import Scan, listed
 from showcause.opinion.printing import strings
@@ -26,7 +26,7 @@ from showcause.opinion.tree import (
 )
 from showcause.opinion.wording import Wording as W  # noqa: N817  # its labels stand on every line
 from showcause.paper import view
-from showcause.paper.place import Places, Sections, printable
+from showcause.paper.place import Places, Sections, printable, title
 from showcause.text import sections
 
 
@@ -38,11 +38,11 @@ def opinion(case: Case, *, find: Sections = sections, scan: Scan | None = None) 
     places, rows = Places(find), view.rows(case)
     parts = (
         *_question(case),
-        *_short(case, rows),
+        *_short(case, rows, places),
         *_law(case),
         *_readings(case),
         *body.findings(rows, places),
-        *body.caught(rows),
+        *body.caught(rows, places),
         *body.clashes(rows, places),
         *body.silence(rows),
         *around.claims(case),
@@ -69,14 +69,20 @@ def _question(case: Case) -> Iterator[Part]:
     yield Paragraph((asked, *letters(case)))
 
 
-def _short(case: Case, rows: Iterable[view.Row]) -> Iterator[Part]:
+def _short(case: Case, rows: Iterable[view.Row], places: Places) -> Iterator[Part]:
     rows = tuple(rows)
     yield Heading(W.SHORT, 1, "short")
     yield Heading(W.PARTING, 2, "parting")
     parting = [row for row in rows if row.parts]
-    yield Paragraph((Fixed(W.PART_LEAD if parting else W.NO_PART),))
+    provisions = view.parting(rows)
+    yield Paragraph((Fixed(W.PART_LEAD if parting or provisions else W.NO_PART),))
+    if parting:
+        yield Paragraph((Fixed(W.PART_RECORD),))
     for row in parting:
         yield Item(tuple(_parting(row)))
+    if provisions:
+        yield Paragraph((Fixed(W.PART_PROVISIONS),))
+        yield from _provisions(provisions, places)
     for law in case.laws:
         mine = sorted((r for r in rows if r.law.id == law.id), key=lambda r: r.requirement.id)
         if mine:
@@ -93,6 +99,25 @@ def _parting(row: view.Row) -> Iterator[Said]:
         lead = f"{row.cite}." if place == 0 else ""
         cites = tuple(dict.fromkeys(c for a in answers for c in a.cites))
         yield Said(f"Read as {names}, the record {verdict_words(verdict)}.", cites or body.found(answers), lead)
+
+
+def _provisions(found: Iterable[view.Parting], places: Places) -> Iterator[Grid]:
+    """A table for each set of readings that part: a line for each provision, with the laws under which they do."""
+    sets: dict[tuple[str, ...], list[view.Parting]] = {}
+    for one in found:
+        sets.setdefault(tuple(a.reading.title for a in one.answers), []).append(one)
+    for titles, lines in sets.items():
+        source = tuple(dict.fromkeys(law_source(row.law) for one in lines for row in one.rows))
+        head: tuple[Sentence, ...] = (Fixed(W.PROVISION), Fixed(W.UNDER), *(Said(name, source) for name in titles))
+        yield Grid(head, tuple(_provision(one, places) for one in lines))
+
+
+def _provision(one: view.Parting, places: Places) -> tuple[Sentence, ...]:
+    cites = one.cites or body.found(one.answers)
+    about = one.cites[0] if one.cites else one.about
+    where = places.of(about).words if isinstance(about, Passage) else title(about)
+    laws = Said(joined([row.cite for row in one.rows]), cites)
+    return (Said(where, cites), laws, *(Said("", cites, view.LABELS[a.verdict]) for a in one.answers))
 
 
 def _grid(law: Law, rows: Iterable[view.Row]) -> Grid:

@@ -134,7 +134,7 @@ def _sentences(sentences: Iterable[Sentence], places: Places, shown: Shown) -> t
         if isinstance(one, Fixed):
             out.append(Run(gap + one.text))
             continue
-        fresh = tuple(c for c in one.cites if c not in shown)
+        fresh = tuple(c for c in one.cites if c not in shown and not _told(c, one.text))
         note = _note(fresh, places) if fresh else ""
         shown.update(fresh)
         if one.strong:
@@ -143,6 +143,11 @@ def _sentences(sentences: Iterable[Sentence], places: Places, shown: Shown) -> t
         if one.text:
             out.append(Run(gap + printable(one.text), note=note))
     return tuple(out)
+
+
+def _told(cite: Cite, text: str) -> bool:
+    """Whether the sentence itself already gives the source in its words."""
+    return not isinstance(cite, Passage) and cite.words in text
 
 
 def _note(cites: Iterable[Cite], places: Places) -> str:

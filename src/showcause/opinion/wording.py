@@ -39,17 +39,21 @@ class Wording(StrEnum):
         "A law can be read in more than one way, and the dispute lies where the readings part; so that comes first."
     )
     NO_PART = (
-        "The readings come to the same answer on every requirement: on this record nothing turns on which one binds."
+        "On no provision and no requirement do the readings part: on this record nothing turns on which one binds."
     )
+    PART_RECORD = "Here they part on what the record as a whole comes to:"
+    PART_PROVISIONS = "Here they part on a provision; each stands with its words and the reasons among the findings:"
+    PROVISION = "Provision"
+    UNDER = "Under law"
     ANSWERS_LEAD = "The answers, reading by reading, for the record as a whole:"
     NOT_JUDGED = "This reading changes no verdict; it is reported beside the others."
     OFFICIAL = "The words are quoted from the official text."
     RESTATED = "No official text has been imported; what stands here is a restatement, not the words of the law."
     FINDINGS_LEAD = (
-        "Each finding gives the deciding words, where they stand, the verdict under each reading and the reason. The worst "
-        "come first."
+        "Each finding gives the deciding words, where they stand, and under each law the verdict, reading by reading, with "
+        "the reason; instrument by instrument, in the order of the text."
     )
-    NOTHING = "Nothing in the record bears on this requirement."
+    NOTHING_BEARS = "Nothing in the record bears on any requirement."
     UNMET = "The requirement is a duty, and a duty of which the record says nothing is unmet."
     NOT_UNMET = "The requirement forbids or permits; silence of the record is not a breach of it."
     CAUGHT_LEAD = "These words satisfy one law by breaking another. No reading of one of them alone can settle that."

@@ -79,8 +79,9 @@ class Places:
 
 
 def title(doc: Document) -> str:
-    """What a paper calls a document."""
-    return printable(doc.title or doc.name or doc.id)
+    """What a paper calls a document: its title, or its file name where the title only shouts the name of its maker."""
+    told = "" if doc.title.isupper() and doc.name else doc.title
+    return printable(told or doc.name or doc.id)
 
 
 def printable(text: str) -> str:

@@ -42,8 +42,10 @@ def report(case: Case, *, find: Sections = sections) -> str:
         "case": case,
         "laws": [_law(law) for law in case.laws],
         "readings": _readings(case, rows),
+        "parting_readings": _parted(rows),
         "rows": [_row(row, names) for row in rows],
         "cards": found,
+        "partings": [_parting(one, names, places) for one in view.parting(rows)],
         "documents": sorted({card["document"] for card in found}),
         "caught": [_caught(hit, rows, names, places) for hit in view.caught(rows)],
         "clashes": [_clash(hit, names, places) for hit in view.clashes(rows)],
@@ -85,6 +87,12 @@ def _readings(case: Case, rows: Iterable[view.Row]) -> list[Data]:
     return [{"id": name, "title": words} for name, words in titles.items()]
 
 
+def _parted(rows: Iterable[view.Row]) -> list[Data]:
+    """The readings that part somewhere."""
+    titles = {a.reading.id: a.reading.title for p in view.parting(rows) for a in p.answers}
+    return [{"id": name, "title": words} for name, words in titles.items()]
+
+
 def _chip(verdict: Verdict) -> Data:
     return {"id": verdict.value, "label": view.LABELS[verdict], "sign": view.SIGNS[verdict]}
 
@@ -117,6 +125,17 @@ def _row(row: view.Row, names: Names) -> Data:
     }  # fmt: skip
 
 
+def _parting(one: view.Parting, names: Names, places: Places) -> Data:
+    about = one.cites[0] if one.cites else one.about
+    return {
+        "place": places.of(about).words if isinstance(about, Passage) else title(about),
+        "anchor": names.get(about, "") if isinstance(about, Passage) else "",
+        "text": printable(about.text) if isinstance(about, Passage) else "",
+        "cites": [row.cite for row in one.rows],
+        "answers": {a["id"]: a for a in _answers(one.answers)},
+    }
+
+
 def _card(row: view.Row, b: view.Bearing, names: Names, places: Places) -> Data:
     about = b.cites[0] if b.cites else b.about
     place = places.of(about).words if isinstance(about, Passage) else title(b.doc)
@@ -134,16 +153,16 @@ def _card(row: view.Row, b: view.Bearing, names: Names, places: Places) -> Data:
 
 def _caught(hit: view.Caught, rows: Iterable[view.Row], names: Names, places: Places) -> Data:
     known = {row.requirement.id: row.cite for row in rows}
-    titles = [a.reading.title for a in hit.bearing.answers if a.reading.id in hit.readings]
     return {
-        "breaks": hit.row.cite, "keeps": [known.get(o, o) for o in hit.others], "readings": titles,
-        "cites": _cites(hit.bearing.cites, names, places),
-    }  # fmt: skip
+        "breaks": [{"cite": row.cite, "readings": [r.title for r in readings]} for row, readings in hit.breaks],
+        "keeps": [known.get(o, o) for o in hit.keeps],
+        "cites": _cites(hit.cites, names, places),
+    }
 
 
 def _clash(hit: view.Clash, names: Names, places: Places) -> Data:
     one, others = _cites([hit.one], names, places), _cites(hit.others, names, places)
-    return {"cite": hit.row.cite, "one": one[0], "others": others}
+    return {"cites": [row.cite for row in hit.rows], "one": one[0], "others": others}
 
 
 def _silence(row: view.Row) -> Data:

@@ -115,23 +115,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Passages of one record that pull apart under a requirement, and the readings under which they do."""
+    """A passage and the others of the record that pull apart from it, with the requirements under which they do."""
 
-    row: Row
     one: Passage
     others: tuple[Passage, ...]
-    readings: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """A thing that keeps one requirement by breaking another, and the readings under which it does."""
+    """A thing that keeps some requirements by breaking others; `breaks` gives the readings under which it does."""
 
-    row: Row
-    bearing: Bearing
-    others: tuple[str, ...]
-    readings: tuple[str, ...]
-    verdict: Verdict
+    about: Passage | Document
+    cites: tuple[Passage, ...]
+    keeps: tuple[str, ...]
+    breaks: tuple[tuple[Row, tuple[Reading, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ def _row(law: Law, requirement: Requirement, findings: list[Finding]) -> Row:
     for f in findings:
         things[f.about].append(f)
     whole = _answers(law, things.pop(RECORD, []))
-    bearings = [Bearing(requirement, about, _answers(law, got)) for about, got in things.items()]  # type: ignore[arg-type]  # the record was popped
+    bearings = [Bearing(requirement, about, _filled(law, _answers(law, got))) for about, got in things.items()]  # type: ignore[arg-type]  # the record was popped
     return Row(law, requirement, whole or _joined(law, bearings), tuple(_bearing(bearings)))
 
 
@@ -189,6 +187,15 @@ def _answers(law: Law, findings: Iterable[Finding]) -> tuple[Answer, ...]:
     known = law.judged()
     others = [Reading(name, name, "") for name in by if name not in {r.id for r in known}]
     return tuple(_answer(reading, by[reading.id]) for reading in (*known, *others) if reading.id in by)
+
+
+def _filled(law: Law, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """The answers, with silence under those readings of the law under which nobody found that the thing bears."""
+    told = {a.reading.id: a for a in answers}
+    silent = {r.id: Answer(r, Verdict.SILENT, ()) for r in law.judged() if r.id not in told}
+    return tuple((silent | told)[r.id] for r in law.judged()) + tuple(
+        a for a in answers if a.reading.id not in {r.id for r in law.judged()}
+    )
 
 
 def _answer(reading: Reading, findings: list[Finding]) -> Answer:
@@ -222,28 +229,39 @@ def _start(bearing: Bearing) -> int:
 
 
 def clashes(found: Iterable[Row]) -> tuple[Clash, ...]:
-    """The clashes in the record, each once, in order."""
-    seen: dict[tuple[str, frozenset[Passage]], tuple[Clash, list[str]]] = {}
+    """The clashes in the record: each pair of passages once, told from the first of them, whatever the requirement."""
+    pairs: dict[frozenset[Passage], tuple[Passage, Passage, dict[str, Row]]] = {}
     for row in found:
         for f in (f for b in row.bearings for a in b.answers for f in a.findings):
             one = f.cites[0] if f.cites else f.about
-            if not f.clashes_with or not isinstance(one, Passage):
+            if not isinstance(one, Passage):
                 continue
-            key = (row.requirement.id, frozenset((one, *f.clashes_with)))
-            kept = seen.setdefault(key, (Clash(row, one, f.clashes_with, ()), []))
-            kept[1].append(f.reading)
-    return tuple(Clash(c.row, c.one, c.others, tuple(dict.fromkeys(readings))) for c, readings in seen.values())
+            for other in f.clashes_with:
+                if not _overlap(one, other):
+                    pairs.setdefault(frozenset((one, other)), (one, other, {}))[2][row.requirement.id] = row
+    by: dict[tuple[Passage, tuple[str, ...]], tuple[list[Passage], dict[str, Row]]] = {}
+    for one, other, rows_of in pairs.values():
+        by.setdefault((one, tuple(rows_of)), ([], rows_of))[0].append(other)
+    return tuple(Clash(one, tuple(others), tuple(rows_of.values())) for (one, _), (others, rows_of) in by.items())
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.doc.id == other.doc.id and one.start < other.end and other.start < one.end
 
 
 def caught(found: Iterable[Row]) -> tuple[Caught, ...]:
-    """What is caught between two laws, each thing once: told from the requirement that it breaks."""
+    """What is caught between laws, each thing once, by document and place."""
     out = []
-    for row in found:
-        for b in row.bearings:
-            hits = [a for a in b.answers if any(f.caught_between for f in a.findings) and a.verdict is Verdict.CONFLICT]
+    for thing in judged(found):
+        breaks, keeps, cites = [], dict[str, None](), dict[Passage, None]()
+        for row, b in thing.found:
+            hits = [a for a in b.answers if a.verdict is Verdict.CONFLICT and any(f.caught_between for f in a.findings)]
             if hits:
-                others = dict.fromkeys(o for a in hits for f in a.findings for o in f.caught_between)
-                out.append(Caught(row, b, tuple(others), tuple(a.reading.id for a in hits), Verdict.CONFLICT))
+                breaks.append((row, tuple(a.reading for a in hits)))
+                keeps |= dict.fromkeys(o for a in hits for f in a.findings for o in f.caught_between)
+                cites |= dict.fromkeys(c for a in hits for c in a.cites)
+        if breaks:
+            out.append(Caught(thing.about, tuple(cites), tuple(keeps), tuple(breaks)))
     return tuple(out)
 
 
@@ -312,3 +330,64 @@ def days_left(deadline: Deadline, case: Case) -> str:
         return "due that day"
     many = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
     return f"{many} left" if left > 0 else f"{many} overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A thing on which the readings part alike under each of `rows`, with an Answer per reading."""
+
+    about: Passage | Document
+    rows: tuple[Row, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def cites(self) -> tuple[Passage, ...]:
+        """The passages that decide, each once."""
+        return tuple(dict.fromkeys(c for a in self.answers for c in a.cites))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A thing of the record with all that was found on it, requirement by requirement."""
+
+    about: Passage | Document
+    found: tuple[tuple[Row, Bearing], ...]
+
+    @property
+    def doc(self) -> Document:
+        """The document that it stands in."""
+        return self.found[0][1].doc
+
+    @property
+    def silent(self) -> bool:
+        """Whether every verdict on it is silence: a near miss."""
+        return all(b.worst is Verdict.SILENT for _, b in self.found)
+
+    @property
+    def cites(self) -> tuple[Passage, ...]:
+        """The passages that decide, those of verdicts other than silence first, each once, in their order."""
+        told = [c for _, b in self.found if b.worst is not Verdict.SILENT for c in b.cites]
+        loud = told or [c for _, b in self.found for c in b.cites]
+        return tuple(sorted(dict.fromkeys(loud), key=lambda c: (c.doc.id != self.doc.id, c.doc.name, c.start, c.end)))
+
+
+def judged(found: Iterable[Row]) -> tuple[Judged, ...]:
+    """Each thing that bears on any requirement, once, by document and place."""
+    by: dict[Passage | Document, list[tuple[Row, Bearing]]] = defaultdict(list)
+    for row in found:
+        for b in row.bearings:
+            by[b.about].append((row, b))
+    things = [Judged(about, tuple(sorted(got, key=lambda one: one[0].cite))) for about, got in by.items()]
+    return tuple(sorted(things, key=lambda t: (t.doc.name, t.doc.id, _start(t.found[0][1]))))
+
+
+def parting(found: Iterable[Row]) -> tuple[Parting, ...]:
+    """The things on which the readings part, by document and place; requirements on which they part alike stand together."""
+    out: dict[tuple[Passage | Document, tuple[tuple[str, Verdict], ...]], Parting] = {}
+    for thing in judged(found):
+        for row, b in thing.found:
+            if b.parts:
+                key = (b.about, tuple((a.reading.id, a.verdict) for a in b.answers))
+                before = out.get(key)
+                out[key] = Parting(b.about, (*(before.rows if before else ()), row), b.answers)
+    return tuple(out.values())
