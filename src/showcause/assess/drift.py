@@ -1,0 +1,57 @@
+"""A sentence in which no verb bears in; the rule that its frame or its idiom comes to out, where it names enough."""
+
+from __future__ import annotations
+
+import re
+
+from showcause.assess.terms import Vocabulary
+from showcause.norm import Manner, Modality, Norm, gist
+
+Span = tuple[int, int]
+GETS = re.compile(
+    r"\b(?:gets?|have|has|hears?|learns?|receives?|told|knows?|take|takes|carry|come|comes|leaves?|out\s+of\s+(?:us|me|you|them|our)|from\s+(?:us|me|you|our|this|the|any|staff|members)|give|gives|given|say|says|tell|tells|answer|answers)\b"
+)
+PRONOUN = re.compile(r"\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b")
+LONG = 12  # words above which a sentence that names neither party nor matter is no answer
+
+
+def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str], words: Vocabulary) -> Norm | None:
+    """The norm of a sentence whose frame decides it: "whoever tells them is dismissed"; None where there is none."""
+    if "authority" not in parties or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
+        return None
+    force = gist.framed(low, *span)
+    return gist.norm(low, span, "", (force, Manner.PLAIN)) if force and not _aside(low, span, words) else None
+
+
+def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str], words: Vocabulary) -> Norm | None:
+    """The norm of a sentence without a bearing verb: of keeping, of telling or of asking, as its words are."""
+    if low[span[0] : span[1]].rstrip("\"') ").endswith("?") or _aside(low, span, words):
+        return None
+    status = matters & set(words.specific())
+    if "authority" in parties:
+        force = gist.drift(low, *span) if status or GETS.search(low, *span) else None
+        return gist.norm(low, span, "", force) if force and matters else None
+    if not status:
+        return None
+    kept = gist.filing(low, *span)
+    if kept:
+        return gist.norm(low, span, "keep", (kept, Manner.PLAIN))
+    force = gist.drift(low, *span) if gist.ASKING.search(low, *span) else None
+    return gist.norm(low, span, "ask", force) if force else None
+
+
+def answered(low: str, span: Span, asked: Norm) -> Norm | None:
+    """The norm that a short sentence after a question comes to: "She may not.", "Afraid not.", "Sure you can."."""
+    body = low[span[0] : span[1]]
+    if len(body.split()) > LONG or body.rstrip("\"') ").endswith("?"):
+        return None
+    force = gist.drift(low, *span) or ((Modality.PERMITTED, Manner.PLAIN) if SURE.search(body) else None)
+    return gist.norm(low, span, asked.family, force) if force else None
+
+
+SURE = re.compile(r"\b(?:yes|sure|certainly|of\s+course|indeed|true|absolutely|please\s+do|(?:you|we|they|he|she|staff|it|one)\s+(?:may|can|do|does|should|must)|it\s+(?:is|does))\b")
+
+
+def _aside(low: str, span: Span, words: Vocabulary) -> bool:
+    """Whether the sentence is of detainers, doors or money."""
+    return any(pattern.search(low, *span) for _, pattern in words.near)
