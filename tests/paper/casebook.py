@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from showcause.ask import law as packs
 from showcause.core import (
@@ -32,8 +32,8 @@ from showcause.core import (
     Threat,
     Verdict,
 )
-from dataclasses import replace
 
+V = Verdict
 T = datetime(2027, 2, 10, 16, 45, tzinfo=UTC)
 BY = "duty:1"
 HOSTILE = '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">\'"`${7*7}`{{7*7}}#panic("x")'
@@ -162,7 +162,7 @@ def casebook() -> Case:
         documents={d.id: d for d in docs},
         given=_given(docs),
         questions=questions,
-        findings=tuple(_findings(manual, order, ordinance, article, claims)),
+        findings=tuple(_findings(manual, order, ordinance, article)),
         letters={
             letter.id: Letter(
                 "Rob Ekker",
@@ -211,8 +211,7 @@ def _given(docs):
     return (*for_each, *rest)
 
 
-def _findings(manual, order, ordinance, article, claims):
-    V = Verdict
+def _findings(manual, order, ordinance, article):
     release = _at(
         manual,
         "Members shall not tell any federal agency the date or hour at which a person leaves the holding facility.",
@@ -283,7 +282,3 @@ def _findings(manual, order, ordinance, article, claims):
             "held to the record's findings on 8 U.S.C. § 1373(a)",
         )
     return out
-
-
-def opened(path: Path) -> str:
-    return path.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ GROUPS = {
 }
 OTHER = "Agency papers and other authorities"
 SUBDIVISIONS = re.compile(r"(?:\(\w{1,5}\))+(?:[,–-].*)?$")
+REPORTER = re.compile(r"\d+ [A-Z][^\n]* \d+")
 GAP = "\n\n■\n\n"  # what no citation reaches across
 
 
@@ -79,11 +80,17 @@ def _cited(strings: Sequence[str], known: Collection[str], scan: Scan) -> Iterat
     found += [
         (one.end, GROUPS.get(str(one.kind), OTHER), _form(one, cases))
         for one in scan(whole)
-        if not any(one.start < end and start < one.end for start, end, _ in named)
+        if _names_one(one, whole) and not any(one.start < end and start < one.end for start, end, _ in named)
     ]
     for end, group, words in found:
         for place in places[once[bisect_right(starts, end - 1) - 1]]:
             yield place, group, words
+
+
+def _names_one(one: Cited, text: str) -> bool:
+    """Whether the words name an authority: a party's name alone, which a scanner of cases may take for a case, does not."""
+    words = text[one.start : one.end]
+    return str(one.kind) != "case" or " v. " in words or bool(REPORTER.search(words))
 
 
 def _named(text: str, known: Iterable[str]) -> Iterator[tuple[int, int, str]]:

@@ -56,7 +56,7 @@ def _thing(thing: view.Judged, places: Places) -> Iterator[Part]:
         yield Quotation(cite.text, cite)
     for names, b in _alike(thing):
         lead = Said("", _answered(b.answers), f"{joined(names)}.")
-        told = (s for verdict, answers in view.by_verdict(b.answers).items() for s in _verdict(verdict, answers))
+        told = (s for verdict, answers in view.by_verdict(b.answers).items() for s in _verdict(verdict, answers, b))
         yield Item((lead, *told))
 
 
@@ -74,8 +74,8 @@ def _answered(answers: Sequence[view.Answer]) -> tuple[Cite, ...]:
     return tuple(dict.fromkeys(c for a in answers for c in a.cites)) or found(answers)
 
 
-def _verdict(verdict: Verdict, answers: list[view.Answer]) -> Iterator[Said]:
-    cites = _answered(answers)
+def _verdict(verdict: Verdict, answers: list[view.Answer], b: view.Bearing) -> Iterator[Said]:
+    cites = _answered(answers if any(a.findings for a in answers) else b.answers)
     names = joined([f"“{a.reading.title}”" for a in answers])
     people = sorted({f.by.partition(":")[2] for a in answers for f in a.findings if f.by.startswith("person:")})
     yield Said(f"({names}{'; found by ' + joined(people) if people else ''}).", cites, view.LABELS[verdict])
