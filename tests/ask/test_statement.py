@@ -148,8 +148,10 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join)))
 def test_every_text_stands_at_its_offsets_and_nothing_raises(text: str) -> None:
     found = read(text)
-    for thing in (*found.quotes, *found.claims, *found.loaded):
-        assert text[thing.start : thing.end] == thing.text
+    places = [(q.start, q.end, q.text) for q in found.quotes]
+    places += [(c.start, c.end, c.text) for c in found.claims]
+    places += [(w.start, w.end, w.text) for w in found.loaded]
+    assert [text[start:end] for start, end, _ in places] == [words for _, _, words in places]
     assert list(statement_rows(found)) == ["outlet", "byline", "date", "quotes", "claims", "loaded"]
 
 

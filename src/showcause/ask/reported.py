@@ -125,7 +125,9 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     return first if first and _FINITE.search(hidden, first[0], first[1]) else None
 
 
-_WHEN = re.compile(r"(?:Asked|Speaking|Told|Pressed|If|When|Unless|Until|Once|While|As|Because|Since|Although|Though|After|Before)\b")
+_WHEN = re.compile(
+    r"(?:Asked|Speaking|Told|Pressed|If|When|Unless|Until|Once|While|As|Because|Since|Although|Though|After|Before)\b"
+)
 _JOIN = re.compile(r",?\s+(?:and|but)(?:\s+that)?\s+|;\s+")
 
 

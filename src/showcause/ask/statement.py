@@ -35,6 +35,7 @@ _HANDED = re.compile(
     re.MULTILINE,
 )
 _CARRIED = re.compile(r"((?:[A-Z][\w’'&-]*\s)*[A-Z][\w’'&-]*(?:\s\d+)?)(?:[’']s)?(?:\s[a-z][^.:“”]{0,50})?:\s*$")
+LONG = 24  # a fragment in marks longer than this, characters, may claim by itself
 _SAME = re.compile(r"in (?:the|that) (?:same )?(?:statement|interview|letter|post|release)")
 
 
@@ -114,6 +115,9 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
         _clauses(reading, sentence, found, taken, via)
         acts(reading, sentence)
     _remember(reading, sentence, found)
+    spoke = [c.voice for c in found if c.voice and not c.negated]
+    if spoke and not marks and spoke[-1].kind == "person":
+        reading.subject = spoke[-1]
 
 
 def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
@@ -228,7 +232,7 @@ def _mark(
         _add(reading, mark, echoed.kind if full else QuoteKind.MIXED, _voice_of(echoed), None, echoed.via)
         return True
     if cue is None:
-        return full and _uncued(reading, sentence, mark, after, via)
+        return (full or _owned(reading, sentence, mark)) and _uncued(reading, sentence, mark, after, via)
     if _not_said(reading, mark, cue):
         return False
     direct = full and _opens(reading, sentence, mark, cue)
@@ -277,10 +281,11 @@ def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, 
     beside = _named_in(reading, mark.closed, sentence[1]) if mark.closed < sentence[1] else None
     if before and before[-1] == ":":
         voice = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0])
-        named = _named_in(reading, sentence[0], mark.opened)
-        voice = named if named and (voice is None or voice.kind != "person") else voice or reading.subject
-    elif before and before[-1] not in "”,.":
-        return False
+        voice = _named_in(reading, sentence[0], mark.opened) or voice or reading.subject
+    elif before and before[-1] not in "”.":
+        voice = _named_in(reading, sentence[0], mark.opened)
+        if voice is None or not _running(reading.text[mark.start : mark.end]):
+            return False
     else:
         voice = reading.subject
     following = [c for c in cues(reading.hidden, after) if c.verb in {"was the view of", "came from"}] if after else []
@@ -289,10 +294,14 @@ def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, 
         voice = told or beside
     elif following:
         voice = reading.cast.resolve(following[0].voice, following[0].start)
-    elif previous and (
-        carried
-        or (not before and reading.last[1] >= sentence[0] - 400 and voice is None)
-        or (voice is None and _within(reading, previous, sentence))
+    elif (
+        previous
+        and not before
+        and (
+            carried
+            or (not before and reading.last[1] >= sentence[0] - 400 and voice is None)
+            or (voice is None and _within(reading, previous, sentence))
+        )
     ):
         voice = _voice_of(previous)
     if voice is None and previous and not before:
@@ -306,11 +315,27 @@ def _uncued(reading: Hearing, sentence: Span, mark: Marked, after: Span | None, 
 _THUS = re.compile(r"(?:That|This|Those|So|The words|The speaker|Thus|These)\b|[—–-]{1,2}\s*[A-Z]")
 
 
+_OWN = re.compile(
+    r"(?:His|Her|Their|Its)\s+(?:\w+\s+)?(?:words?|answer|reply|response|verdict|line|reaction|message|view|phrase)(?:\s+(?:is|was|were))?\s*[:,]?\s*$"
+)
+
+
+def _owned(reading: Hearing, sentence: Span, mark: Marked) -> bool:
+    """Whether a sentence gives words in marks as somebody's own: "Her words: ..."."""
+    return bool(_OWN.match(reading.hidden, sentence[0], mark.opened))
+
+
+def _running(words_said: str) -> bool:
+    """Whether words run on as a sentence does, and are no title."""
+    every = words_said.split()
+    return len(every) > 3 and 2 * sum(w[:1].islower() for w in every) >= len(every)
+
+
 def _named_in(reading: Hearing, start: int, end: int) -> Voice | None:
     """The last person of the text's cast that the words from `start` to `end` name."""
     found = None
     for run in re.finditer(r"[A-Z][\w’'-]*", reading.hidden[start:end]):
-        found = reading.cast.people.get(re.sub(r"[’']s?$", "", run.group()).lower()) or found
+        found = reading.cast.people.get(re.sub(r"[’']s$", "", run.group()).lower()) or found
     return found
 
 
@@ -353,7 +378,7 @@ def _add(
     via = via or (previous.via if joins and previous else None)
     words_said = cue.verb if cue else (previous.cue if joins and previous else None)
     add_quote(reading, (mark.start, mark.end), kind, voice, words_said, via)
-    if kind is not QuoteKind.MIXED:
+    if kind is not QuoteKind.MIXED or mark.end - mark.start > LONG:
         add_claims(reading, (mark.start, mark.end), voice.name if voice else None)
     reading.last = (mark.run, mark.closed)
 
