@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import norm, text
-from showcause.assess import drift
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm
 from showcause.norm.english import DEFINES
@@ -20,7 +19,7 @@ WHOLE = re.compile(r"\b(?:includ\w+|whatever|whatsoever|whomever|of\s+any\s+(?:k
 REST = re.compile(r"\b(?:nothing\s+(?:more|else|further|beyond)|and\s+no\s+(?:more|other|further)|everything\s+else|anything\s+else|all\s+else|the\s+rest|no\s+other|any\s+other\s+(?:information|fact|detail|particular)|other\s+than|except(?:ing)?|apart\s+from|aside\s+from|but\s+(?:not|for))\b")
 CONTACT = re.compile(r"(?:phone|call|ring|wire|contact|write|e-?mail|telephone|cable|text|fax|radio|message|teletype|correspond|communicate|speak|talk|address|present|transmit|send|submit|direct|go|forward)\b")
 SEEKS = re.compile(r"(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)")
-INSIDE = re.compile(r"^\s*(?:it\s+|them\s+|this\s+|that\s+|the\s+\w+\s+|such\s+\w+\s+|all\s+\w+\s+)?(?:up\s+)?(?:to\s+)?(?:me|us|your|our|the\s+(?:watch|shift|duty)|(?:the\s+|your\s+|a\s+)?(?:\w+\s+)?(?:sergeant|lieutenant|captain|supervisor|chief|counsel|attorney|manager|director|clerk|custodian|victim|press|media|reporter|public|communications|legal|liaison|foreman|superintendent))\b")
+INSIDE = re.compile(r"^\s*(?:it\s+|them\s+|this\s+|that\s+|the\s+\w+\s+|such\s+\w+\s+|all\s+\w+\s+)?(?:up\s+|first\s+)?(?:to\s+|through\s+|via\s+|past\s+)?(?:me|us|your|our|the\s+(?:watch|shift|duty)|(?:the\s+|your\s+|a\s+)?(?:\w+\s+)?(?:sergeant|lieutenant|captain|supervisor|chief|counsel|attorney|manager|director|clerk|custodian|victim|press|media|reporter|public|communications|legal|liaison|foreman|superintendent))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,49 +129,19 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, one.body, one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
-        out += _heard(paper, n, norms, words, memory)
+        here = [r for each in norms if (r := _rule(paper, n, each, words, memory))]
+        if not any(r.acts and r.matters for r in here):
+            here = [*here, *_in_the_round(paper, n, norms, matters, parties, words)]
+        out += here
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             _remember(memory, n, matters, parties)
     return tuple(out)
 
 
-def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
-    """The rules of sentence `n`: what its frame comes to, else its verbs, else its idiom where no verb bears."""
-    one = paper.sentences[n]
-    span = (one.body, one.end)
-    matters, parties = matters_in(paper.low, one.start, one.end, words), parties_in(paper.low, one.start, one.end, words)
-    if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
-        return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
-    framed = drift.frame(paper.low, span, matters, parties, words)
-    if framed and (r := _rule(paper, n, framed, words, memory)):
-        return [r]
-    asked = memory.asked
-    out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
-    if any(r.acts and r.matters for r in out) or memory.asked is not asked:
-        return out
-    return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
-
-
-def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[Rule]:
-    """The rule of a sentence that answers a question, or says its rule by an idiom, with what was just spoken of."""
-    one, low = paper.sentences[n], paper.low
-    span = (one.body, one.end)
-    matters, parties = matters_in(low, *span, words), parties_in(low, *span, words)
-    if memory.asked and n - memory.asked[0] <= 2 and (said := drift.answered(low, span, memory.asked[1])):
-        return [r for r in [_rule(paper, n, replace(said, family=""), words, memory)] if r]
-    if matters & set(words.specific()) and any(n - at <= 2 and "authority" in who for at, who in memory.parties):
-        parties |= {"authority"}
-    if not matters and "authority" in parties and drift.PRONOUN.search(low, *span):
-        matters = memory.last(memory.matters, n)
-    said = drift.idiom(low, span, matters, parties, words)
-    rule = _rule(paper, n, said, words, memory) if said else None
-    return [replace(rule, matters=rule.matters or matters)] if rule else []
-
-
 NEGATIVE = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|mum|silent|silence|refus\w+|declin\w+|closed|shut|blank|ignored?|elsewhere|unanswered|unopened|bin|shredder|drawer|secret|confidential|private|internal|off|tight-lipped|sealed|denied|stripped|turned\s+away|without\s+action)\b|n't\b"
 )
-SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|say|know|knows|details)\b")
+SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|say|know|knows|details|names?|numbers?|pages?|help)\b")
 POSITIVE = re.compile(r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b")
 TALE = re.compile(r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b")
 
@@ -279,7 +248,9 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         matters, parties = asked[2] or matters, asked[3] or parties
     if each.family in ("tell", "ask") and each.manner is Manner.PURPOSE and CONTACT.match(each.act):
         each = replace(each, manner=Manner.PLAIN)
-    family = "ask" if each.family == "tell" and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
+    if each.family == "receive" and _theirs(low, each, words):
+        each = replace(each, family="tell")
+    family = "ask" if each.family in ("tell", "move") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
     note = _explicit(low, each, words)
@@ -448,12 +419,21 @@ def _explicit(low: str, each: Norm, words: Vocabulary) -> str:
     return ("m" if matter else "") + ("p" if parties_in(low, *each.span, words) - {"person"} else "") + ("v" if each.family else "")
 
 
+def _theirs(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether the authority is the one who acts."""
+    if each.bearer is None or each.passive or "authority" not in words.parties:
+        return False
+    subject = low[each.bearer[0] : each.bearer[1]]
+    m = words.parties["authority"].search(subject)
+    return bool(m and m.start() <= 12) and not re.search(r"\b(?:who|staff|member|you|we)\b", subject)
+
+
 def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
     """Whether the clause is about what the body's own people do: not what the authority itself may do or asks."""
-    if each.bearer is None or not each.family or each.passive:
+    if each.bearer is None or not each.family or each.passive or each.family == "receive":
         return True
     subject = low[each.bearer[0] : each.bearer[1]]
-    theirs = any(m and m.start() <= 12 for m in (words.parties[p].search(subject) for p in ("authority",) if p in words.parties)) and not re.search(r"\b(?:who|staff|member|officer\s+of\s+the\s+(?:city|county|town)|you|we)\b", subject)
+    theirs = _theirs(low, each, words)
     pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
     if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
         return bool(theirs or pronoun or re.search(r"\bthey\s+(?:\w+\s*)?$", subject)) and each.act not in ("come",) or each.act == "reach"

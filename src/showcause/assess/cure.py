@@ -145,7 +145,7 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
         kinds.add("self-limit")
     for m in SAVE.finditer(low, one.start, one.end):
         part = low[m.start() : min(one.end, m.start() + 160)]
-        stop = re.search(r"[;.](?:\s|$)", part)
+        stop = re.search(r"(?:;|(?<![.\s][a-z])\.)(?:\s|$)", part)
         part = part[: stop.start()] if stop else part
         if m.start() < rule.norm.head[0] and "," in part:
             part = part[: part.index(",")]

@@ -34,7 +34,7 @@ RECITED = re.compile(
     r"\b(?:(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
-HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
+HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +240,8 @@ def approval(low: str, start: int, end: int) -> bool:
 
 def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
     stop = low.find(";", v.end, end)
+    if english.CEILING.search(low, part.start, end if stop < 0 else stop):
+        return True
     m = english.ONLY.search(low, max(part.start, v.start - 40), end if stop < 0 else stop)
     return bool(m) and low[m.start() - 4 : m.start()] != "not " if m else False
 
@@ -271,6 +273,8 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return _chain(low, left, v, part, parts)
     if v.kind in ("gerund", "nominal"):
         return _predicate(low, v, part, parts)
+    if v.kind == "base" and begins and SOMETHING.search(low, v.end, parts[-1].end):
+        return _Force(Modality.FORBIDDEN, part.start)
     if QUESTION.search(low, part.start, part.end):
         return None
     if part.kind == EXC:
@@ -282,6 +286,7 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     return _Force(modality, part.start)
 
 
+SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
 OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
@@ -329,7 +334,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
     negatives += modal == "ban"
     home = next((p for p in parts if p.start <= from_ < p.end), part)
-    negatives += _no_subject(low, home.start, min(begin, v.start)) + _no_object(low, v, part.end)
+    negatives += max(_no_subject(low, home.start, min(begin, v.start)), _no_object(low, v, part.end))
     if modal != "ban" and not negatives and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start]):
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
@@ -361,7 +366,7 @@ def _weighed(low: str, modal: str, restrict: int, negatives: int, begin: int) ->
 
 
 def _negatives(low: str, start: int, v: Verb, end: int) -> int:
-    return _no_subject(low, start, v.start) + _no_object(low, v, end)
+    return max(_no_subject(low, start, v.start), _no_object(low, v, end))
 
 
 def _no_subject(low: str, start: int, stop: int) -> int:
@@ -370,7 +375,7 @@ def _no_subject(low: str, start: int, stop: int) -> int:
 
 def _no_object(low: str, v: Verb, end: int) -> int:
     stop = next((low.find(c, v.end, end) for c in (",", ";", ".") if low.find(c, v.end, end) > 0), end)
-    if re.match(r"no\b", low[v.start : v.end]):
+    if v.sign > 0 and re.search(r"\bno\b", low[v.start : v.end]):
         return 1
     if v.kind in ("nominal", "gerund") and re.search(r"\bno\s+(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
         return 1

@@ -113,7 +113,7 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
     if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|contacts?\b|dealings|conversations?\b|correspondence|discussions?\b|talks?\b|dialogue|messages?\b|replies|answers\b|responses|collection|retention|maintenance|storage)", first):
         before = low[max(0, m.start() - 24) : m.start()]
         return "base" if re.search(r"\b(?:to|shall|may|must|not|will|can|you|we)\s+$", before) else "nominal"
-    if first in {"kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
+    if first in {"required", "asked", "compelled", "obliged", "forced", "pressed", "questioned", "kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
         return "participle" if BE.search(low[max(0, m.start() - 80) : m.start()]) or first in {"kept", "held", "returned"} else ""
     return "base"
 
@@ -134,6 +134,8 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
     """Whether a form is a verb here, and not a noun or a participle that only describes."""
     if RELATIVE.search(before) or WANTS.search(before) or IDLE.search(before):
         return False
+    if kind == "third" and re.search(r"\b(?:what|which|whether|how)\b[^,;:]*$", before):
+        return False  # the verb of a question reported: "what visa he holds"
     if kind == "third" and re.search(r"\bwho\b[^;:]*\b(?:or|and)\s+$", before):
         return False  # a second verb of the same relative clause
     if kind == "past" or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and CONSENT.match(after)):
