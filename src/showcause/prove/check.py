@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,7 +22,17 @@ from showcause.store.plain import built_document, built_finding, built_question,
 
 Rederive = Callable[..., Iterable[Finding]]
 Seen = Mapping[str, tuple[str, int] | str]  # what `bag.hashes` gives
-BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, OSError, ShowcauseError, RuntimeError, BadZipFile)
+BROKEN: Final = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OSError,
+    ShowcauseError,
+    RuntimeError,
+    BadZipFile,
+    re.error,
+)
 ALWAYS: Final = frozenset({bag.TAGS, bag.SIGNATURE})  # the two files that no manifest can list
 TAG_FILES: Final = frozenset({"bagit.txt", "bag-info.txt", bag.MANIFEST})
 SAID: Final = ("matter.json", "questions.jsonl", "findings.jsonl", "passages.jsonl", "log.jsonl")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
-from showcause.core import Case, Passage
+from showcause.core import Case, Document, Passage
 from showcause.prove import bag, choose, howto, sshsig
 from showcause.prove.bag import Member
 from showcause.prove.search import search
@@ -81,14 +83,18 @@ def _said(seen: choose.Shown, papers: list[str]) -> Iterator[Member]:
     yield Member("data/matter.json", _json(matter))
 
 
-def _documents(case: Case, whole: Iterable[Any], blobs: Blobs) -> Iterator[Member]:
+def _documents(case: Case, whole: Iterable[Document], blobs: Blobs) -> Iterator[Member]:
     for name, doc in case.documents.items():
-        yield Member(f"data/documents/{safe(name)}.txt", doc.text.encode("utf-8", "surrogatepass"))
+        yield Member(f"data/documents/{safe(name)}.txt", partial(_text_of, doc))
         yield Member(f"data/documents/{safe(name)}.json", _json(plain_document(doc)))
     for doc in whole:
         if blobs.has(doc.sha256):
             kind = doc.kind if SAFE.fullmatch(doc.kind) else "bin"
-            yield Member(f"data/sources/{safe(doc.id)}.{kind}", lambda sha256=doc.sha256: blobs.open(sha256))  # type: ignore[misc]
+            yield Member(f"data/sources/{safe(doc.id)}.{kind}", partial(blobs.open, doc.sha256))
+
+
+def _text_of(doc: Document) -> BinaryIO:
+    return io.BytesIO(doc.text.encode("utf-8", "surrogatepass"))
 
 
 def _passages(case: Case) -> Iterator[dict[str, Any]]:

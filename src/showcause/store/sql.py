@@ -297,20 +297,19 @@ def _chosen(question: str | None, about: str | None, until: str | None, *, curre
     if not current:
         return chosen
     latest = sa.select(sa.func.max(f.seq)).where(*asked).group_by(f.question, f.document, f.about, f.reading, f.by)
-    standing = _standing(question, about, until)
-    stands = sa.exists().where(standing.c.seq == f.assessment, standing.c.question == f.question)
+    stands = sa.tuple_(f.assessment, f.question).in_(_standing(question, about, until))
     return chosen.where(f.seq.in_(latest), sa.or_(f.assessment.is_(None), stands))
 
 
-def _standing(question: str | None, about: str | None, until: str | None) -> sa.CTE:
-    """Per document, judge and question the last assessment that answered it."""
+def _standing(question: str | None, about: str | None, until: str | None) -> sa.Select[Any]:
+    """Per document, judge and question the last assessment that answered it; uncorrelated, so it is made once."""
     a, c = schema.ASSESSMENTS.c, schema.COVERS.c
     asked = [c.question == question] if question is not None else []
     asked += [a.document == about] if about is not None else []
     asked += [a.at <= until] if until is not None else []
     joined = schema.ASSESSMENTS.join(schema.COVERS, a.key == c.key)
-    last = sa.select(c.question, sa.func.max(a.seq).label("seq")).select_from(joined).where(*asked)
-    return last.group_by(a.document, a.judge, c.question).cte("standing")
+    last = sa.select(sa.func.max(a.seq), c.question).select_from(joined).where(*asked)
+    return last.group_by(a.document, a.judge, c.question)
 
 
 def _pages(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
