@@ -20,7 +20,7 @@ def alike(gold: dict[str, Any], quote: Quote) -> bool:
     """Whether two places share seven tenths of the longer."""
     start, end = gold["start"], gold["start"] + len(gold["text"])
     both = min(end, quote.end) - max(start, quote.start)
-    return both >= 0.7 * max(end - start, quote.end - quote.start)
+    return bool(both >= 0.7 * max(end - start, quote.end - quote.start))
 
 
 def counts(which: str) -> Counter[str]:
