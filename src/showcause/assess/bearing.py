@@ -44,7 +44,7 @@ SUFFIXES = (
     "itions", "ition", "ings", "ing", "edly", "ied", "ed", "ments", "ment", "ances", "ance", "ences", "ence", "ures", "ure",
     "ities", "ity", "ions", "ion", "ies", "ally", "al", "ers", "er", "ors", "or", "ees", "ee", "ly", "es", "s", "y", "e",
 )  # fmt: skip
-LIKE = """
+ACTS = """
 keep retain retention preserve maintain hold store possess possession keeping save
 destroy destruction delete deletion erase shred dispose disposal discard purge burn obliterate
 return redeliver surrender restore hand-back
@@ -75,6 +75,15 @@ switch activate turn record film tape
 disassemble decompile reverse-engineer reverse
 answer respond response reply
 mark marked label labelled legend stamp designate identify
+include includes mean means comprise consist cover contain encompass embrace
+encrypt encipher scramble encode
+wear carry don
+report submit file lodge
+compel compelled require required order ordered oblige obliged
+buy purchase procurement
+"""  # verbs of rules in general, with their nouns, that say nearly the same: a group a line
+
+THINGS = """
 verbal oral orally verbally spoken
 written writing paper document documentary
 employee employees staff personnel worker workers workforce officer officers
@@ -87,7 +96,6 @@ vendor vendors supplier bidder bidders contractor
 bid bids offer offers tender tenders quotation proposal
 court courts judge judicial tribunal subpoena
 statute regulation regulations regulatory ordinance legal legally law laws
-compel compelled require required order ordered oblige obliged
 agency agencies department office bureau
 recording recordings footage video camera cameras
 deposit deposits escrow
@@ -95,13 +103,8 @@ breach breaches compromise intrusion
 immediately promptly forthwith prompt
 independently independent separately alone
 secret confidential confidentially private nonpublic
-include includes mean means comprise consist cover contain encompass embrace
-encrypt encipher scramble encode
-wear carry don
-report submit file lodge
-buy purchase procurement
 similar like alike comparable
-"""  # groups of words of rules in general that say nearly the same, a group a line
+"""  # and the names of things, the same
 
 OPPOSED = """
 keep retain preserve maintain store possess | destroy delete erase shred dispose discard purge return redeliver
@@ -135,9 +138,15 @@ def opposites() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def acts() -> frozenset[str]:
+    """The verbs, and nouns of verbs, that stand in a group."""
+    return frozenset(ACTS.split())
+
+
+@cache
 def alike(word: str) -> tuple[str, ...]:
-    """The words, as written in `LIKE`, that say nearly the same as `word`; itself first."""
-    lines = (line.split() for line in LIKE.strip().splitlines())
+    """The words, as written above, that say nearly the same as `word`; itself first."""
+    lines = (line.split() for line in (ACTS + THINGS).split("\n") if line)
     return tuple(dict.fromkeys([word, *(w for line in lines if stem(word) in map(stem, line) for w in line)]))
 
 
@@ -170,7 +179,7 @@ def _bases() -> Mapping[str, str]:
 def groups() -> Mapping[str, frozenset[str]]:
     """Each stem with the stems that say nearly the same."""
     out: dict[str, set[str]] = {}
-    for line in LIKE.strip().splitlines():
+    for line in filter(None, (ACTS + THINGS).split("\n")):
         stems = {stem(w) for w in line.split()}
         for one in stems:
             out.setdefault(one, set()).update(stems)

@@ -16,6 +16,7 @@ from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.rows import rows
 from showcause.assess.sentence import Asked
 from showcause.core import Document, Finding, Passage, Question, Verdict, combine
+from showcause.norm import Modality
 
 BY = "duty:1"
 V = Verdict
@@ -59,15 +60,15 @@ def plain_rows(
 def _finding(document: Document, question: Question, paper: Sheet, at: datetime) -> tuple[Finding, tuple[float, ...]]:
     asked = sentence.asked(question.text)
     scores = bearing.rank(paper, asked.terms)
-    said = _heard(asked, paper, scores)
-    verdict, deciding, against = _settled(said)
+    said = _heard(asked, paper, scores, document.text)
+    verdict, deciding, against = _settled(said, asked)
     why = deciding[0].why if deciding else _silence(said, scores)
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     return Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes), scores
 
 
-def _heard(asked: Asked, paper: Sheet, scores: Sequence[float]) -> list[_Said]:
+def _heard(asked: Asked, paper: Sheet, scores: Sequence[float], words: str) -> list[_Said]:
     """The sentences that bear, best first, with what each comes to."""
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:HEARD]
     out: list[_Said] = []
@@ -75,18 +76,28 @@ def _heard(asked: Asked, paper: Sheet, scores: Sequence[float]) -> list[_Said]:
         if scores[i] < LEAST:
             break
         unit = paper.units[i]
+        if _title(words[unit.start : unit.end]):
+            continue
         found = sentence.weigh(asked, paper, unit)
         if found:
             out.append(_Said(found[0], unit, scores[i], found[1]))
     return out
 
 
-def _settled(said: Sequence[_Said]) -> tuple[Verdict, list[_Said], list[_Said]]:
+def _title(words: str) -> bool:
+    """A heading: ten words at most, no full stop, every longer word with a capital."""
+    found = words.split()
+    return len(found) <= 10 and words[-1:] not in ".;:," and all(not w[0].islower() for w in found if len(w) > 3)
+
+
+def _settled(said: Sequence[_Said], asked: Asked) -> tuple[Verdict, list[_Said], list[_Said]]:
     """The verdict of the sentences nearest to the best, worst first; those that decide it, and those against it."""
     if not said:
         return V.SILENT, [], []
     near = [s for s in said if s.score >= NEAR * said[0].score]
     verdict = combine(s.verdict for s in near)
+    if asked.some and asked.modality is Modality.PERMITTED and any(s.verdict is V.COMPLIES for s in near):
+        verdict = V.COMPLIES  # leave for some of it is met by one sentence that gives leave
     deciding = [s for s in near if s.verdict is verdict]
     against = [s for s in near if {s.verdict, verdict} == {V.CONFLICT, V.COMPLIES}]
     return verdict, deciding, against

@@ -43,6 +43,11 @@ DUTY = re.compile(
 DEFINING = frozenset(stem(w) for w in ("include", "mean", "comprise", "consist", "contain", "cover", "encompass"))
 ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
 APPROVED = re.compile(r"\b(?:consent|approval|approved|permission|authori[sz]ation|agreement|agreed)\b")
+ANY = re.compile(r"\b(?:any|all|every|without|whenever|whatever|at\s+will)\b")
+NOTHING = re.compile(
+    r"\bnothing\b[^.;]{0,120}?\b(?:construed|deemed|interpreted|understood|read|taken|contained|shall|gives?|grants?|confers?)\b[^.;]*$"
+)
+RESTRICTS = re.compile(r"\b(?:prohibit|forbid|prevent|restrict|limit|preclude|bar|prejudice)\w*\b")
 PROVISO = re.compile(r"\b(?:provided|so\s+long\s+as|on\s+(?:the\s+)?condition|subject\s+to)\b[^.;]*$")
 IDIOM = re.compile(
     r"(?:keep|maintain|preserv|hold|retain)\w*\s+(?:[\w',]+\s+){0,8}?(?:(?:in\s+)?(?:strict\s+)?confiden\w+|secre\w+|secur\w+|safe\w*|in\s+trust)"
@@ -122,7 +127,7 @@ def asked(requirement: str) -> Asked:
 def _verbs(low: str, m: re.Match[str] | None) -> tuple[tuple[str, ...], Span, int]:
     """The verbs of the requirement in their base form, the span of its subject and where its object begins."""
     if not m and (told := _told(low)):
-        return (_base(told[0]),), (0, told.start()), told.end()
+        return (_base(told["verb"]),), (0, told.start()), told.end()
     if not m:
         found = [n for n in norm.sentence(low, 0, len(low)) if n.act]
         if not found:
@@ -140,13 +145,13 @@ def _verbs(low: str, m: re.Match[str] | None) -> tuple[tuple[str, ...], Span, in
 
 def _told(low: str) -> re.Match[str] | None:
     """The verb of a sentence without a modal verb: "the warranty survives"; the first known word in the third person."""
-    for m in re.compile(r"(?<=\w )(?:[a-z]+[^s\W]s|are|is)\b").finditer(low):
-        if m[0] in THIRD or any(stem(w) == stem(m[0]) and w + "s" == m[0] for w in bearing.alike(m[0][:-1])[1:]):
-            return m
-    return None
-
-
-THIRD = frozenset({"includes", "means"})
+    passive = re.search(r"\b(?:is|are)\s+(?:\w+ly\s+|never\s+|not\s+)?(?P<verb>\w+(?:ed|en|ept|eld|ent|own))\b", low)
+    third = (
+        m
+        for m in re.finditer(r"(?<=\w )(?P<verb>[a-z]+[^s\W]s)\b", low)
+        if m[0][:-1] in bearing.acts() or m[0] in bearing.acts()
+    )
+    return passive or next(third, None)
 
 
 def _base(verb: str) -> str:
@@ -200,7 +205,7 @@ def weigh(wanted: Asked, paper: Sheet, unit: Unit) -> tuple[Verdict, str] | None
     if not _bears(wanted, paper, unit.stems.keys() | unit.above):
         return None
     for force, note in _forces(wanted, paper, unit):
-        verdict = _verdict(wanted, force)
+        verdict = _verdict(wanted, force, wide=bool(ANY.search(paper.low, unit.start, unit.end)))
         if verdict:
             return verdict, f"It {note or SHOWN[force]} what the requirement {SHOWN.get(wanted.modality, 'describes')}."
     return None
@@ -217,12 +222,14 @@ def _bears(wanted: Asked, paper: Sheet, stems: Set[str]) -> bool:
     return met >= ENOUGH * sum(weights)
 
 
-def _verdict(wanted: Asked, force: Modality) -> Verdict | None:
+def _verdict(wanted: Asked, force: Modality, *, wide: bool) -> Verdict | None:
     if force not in SHOWN:
         return None
     asks = wanted.modality
     if asks in (M.RECITED, M.UNRESTRICTED):
         asks = M.PERMITTED
+    if asks is M.FORBIDDEN and wanted.excepted and force in (M.OBLIGED, M.PERMITTED) and not wide:
+        return None  # what is let or asked for may be what the requirement excepts
     if asks is M.ONLY_IF:
         return V.COMPLIES if force in (M.ONLY_IF, M.FORBIDDEN) else V.UNCLEAR if force is M.PERMITTED else None
     if force is M.ONLY_IF and ((asks is M.FORBIDDEN and wanted.excepted) or (asks is M.PERMITTED and wanted.some)):
@@ -242,11 +249,24 @@ def _forces(wanted: Asked, paper: Sheet, unit: Unit) -> Iterator[tuple[Modality,
         yield M.PERMITTED, "leaves out of its rule"
     if wanted.modality is M.OBLIGED and PROVISO.search(before[-120:]):
         yield M.OBLIGED, "makes a condition of"
+    if nothing := NOTHING.search(before):
+        yield (M.UNRESTRICTED if RESTRICTS.search(nothing[0]) else M.FORBIDDEN), ""
     for n in norm.sentence(low, *unit.whole, words=wanted.words):
         if _own(n, low, unit) and _bears(wanted, paper, _stems(low, n) | unit.above):
             yield _excepted(wanted, low, n, unit), ""
-    if act is not None and (force := _plain_force((lead + " " + before)[-50:])):
+    if act is not None and _verbal(wanted, low, act) and (force := _plain_force((lead + " " + before)[-50:])):
         yield _turned(wanted, force, low, act, unit.end), ""
+
+
+def _verbal(wanted: Asked, low: str, act: int) -> bool:
+    """Whether the act stands as a verb, or is a noun that a duty is said with: "give notice"."""
+    word = bearing.WORD.match(low, act)
+    before = low[max(0, act - 24) : act]
+    if wanted.modality is M.OBLIGED:
+        return True
+    return not (word and word[0].endswith(NOUN_ENDS)) and not re.search(
+        r"\b(?:the|such|any|of|or|and|an?|its|their|this)\s+(?:\w+\s+)?$", before
+    )
 
 
 def _own(n: Norm, low: str, unit: Unit) -> bool:
