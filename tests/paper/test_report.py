@@ -11,7 +11,7 @@ from lxml import html as lx
 
 from showcause import paper
 from showcause.core import Case, State
-from showcause.paper import view
+from showcause.paper import press, view
 from showcause.paper.excerpt import AROUND, anchors, shown
 from showcause.paper.place import Places, printable
 
@@ -190,3 +190,29 @@ def test_in_a_browser_a_quotation_leads_to_its_place_and_back(browser_page):
     assert tab.locator(".back").is_visible()
     tab.locator(".back").click()
     assert tab.evaluate("document.activeElement.className") == "place"
+
+
+def luminance(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        ("ink", "paper"), ("ink", "card"), ("faint", "paper"), ("faint", "card"), ("link", "card"), ("link", "paper"), ("ink", "mark"),
+        ("faint", "mark"), ("bad", "bad-b"), ("mid", "mid-b"), ("good", "good-b"), ("mute", "mute-b"), ("flag", "flag-b"), ("ink", "flag-b"),
+        ("faint", "flag-b"), ("link", "flag-b"), ("ink", "target"),
+    ],
+)  # fmt: skip
+def test_every_pair_of_colours_has_the_contrast_of_wcag_aa(scheme, front, back):
+    blocks = re.findall(r":root \{(.*?)\}", press.template("report.css"), re.DOTALL)
+    colours = [dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in blocks[:2]]
+    known = {
+        name: "#" + "".join(c * 2 for c in value[1:]) if len(value) == 4 else value
+        for name, value in colours[scheme].items()
+    }
+    light, dark = sorted((luminance(known[front]), luminance(known[back])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -11,6 +11,7 @@ from showcause.core import Document, Heading, Passage
 from showcause.text import Section, sections
 
 Sections = Callable[[str, Sequence[Heading]], Sequence[Section]]
+EDGE = re.compile(r"(?<=[.?!;:])\s+|\n\s*\n")  # where a sentence, limb or paragraph ends
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -30,7 +31,9 @@ class Place:
     @property
     def mark(self) -> str:
         """The section as a reader looks it up: "§ 428.4", or its heading where it has no number."""
-        return f"§ {self.section}" if self.section else self.heading
+        if self.section:
+            return f"§ {self.section}"
+        return "" if self.heading in self.title else self.heading
 
     @property
     def page(self) -> str:
@@ -76,6 +79,16 @@ class Places:
         starts, found = self._known[doc.id]
         place = bisect_right(starts, offset)
         return found[place - 1] if place else None
+
+
+def beside(passage: Passage, *, most: int = 240) -> tuple[str, str]:
+    """The words before and after a passage up to the ends of its sentence or line, `most` characters of each."""
+    text, start, end = passage.doc.text, passage.start, passage.end
+    before = EDGE.split(text[max(0, start - most) : start])[-1]
+    after = text[end : end + most]
+    stop = EDGE.search(after) if not passage.text.rstrip().endswith((".", "?", "!")) else None
+    rest = after[: stop.end()] if stop else ""
+    return printable(before.lstrip()), printable(rest.rstrip())
 
 
 def title(doc: Document) -> str:
