@@ -68,19 +68,13 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document made ready: its amended text in lower case, sentences, sections and which section each is in.
-
-    `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
-    the sentences that are headings.
-    """
+    """A document made ready: its amended text in lower case, sentences, sections and which section each is in."""
 
     low: str
     sentences: tuple[text.Sentence, ...]
     labels: tuple[str, ...]
     sections: tuple[text.Section, ...]
     homes: tuple[int, ...]
-    above: tuple[tuple[int, ...], ...] = ()
-    titles: frozenset[int] = frozenset()
 
 
 def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
@@ -93,77 +87,15 @@ def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
     labels: list[str] = []
     label = ""
     sections = _whole_lists(standing, sections)
-    marked = {h.start: h.end for h in headings}
-    titles: set[int] = set()
     for n, section in enumerate(sections):
         label = section.number or label
-        body = _body(standing, section, marked)
-        if standing[section.start : body].rstrip().endswith("?"):
-            body = section.start  # a question that the text below answers
-        if body > section.start:
-            titles.add(len(found))
-            found.append(text.Sentence(section.start, body, section.number, body))
-            homes.append(n)
-            labels.append(label)
-        for one in text.sentences(standing, body, section.end):
+        for one in text.sentences(standing, section.start, section.end):
             if one.label:
                 label = _joined(label, one.label, section.number)
             found.append(one)
             homes.append(n)
             labels.append(label)
-    return Page(low, tuple(found), tuple(labels), sections, tuple(homes), _above(standing, sections, headings), frozenset(titles))
-
-
-TITLE = re.compile(r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)", re.IGNORECASE)
-
-
-def _body(words: str, section: text.Section, marked: Mapping[int, int]) -> int:
-    """Where the words under a section's heading begin; its start where it has no heading of its own."""
-    end = next((marked[place] for place in range(section.start, min(section.start + 8, section.end)) if place in marked), None)
-    if end is not None and end < section.end:
-        return end
-    m = TITLE.match(words, section.start, section.end)
-    return m.end() if m and m[0] == m[0].upper() else section.start
-
-
-def _above(words: str, sections: Sequence[text.Section], headings: Sequence) -> tuple[tuple[int, ...], ...]:  # type: ignore[type-arg]
-    """For each section the headed sections that it stands in; a section without a heading stands in the last one."""
-    levels = {words.rfind("\n", 0, h.start) + 1: h.level for h in headings}
-    stack: list[tuple[int, int]] = []
-    out = []
-    for n, one in enumerate(sections):
-        level = levels.get(one.start)
-        if level is not None:
-            stack = [*(s for s in stack if s[0] < level), (level, n)]
-        out.append(tuple(place for _, place in stack))
-    return tuple(out)
-
-
-def within(paper: Page, section: int, what: str) -> frozenset[int]:
-    """The sections of the `what` ("chapter", "policy") in which a section stands: by headings, else by numbering.
-
-    Numbering is read as manuals have it: 428.3 is of policy 428 and chapter 4. Without either, every section.
-    """
-    every = frozenset(range(len(paper.sections)))
-    above = paper.above[section] if paper.above else ()
-    named = [p for p in above if paper.low[paper.sections[p].start :].lstrip("# ").startswith(what)]
-    number = paper.sections[section].number.split(".")[0]
-    if what == "policy":
-        named = named or [p for p in above if number and paper.sections[p].number == number]
-    elif what == "chapter" and len(above) > 1:
-        top = [p for p in above[:1] if sum(len(a) == 1 for a in paper.above) > 1]
-        named = named or top
-    if named:
-        return frozenset(n for n in every if named[-1] in paper.above[n])
-    if not (number.isdigit() and int(number) >= 100 and "." in paper.sections[section].number):
-        return every
-    return frozenset(n for n in every if _same(paper.sections[n].number.split(".")[0], number, what))
-
-
-def _same(one: str, other: str, what: str) -> bool:
-    if what == "policy":
-        return one == other
-    return one.isdigit() and int(one) // 100 == int(other) // 100
+    return Page(low, tuple(found), tuple(labels), sections, tuple(homes))
 
 
 def _whole_lists(words: str, sections: tuple[text.Section, ...]) -> tuple[text.Section, ...]:
@@ -194,8 +126,6 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     for n, one in enumerate(paper.sentences):
         if n and len(paper.sections) > 6 and _apart(paper, n):
             memory = _Memory(defined=memory.defined)
-        if n in paper.titles:
-            continue
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, one.body, one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
@@ -211,7 +141,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
 NEGATIVE = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|mum|silent|silence|refus\w+|declin\w+|closed|shut|blank|ignored?|elsewhere|unanswered|unopened|bin|shredder|drawer|secret|confidential|private|internal|off|tight-lipped|sealed|denied|stripped|turned\s+away|without\s+action)\b|n't\b"
 )
-SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|say|know|knows|details|names?|numbers?|pages?|help)\b")
+SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|say|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b")
 POSITIVE = re.compile(r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b")
 TALE = re.compile(r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b")
 
@@ -316,11 +246,11 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         asked = memory.asked
         each = replace(each, family=asked[1].family)
         matters, parties = asked[2] or matters, asked[3] or parties
-    if each.family in ("tell", "ask") and each.manner is Manner.PURPOSE and CONTACT.match(each.act):
-        each = replace(each, manner=Manner.PLAIN)
     if each.family == "receive" and _theirs(low, each, words):
         each = replace(each, family="tell")
     family = "ask" if each.family in ("tell", "move") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
+    if family == "ask" and each.manner is Manner.PURPOSE:
+        each = replace(each, manner=Manner.PLAIN)  # to verify is what asking is for
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
     note = _explicit(low, each, words)
@@ -451,10 +381,11 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     whole = parties_in(low, one.body, one.end, words)
     if each.family == "ask":
         return _asked_party(low, each, found, whole, words, memory, n)
-    if found - {"person"}:
-        return found - {"person"}
-    if whole - {"person"}:
-        return whole - {"person"}
+    mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
+    if found - mine:
+        return found - mine
+    if whole - mine:
+        return whole - mine
     return memory.last(memory.parties, n)
 
 
@@ -506,5 +437,5 @@ def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
     theirs = _theirs(low, each, words)
     pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
     if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
-        return bool(theirs or pronoun or re.search(r"\bthey\s+(?:\w+\s*)?$", subject)) and each.act not in ("come",) or each.act == "reach"
+        return bool(theirs or pronoun or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])) and each.act not in ("come",) or each.act == "reach"
     return not theirs

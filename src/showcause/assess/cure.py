@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showcause import text
-from showcause.assess.context import Page, Rule, within
+from showcause.assess.context import Page, Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
 
@@ -41,7 +41,6 @@ class Saving:
     scope: str
     label: str
     section: int = 0
-    reaches: frozenset[int] = frozenset()
     names_law: bool = False
 
 
@@ -52,6 +51,10 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
         if r.norm.modality is Modality.UNRESTRICTED and "m" in r.note and "v" in r.note:
             lifted.setdefault(r.sentence, r)
     out = []
+    for r in found:
+        one = paper.sentences[r.sentence]
+        if r.norm.modality is Modality.PERMITTED and SELF.search(paper.low, one.start, one.end) and TAKES_BACK.search(paper.low, one.body, one.end):
+            lifted.setdefault(r.sentence, r)
     for n, one in enumerate(paper.sentences):
         saving = _saving(paper, n, one, lifted.get(n), words)
         if saving:
@@ -68,15 +71,15 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):
         narrow = bool(words.alone.search(low, one.start, one.end))
-        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n))
+        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n), section=paper.homes[n])
     if rule and words.all in rule.matters and not cited:
-        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n))
+        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n), section=paper.homes[n])
     if not (cited and back and (own or "policy" in low[one.start : one.end])):
         return None
     part = low[one.start : one.end]
     if REQUIRED.search(part) and not PERMITS.search(part) and not re.search(r"\b1373|\b1644", part):
         return None
-    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n), names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
+    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), section=paper.homes[n], names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
 
 
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
@@ -94,19 +97,10 @@ def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
     return "document", ""
 
 
-def _reaches(own: re.Match[str] | None, paper: Page, n: int) -> frozenset[int]:
-    """The sections of the chapter or policy that the clause speaks of as its own; empty where it speaks of neither."""
-    what = (own["what"] or "") if own else ""
-    m = re.match(r"chapter|polic|part|article|division|title", what)
-    return within(paper, paper.homes[n], {"polic": "policy"}.get(m[0], m[0])) if m else frozenset()
-
-
 def covers(saving: Saving, rule: Rule) -> bool:
     """Whether the savings clause speaks of the section in which the rule stands."""
-    if saving.sentence == rule.sentence:
+    if saving.scope == "document" or saving.sentence == rule.sentence:
         return True
-    if saving.scope == "document":
-        return not saving.reaches or rule.section in saving.reaches
     if saving.scope == "here":
         return saving.section == rule.section
     if saving.scope == "named":
@@ -134,6 +128,9 @@ def limiting(paper: Page, rule: Rule) -> Span | None:
 
 def _base(label: str) -> str:
     return re.sub(r"\(.*", "", label)
+
+
+NEXT_EXCEPTS = re.compile(r"\W*(?:there\s+is\s+)?(?:the\s+|one\s+|an?\s+|only\s+|sole\s+)*exceptions?(?=\s*[,:]|\s+(?:is|are)\b)(?!\s*(?:is|are)\s+(?:not|none))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +165,8 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     for name, pattern in words.exceptions.items():
         if pattern.search(low, one.start, one.end):
             kinds.add(name)
+    if rule.sentence + 1 < len(paper.sentences) and NEXT_EXCEPTS.match(low, paper.sentences[rule.sentence + 1].body):
+        kinds.add("other")
     return Exceptions(frozenset(kinds), tuple(references))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure, duty
@@ -38,17 +39,25 @@ class Judged:
 def standing(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
     """The rules that are law here: not those of drafts, of repealed text or of other bodies, whose rest is worked out."""
     dead = _dead(paper)
-    return _rest(paper, [r for r in found if r.section not in dead], words)
+    return _rest(paper, [r for r in found if r.sentence not in dead], words)
+
+
+FEW = 8  # a section of so many sentences is dead as a whole where one of them says so
 
 
 def _dead(paper: Page) -> set[int]:
-    """Sections that say of themselves that they are no law, or another body's."""
-    whole = len(paper.sections) < 4
+    """Sentences in or beside one that says that the text is no law, or another body's."""
     dead: set[int] = set()
+    size = Counter(paper.homes)
     for n, one in enumerate(paper.sentences):
-        if NOT_LAW.search(paper.low, one.start, one.end) or DISOWNS.search(paper.low, one.start, one.end):
-            dead.add(paper.homes[n])
-    return set(paper.homes) if dead and whole else dead
+        home = paper.homes[n]
+        if NOT_LAW.search(paper.low, one.start, one.end) and (size[home] <= FEW or n == 0):
+            dead |= {k for k, place in enumerate(paper.homes) if place == home or len(size) < 4}
+        elif NOT_LAW.search(paper.low, one.start, one.end):
+            dead |= {n - 2, n - 1, n, n + 1, n + 2}
+        elif DISOWNS.search(paper.low, one.start, one.end):
+            dead |= {n - 3, n - 2, n - 1, n}
+    return dead
 
 
 def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:

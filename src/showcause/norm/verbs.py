@@ -150,6 +150,8 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
         return False
     if kind == "third" and prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot"}:
         return False
+    if base in NOUNISH and prev in ("and", "or", "nor") and after not in VERB_NEXT:
+        return False
     if base in NOUNISH and prev not in SUBJECT and not _governed(prev):
         return after in VERB_NEXT and (kind == "third" or prev.endswith("s") or prev in {"and", "or"})
     return True
