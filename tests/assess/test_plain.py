@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.assess import judge_plain, plain_rows
@@ -92,3 +92,29 @@ def test_the_verdict_stands_among_sentences_about_other_things(policy, requireme
     found = judge_plain(paper(words), questions=[question(requirement)], at=AT)
     assert found[0].verdict == verdict, found[0].why
     assert all(policy in c.text or c.text in policy for c in found[0].cites)
+
+
+def test_with_rank_every_row_ranks_every_sentence_even_where_silent():
+    words = "The council met. Officers shall activate the body camera. (a) Lunch is at noon."
+    asked = [question("Officers must turn on body cameras."), question("The landlord must return the deposit.")]
+    rows = list(plain_rows(paper(words), questions=asked, at=AT, rank=True))
+    assert [r["verdict"] for r in rows] == ["complies", "silent"]
+    assert all(0 < r["score"] <= 1 for row in rows for r in row["ranked"])
+    best = max(rows[0]["ranked"], key=lambda r: r["score"])
+    assert words[best["start"] : best["end"]] == "Officers shall activate the body camera."
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=120), st.sampled_from([c[1] for c in CASES]))
+@settings(max_examples=40, deadline=None)
+def test_any_text_is_judged_with_exact_cites(words, requirement):
+    for row in plain_rows(paper(words), questions=[question(requirement)], at=AT, rank=True):
+        assert all(words[c["start"] : c["end"]] == c["text"] for c in row["cites"])
+        assert row["cites"] or row["verdict"] == "silent"
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_any_sentence_can_be_asked(requirement):
+    rows = list(plain_rows(paper("Staff shall keep the log."), questions=[question(requirement)], at=AT, rank=False))
+    assert len(rows) == 1
+    assert rows[0]["by"] == "duty:1"

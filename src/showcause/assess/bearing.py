@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from showcause import text
 from showcause.core import Heading
@@ -20,7 +21,7 @@ ITEM = re.compile(
     re.IGNORECASE,
 )
 LINE = re.compile(r"(?<=[:;])\s*\n\s*")
-STOP = frozenset(
+STOP = frozenset(  # noqa: SIM905 - a table of words reads best as words
     "a an the of to in on at by for with from as and or nor but if it its is are was were be been being this that these those "
     "any all each every some such no not shall may must will can could would should might has have had do does did their his her "
     "they them he she we you your our i who which whom whose what when where there here than then so into upon under over out up "
@@ -241,7 +242,7 @@ def _units(low: str, one: text.Sentence) -> Iterator[Unit]:
     cuts = sorted({one.start, *(m.end() for p in (ITEM, LINE) for m in p.finditer(low, one.start, one.end)), one.end})
     lead = (one.start, cuts[1])
     above: frozenset[str] = frozenset()
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         start, end = _trimmed(low, begin, stop)
         if start == end:
             continue

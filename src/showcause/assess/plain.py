@@ -62,7 +62,7 @@ def _finding(document: Document, question: Question, paper: Sheet, at: datetime)
     scores = bearing.rank(paper, asked.terms)
     said = _heard(asked, paper, scores, document.text)
     verdict, deciding, against = _settled(said, asked)
-    why = deciding[0].why if deciding else _silence(said, scores)
+    why = deciding[0].why if deciding else _silence(scores)
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     return Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes), scores
@@ -103,7 +103,7 @@ def _settled(said: Sequence[_Said], asked: Asked) -> tuple[Verdict, list[_Said],
     return verdict, deciding, against
 
 
-def _silence(said: Sequence[_Said], scores: Sequence[float]) -> str:
+def _silence(scores: Sequence[float]) -> str:
     if max(scores, default=0.0) >= LEAST:
         return "The nearest sentences speak of its words, but neither require, permit nor forbid what it asks."
     return "No operative words bear on this requirement."

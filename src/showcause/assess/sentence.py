@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -211,7 +212,7 @@ def weigh(wanted: Asked, paper: Sheet, unit: Unit) -> tuple[Verdict, str] | None
     return None
 
 
-def _bears(wanted: Asked, paper: Sheet, stems: Set[str]) -> bool:
+def _bears(wanted: Asked, paper: Sheet, stems: AbstractSet[str]) -> bool:
     """Whether enough of what the requirement says of its act is said, rare words weighing more."""
     if not wanted.object:
         return True
