@@ -302,7 +302,7 @@ class Matter:
             law = counts.get(finding.question.partition("#")[0])
             if law is not None and isinstance(finding.about, Document):
                 column = law.setdefault(finding.reading, {})
-                column[finding.verdict] = column.get(finding.verdict, 0) + 1
+                column[finding.verdict.value] = column.get(finding.verdict.value, 0) + 1
         return counts
 
     def case(self) -> Case:

@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path, nam
         (("-m", "nowhere", "add", "a.txt"), "no matter", 3),
         (("law", "check", "bad.toml"), "bad.toml", 5),
         (("law", "show", "bad.toml"), "bad.toml", 5),
-        (("verify", "a.txt"), "a.txt", 2),
+        (("verify", "a.txt"), "a.txt", 7),
         (("read", "letter", "nowhere.txt"), "nowhere.txt", 2),
     ],
 )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from showcause.ask import law as packs
-from showcause.assess import judge, plain_rows, rows
+from showcause.assess import judge, rows
+from showcause.assess.plain import plain_rows
 from showcause.core import Document, Kind, Question
 from showcause.errors import BadInput
 from showcause.gather import document_of
