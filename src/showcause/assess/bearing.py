@@ -21,12 +21,13 @@ ITEM = re.compile(
     re.IGNORECASE,
 )
 LINE = re.compile(r"(?<=[:;])\s*\n\s*")
-STOP = frozenset(  # noqa: SIM905 - a table of words reads best as words
+LITTLE = (
     "a an the of to in on at by for with from as and or nor but if it its is are was were be been being this that these those "
     "any all each every some such no not shall may must will can could would should might has have had do does did their his her "
     "they them he she we you your our i who which whom whose what when where there here than then so into upon under over out up "
-    "one other same own also only even more most much many few both either neither very during after before within while until since between among through about against without toward towards case".split()
-)
+    "one other same own also only even more most much many few both either neither very during after before within while until since between among through about against without toward towards case"
+)  # words that say nothing of what a rule is about
+STOP = frozenset(LITTLE.split())
 WHOLE = {
     "information": "information",
     "party": "party",

@@ -51,7 +51,7 @@ def plain_rows(
         for row in rows([finding]):
             if rank:
                 row["ranked"] = [
-                    {"start": u.start, "end": u.end, "score": round(s, 5)}
+                    {"start": u.start, "end": u.end, "score": round(s, 6)}
                     for u, s in zip(paper.units, scores, strict=True)
                 ]
             yield row
