@@ -196,7 +196,7 @@ def _given(docs):
         Given("in/copy.md", "copy.md", 200, docs[1].sha256, State.DUPLICATE, "Clerk", "k", T, None, docs[1].id),
         Given("in/box.zip", "box.zip", 4000, "cd" * 32, State.CONTAINER, "Clerk", "k", T),
         Given(
-            "in/scan.pdf",
+            "/srv/kim/box.zip!/a/scan.pdf",
             "scan.pdf",
             6000,
             "ef" * 32,

@@ -11,6 +11,7 @@ from lxml import html as lx
 
 from showcause import paper
 from showcause.core import Case, State
+from showcause.opinion.printing import strings
 from showcause.paper import press, view
 from showcause.paper.excerpt import AROUND, anchors, shown
 from showcause.paper.place import Places, printable
@@ -216,3 +217,10 @@ def test_every_pair_of_colours_has_the_contrast_of_wcag_aa(scheme, front, back):
     }
     light, dark = sorted((luminance(known[front]), luminance(known[back])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_no_paper_tells_where_a_file_lies_on_a_machine(report, memo):
+    printed = "\n".join(strings(memo))
+    assert "box.zip!/a/scan.pdf" in report
+    assert "box.zip!/a/scan.pdf" in printed
+    assert "/srv/kim" not in report + printed

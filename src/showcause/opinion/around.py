@@ -65,5 +65,5 @@ def unread(case: Case) -> Iterator[Part]:
     files = [g for g in case.given if g.state in (State.UNREADABLE, State.SKIPPED)]
     yield Paragraph((Fixed(W.UNREAD_LEAD if files else W.ALL_READ),))
     for g in files:
-        source = Source(Basis.FILE, f"{g.path}, {g.size:,} bytes, SHA-256 {g.sha256[:16]}…")
+        source = Source(Basis.FILE, f"{view.whereabouts(g)}, {g.size:,} bytes, SHA-256 {g.sha256[:16]}…")
         yield Item((Said(f"{g.state.value}: {g.reason or 'no reason was recorded'}", (source,), f"{g.name}."),))

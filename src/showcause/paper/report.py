@@ -53,7 +53,7 @@ def report(case: Case, *, find: Sections = sections) -> str:
         "requests": [_request(case, q, names) for q in case.questions if q.kind is Kind.REQUEST],
         "deadlines": [(d, view.days_left(d, case)) for d in view.deadlines(case)],
         "claims": [_claim(case, held, names, places) for held in view.held(case, Kind.CLAIM)],
-        "exceptions": [g for g in case.given if g.state in (State.UNREADABLE, State.SKIPPED)],
+        "exceptions": [(g, view.whereabouts(g)) for g in case.given if g.state in (State.UNREADABLE, State.SKIPPED)],
         "account": view.accounting(case),
         "shown": list(excerpt.shown(names, places)),
         "glossary": [(_chip(v), says) for v, says in GLOSSARY],

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from showcause.core import (
     ORDER,
@@ -14,6 +15,7 @@ from showcause.core import (
     Deadline,
     Document,
     Finding,
+    Given,
     Kind,
     Law,
     Passage,
@@ -283,6 +285,12 @@ def accounting(case: Case) -> dict[str, int]:
     """How many things were given, and how many ended in each state; the second add up to the first."""
     counts = {state.value: sum(g.state is state for g in case.given) for state in State}
     return {"given": len(case.given)} | counts
+
+
+def whereabouts(given: Given) -> str:
+    """The file's name, in a container after the container's; where it lies on a machine is no business of a paper."""
+    outer, inside, rest = given.path.partition("!/")
+    return f"{PurePath(outer).name}!/{rest}" if inside else given.name
 
 
 def by_verdict(answers: Iterable[Answer]) -> dict[Verdict, list[Answer]]:
