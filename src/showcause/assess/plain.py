@@ -21,7 +21,8 @@ from showcause.norm import Modality
 BY = "duty:1"
 V = Verdict
 LEAST = 0.22  # the score under which a sentence is not looked at
-NEAR = 0.72  # how near to the best score another sentence must come to be heard beside it
+NEAR = 0.8  # how near to the best score another sentence must come to be heard beside it
+RAISE = 0.12  # how far towards one a sentence rises that does something with the act
 HEARD = 8  # sentences looked at, at most
 
 
@@ -65,7 +66,15 @@ def _finding(document: Document, question: Question, paper: Sheet, at: datetime)
     why = deciding[0].why if deciding else _silence(scores)
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
-    return Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes), scores
+    return Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes), _raised(
+        paper, scores, said
+    )
+
+
+def _raised(paper: Sheet, scores: Sequence[float], said: Sequence[_Said]) -> tuple[float, ...]:
+    """Scores with the sentences that do something with the requirement's act raised part of the way to one."""
+    bears = {s.unit.start for s in said}
+    return tuple(s + RAISE * (1 - s) if u.start in bears else s for u, s in zip(paper.units, scores, strict=True))
 
 
 def _heard(asked: Asked, paper: Sheet, scores: Sequence[float], words: str) -> list[_Said]:
