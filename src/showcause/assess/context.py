@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import norm, text
+from showcause.assess import drift
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm
 from showcause.norm.english import DEFINES
@@ -199,13 +200,43 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, one.body, one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
-        here = [r for each in norms if (r := _rule(paper, n, each, words, memory))]
-        if not any(r.acts and r.matters for r in here):
-            here = [*here, *_in_the_round(paper, n, norms, matters, parties, words)]
-        out += here
+        out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             _remember(memory, n, matters, parties)
     return tuple(out)
+
+
+def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
+    """The rules of sentence `n`: what its frame comes to, else its verbs, else its idiom where no verb bears."""
+    one = paper.sentences[n]
+    span = (one.body, one.end)
+    matters, parties = matters_in(paper.low, one.start, one.end, words), parties_in(paper.low, one.start, one.end, words)
+    if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
+        return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
+    framed = drift.frame(paper.low, span, matters, parties, words)
+    if framed and (r := _rule(paper, n, framed, words, memory)):
+        return [r]
+    asked = memory.asked
+    out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
+    if any(r.acts and r.matters for r in out) or memory.asked is not asked:
+        return out
+    return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
+
+
+def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[Rule]:
+    """The rule of a sentence that answers a question, or says its rule by an idiom, with what was just spoken of."""
+    one, low = paper.sentences[n], paper.low
+    span = (one.body, one.end)
+    matters, parties = matters_in(low, *span, words), parties_in(low, *span, words)
+    if memory.asked and n - memory.asked[0] <= 2 and (said := drift.answered(low, span, memory.asked[1])):
+        return [r for r in [_rule(paper, n, replace(said, family=""), words, memory)] if r]
+    if matters & set(words.specific()) and any(n - at <= 2 and "authority" in who for at, who in memory.parties):
+        parties |= {"authority"}
+    if not matters and "authority" in parties and drift.PRONOUN.search(low, *span):
+        matters = memory.last(memory.matters, n)
+    said = drift.idiom(low, span, matters, parties, words)
+    rule = _rule(paper, n, said, words, memory) if said else None
+    return [replace(rule, matters=rule.matters or matters)] if rule else []
 
 
 NEGATIVE = re.compile(
