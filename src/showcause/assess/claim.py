@@ -43,6 +43,13 @@ SAYS = {
     Verdict.UNSUPPORTED: "Nothing in the record bears on it",
 }
 
+WORST = {
+    Verdict.CONFLICT: "in conflict with",
+    Verdict.UNCLEAR: "unclear under",
+    Verdict.COMPLIES: "in line with",
+    Verdict.SILENT: "silent on",
+}
+
 
 def against_record(
     question: Question, *, claim: Claim, findings: Iterable[Finding], laws: Sequence[Law], at: datetime
@@ -59,8 +66,12 @@ def against_record(
     wanted = {requirement.id for law in meant for requirement in law.requirements}
     whole = [f for f in findings if isinstance(f.about, Record) and f.question in wanted]
     readings = dict.fromkeys(f.reading for f in whole)
+    cited = {
+        requirement.id: f"{law.citation}{requirement.pinpoint}" for law in meant for requirement in law.requirements
+    }
     return tuple(
-        _under(question, reading, [f for f in whole if f.reading == reading], answers, at) for reading in readings
+        _under(question, reading, [f for f in whole if f.reading == reading], answers=answers, cited=cited, at=at)
+        for reading in readings
     )
 
 
@@ -81,17 +92,20 @@ def named(claim: Claim, laws: Sequence[Law]) -> tuple[Law, ...]:
 
 
 def _under(
-    question: Question, reading: str, whole: Sequence[Finding], answers: dict[Verdict, Verdict], at: datetime
+    question: Question,
+    reading: str,
+    whole: Sequence[Finding],
+    *,
+    answers: dict[Verdict, Verdict],
+    cited: dict[str, str],
+    at: datetime,
 ) -> Finding:
     worst = combine(f.verdict for f in whole)
     telling = [f for f in whole if f.verdict is worst]
     verdict = combine((answers[f.verdict] for f in telling), Kind.CLAIM)
-    cites = (
-        tuple(dict.fromkeys(cite for f in telling for cite in f.cites))[:MOST_CITES]
-        if verdict is not Verdict.UNSUPPORTED
-        else ()
-    )
-    of = ", ".join(dict.fromkeys(f.question for f in telling))
+    cites = tuple(dict.fromkeys(cite for f in telling for cite in f.cites))[:MOST_CITES]
+    of = ", ".join(dict.fromkeys(cited[f.question] for f in telling))
+    why = f"{SAYS[verdict]}: the record as a whole is {WORST[worst]} {of}."
     return Finding(
-        question.id, RECORD, reading, verdict, cites, f"{SAYS[verdict]} ({of}: {worst}).", BY, at
+        question.id, RECORD, reading, verdict, cites if verdict is not Verdict.UNSUPPORTED else (), why, BY, at
     )
