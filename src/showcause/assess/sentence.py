@@ -69,6 +69,7 @@ EVERY = frozenset(
         )
     }
 )
+LONGEST = 4000  # characters; no sentence that rules is longer, and the parser's time grows faster than its length
 ENOUGH = 0.36  # the share of the object's weight that a sentence must name
 SHOWN = {
     M.OBLIGED: "requires",
@@ -252,11 +253,17 @@ def _forces(wanted: Asked, paper: Sheet, unit: Unit) -> Iterator[tuple[Modality,
         yield M.OBLIGED, "makes a condition of"
     if nothing := NOTHING.search(before):
         yield (M.UNRESTRICTED if RESTRICTS.search(nothing[0]) else M.FORBIDDEN), ""
-    for n in norm.sentence(low, *unit.whole, words=wanted.words):
+    for n in norm.sentence(low, *_parsed(unit), words=wanted.words):
         if _own(n, low, unit) and _bears(wanted, paper, _stems(low, n) | unit.above):
             yield _excepted(wanted, low, n, unit), ""
     if act is not None and _verbal(wanted, low, act) and (force := _plain_force((lead + " " + before)[-50:])):
         yield _turned(wanted, force, low, act, unit.end), ""
+
+
+def _parsed(unit: Unit) -> Span:
+    """The sentence as far as the parser is given it: its list's item alone where the whole is too long."""
+    start, end = unit.whole if unit.whole[1] - unit.whole[0] <= LONGEST else (unit.start, unit.end)
+    return start, min(end, start + LONGEST)
 
 
 def _verbal(wanted: Asked, low: str, act: int) -> bool:
