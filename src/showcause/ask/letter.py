@@ -8,19 +8,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from showcause.ask.authority import authority
 from showcause.ask.days import DATE, NUMBER, YEARLESS, as_day, dates, next_day
 from showcause.ask.deadline import rule_of
 from showcause.ask.demand import asked
+from showcause.ask.paged import Paged, paged
 from showcause.ask.parts import Parts, Span, parts, sentences
 from showcause.ask.threat import consequences
-from showcause.core import Document, Letter
+from showcause.core import Document, Letter, Request
 
 
 def read_letter(document: Document) -> Letter:
     """What a letter says; a field that it does not give is None or empty."""
-    letter = parts(document.text)
+    page = paged(document)
+    return _restored(_read(page.text), page)
+
+
+def _read(text: str) -> Letter:
+    letter = parts(text)
     found = asked(letter)
     taken = [(r.start, r.end) for r in found.requests] + found.questions
     rule = _due_rule(letter, taken)
@@ -40,6 +47,34 @@ def read_letter(document: Document) -> Letter:
         signer=signer,
         contact=_contact(letter),
     )
+
+
+def _restored(letter: Letter, page: Paged) -> Letter:
+    """The letter in the words and at the places of the document that it was read from."""
+    if page.text is page.source:
+        return letter
+    return replace(
+        letter,
+        sender=_told(page, letter.sender),
+        sender_office=_told(page, letter.sender_office),
+        due_rule=_told(page, letter.due_rule),
+        signer=_told(page, letter.signer),
+        contact=_told(page, letter.contact),
+        addressees=tuple(map(page.words, letter.addressees)),
+        authority=tuple(map(page.words, letter.authority)),
+        requests=tuple(_request(page, r) for r in letter.requests),
+        questions=tuple(map(page.words, letter.questions)),
+        consequences=tuple(replace(c, text=page.words(c.text)) for c in letter.consequences),
+    )
+
+
+def _request(page: Paged, one: Request) -> Request:
+    start, end = page.span(one.start, one.end)
+    return Request(one.label, page.source[start:end], _told(page, one.period), start, end)
+
+
+def _told(page: Paged, words: str | None) -> str | None:
+    return words and page.words(words)
 
 
 def letter_rows(letter: Letter) -> dict[str, object]:
