@@ -218,7 +218,12 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         return [r]
     asked = memory.asked
     out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
-    if any(r.acts and r.matters for r in out) or memory.asked is not asked:
+    if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:
+        memory.asked = None  # answered
+    if any(r.acts and r.matters for r in out) or memory.asked not in (asked, None):
+        return out
+    if paper.low[one.start : one.end].endswith("?") and "authority" in parties and matters & set(words.specific()):
+        memory.asked = (n, Norm(Modality.ASKED, "", "", span, (span[0], span[0])), matters, parties)
         return out
     return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
 
@@ -229,7 +234,9 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[R
     span = (one.body, one.end)
     matters, parties = matters_in(low, *span, words), parties_in(low, *span, words)
     if memory.asked and n - memory.asked[0] <= 2 and (said := drift.answered(low, span, memory.asked[1])):
-        return [r for r in [_rule(paper, n, replace(said, family=""), words, memory)] if r]
+        answer = _rule(paper, n, replace(said, family=""), words, memory)
+        memory.asked = None
+        return [answer] if answer else []
     if matters & set(words.specific()) and any(n - at <= 2 and "authority" in who for at, who in memory.parties):
         parties |= {"authority"}
     if not matters and "authority" in parties and drift.PRONOUN.search(low, *span):
@@ -340,6 +347,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
+    if each.family in ("tell", "keep") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()):
+        each = replace(each, family="ask")
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None

@@ -12,6 +12,8 @@ GETS = re.compile(
     r"\b(?:gets?|have|has|hears?|learns?|receives?|told|knows?|take|takes|carry|come|comes|leaves?|out\s+of\s+(?:us|me|you|them|our)|from\s+(?:us|me|you|our|this|the|any|staff|members)|give|gives|given|say|says|tell|tells|answer|answers)\b"
 )
 PRONOUN = re.compile(r"\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b")
+OWN = re.compile(r"\W*(?:nothing\s+in|(?:the|an|one|any|this|that)\s+exceptions?|this\s+(?:section|policy|paragraph|clause|order|rule|chapter|article|memo\w*|notice|card|circular)|sections?\s+\d|§)\b")
+TOLD = re.compile(r"\b(?:was|were|had|said|told\s+(?:us|me|him|her|them)|asked\s+(?:us|me|him|her|them|for|again|that|whether)|claim\w*|scam|worr\w+|fear\w*|used\s+to|once|wondered|believed|thought|reported\s+that|without\s+regard|regardless|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+)\b")
 LONG = 12  # words above which a sentence that names neither party nor matter is no answer
 
 
@@ -20,12 +22,31 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     if "authority" not in parties or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
         return None
     force = gist.framed(low, *span)
-    return gist.norm(low, span, "", (force, Manner.PLAIN)) if force and not _aside(low, span, words) else None
+    family = _told(low, span, words) if force else ""
+    return gist.norm(low, span, family, (force, Manner.PLAIN)) if force and family else None
+
+
+def _told(low: str, span: Span, words: Vocabulary) -> str:
+    """The family of the first verb of telling or asking that the frame is round, "" for none."""
+    phrase = words.lexicon.pattern.search(low, *span)
+    family = words.lexicon.phrases[int((phrase.lastgroup or "p0")[1:])][0] if phrase else ""
+    if family in ACTING:
+        return family
+    for m in re.compile(r"[a-z-]+").finditer(low, *span):
+        known = next((f for f, _, _, kind in words.lexicon.forms.get(m[0], ()) if kind != "past" and f in ACTING), "")
+        if known:
+            return known
+    return ""
+
+
+ACTING = frozenset({"tell", "answer", "ask", "exchange"})
 
 
 def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str], words: Vocabulary) -> Norm | None:
     """The norm of a sentence without a bearing verb: of keeping, of telling or of asking, as its words are."""
-    if low[span[0] : span[1]].rstrip("\"') ").endswith("?") or _aside(low, span, words):
+    if low[span[0] : span[1]].rstrip("\"') ").endswith("?") or OWN.match(low, *span) or TOLD.search(low, *span):
+        return None
+    if _aside(low, span, words) and not (matters and gist.HUSH.search(low, *span)):
         return None
     status = matters & set(words.specific())
     if "authority" in parties:
@@ -43,7 +64,7 @@ def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
 def answered(low: str, span: Span, asked: Norm) -> Norm | None:
     """The norm that a short sentence after a question comes to: "She may not.", "Afraid not.", "Sure you can."."""
     body = low[span[0] : span[1]]
-    if len(body.split()) > LONG or body.rstrip("\"') ").endswith("?"):
+    if len(body.split()) > LONG or TOLD.search(body) or body.rstrip("\"') ").endswith("?"):
         return None
     force = gist.drift(low, *span) or ((Modality.PERMITTED, Manner.PLAIN) if SURE.search(body) else None)
     return gist.norm(low, span, asked.family, force) if force else None

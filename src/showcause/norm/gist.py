@@ -63,7 +63,19 @@ BURNT = re.compile(r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|wa
 BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed)?\b|\bpass\s+over\b")
 FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)\b|\bgoes?\s+(?:in|into|on)\b")
 PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank)\b")
+PUT = re.compile(r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b")
+HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
 ASKING = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|inquir\w+|enquir\w+|wonder\w*|quer(?:y|ies)|quizz?\w*|prob(?:e|es|ing)|pry|prying|curious|bring\s+up|raise|comes?\s+up)\b")
+
+
+MENTIONS = re.compile(
+    r"\b(?:is|are|was)\s+(?:and|or|but)\s+(?:who\s+)?(?:(?:is|are)\s+not|isn't|aren't|not)\b|\bor\s+(?:not|isn't|aren't|neither)\b|\bwho\s+(?:isn't|is\s+not|aren't|are\s+not)\b|\bnot\s+(?:an?\s+)?(?:citizen|american|national|resident)s?\b|\b(?:is|are)n't\s+(?:an?\s+)?(?:citizen|documented|legal)s?\b|"
+    r"\bno\s+papers\b|\bif\s+(?:he|she|they|it|you)\s+(?:is|are|does|do|has|have)(?:n't|\s+not)\b"
+)  # negative words inside what is asked about, which forbid nothing
+
+
+def _bare(low: str, start: int, end: int) -> str:
+    return MENTIONS.sub(lambda m: " " * len(m[0]), low[start:end])
 
 
 def framed(low: str, start: int, end: int) -> Modality | None:
@@ -89,18 +101,18 @@ def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
         return Modality.ONLY_IF, manner
     if UNBARRED.search(low, start, end):
         return Modality.PERMITTED, manner
-    if NO.search(low, start, end):
+    if NO.search(_bare(low, start, end)):
         return Modality.FORBIDDEN, manner
     if YES.search(low, start, end):
         return Modality.PERMITTED, manner
-    return None
+    return (manner is Manner.SOFT and (Modality.FORBIDDEN, manner)) or None
 
 
 def filing(low: str, start: int, end: int) -> Modality | None:
     """What a sentence about boxes, columns and files comes to: whether the thing is to stand there."""
     if not PAPER.search(low, start, end):
         return None
-    if BURNT.search(low, start, end) or BLANK.search(low, start, end) or NO.search(low, start, end):
+    if BURNT.search(low, start, end) or BLANK.search(low, start, end) or (PUT.search(low, start, end) and NO.search(_bare(low, start, end))):
         return Modality.FORBIDDEN
     return Modality.OBLIGED if FILLED.search(low, start, end) else None
 
