@@ -281,12 +281,13 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return None
     count = _negatives(low, part.start, v, part.end)
     modality = Modality.FORBIDDEN if count % 2 else Modality.OBLIGED
-    if PAST.search(low, part.start, v.end) or FIRST_PERSON.match(low, part.start, v.start) or v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
+    if PAST.search(low, part.start, v.end) or WAS.search(low[part.start : v.start]) or FIRST_PERSON.match(low, part.start, v.start) or v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
         return None
     return _Force(modality, part.start)
 
 
 SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
+WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
 OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
@@ -339,6 +340,8 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
         return None
+    if modal == "leave" and re.search(r"\bwhether\b[^.;]*$", low[part.start : begin]):
+        return _Force(Modality.ASKED, part.start)
     return _weighed(low, modal, restrict, negatives, from_)
 
 
