@@ -34,7 +34,9 @@ def matter(tmp_path: Path) -> Path:
         ("odd.bin", bytes(range(256)) * 8, "unknown kind", 6),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path, name: str, data: bytes, says: str, code: int) -> None:
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(
+    tmp_path: Path, name: str, data: bytes, says: str, code: int
+) -> None:
     (tmp_path / name).write_bytes(data)
     run = showcause("judge", name, *LAW, "--json", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (code, "")
@@ -58,7 +60,9 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path, nam
         (("read", "letter", "nowhere.txt"), "nowhere.txt", 2),
     ],
 )
-def test_bad_input_gets_one_clear_line_and_its_exit_code(tmp_path: Path, words: tuple[str, ...], says: str, code: int) -> None:
+def test_bad_input_gets_one_clear_line_and_its_exit_code(
+    tmp_path: Path, words: tuple[str, ...], says: str, code: int
+) -> None:
     (tmp_path / "a.txt").write_text("Members may tell.")
     (tmp_path / "bad.jsonl").write_text('{"id": "x", "text": "Members may tell."}\n{"id": \n')
     (tmp_path / "bad.toml").write_text('id = "x/y"\ncitation = 3\nmodallity = "forbidden"\n')

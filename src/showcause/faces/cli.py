@@ -124,7 +124,10 @@ def progress(what: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
 @click.argument("folder", type=FILE, default=Path("demo"))
 @as_json
 def demo(folder: Path, *, as_json: bool) -> None:
-    """Build a complete sample matter and run it to its proof; prints where to look."""
+    """A sample matter, run to its proof.
+
+    Builds it in FOLDER (default: demo), papers and all, and prints where to look.
+    """
     from showcause import demo as sample
     from showcause.faces import show as pages
 
@@ -157,7 +160,7 @@ def init(folder: Path, laws: tuple[str, ...], respondent: str, name: str | None,
 
 @main.group(cls=Faces)
 def law() -> None:
-    """Laws: the packs that ship, official texts by version, readings and their authorities."""
+    """Laws: packs, readings, official texts."""
 
 
 @law.command("list")
@@ -265,7 +268,10 @@ def add(folder: Path | None, paths: tuple[Path, ...], custodian: str, *, as_json
 @as_json
 @click.pass_obj
 def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: bool) -> None:
-    """A letter: its requests, dates and threats become Questions."""
+    """A letter in: its requests become Questions.
+
+    Dates and threats are read, and what is owed by when enters the deadlines.
+    """
     from showcause.ask import letter_rows
     from showcause.faces import show as pages
 
@@ -282,7 +288,10 @@ def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: 
 @as_json
 @click.pass_obj
 def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
-    """An article or statement: its claims become Questions."""
+    """A statement in: its claims become Questions.
+
+    FILE is an article, a release or a reply; a promise enters the deadlines, with its date or with none.
+    """
     from showcause.ask import statement_rows
     from showcause.faces import show as pages
 
@@ -301,7 +310,7 @@ def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def assess(folder: Path | None, *, as_json: bool) -> None:
-    """Every Question against the record, per reading; only what is new is judged."""
+    """Judge the record, per reading; only what is new."""
     from showcause.faces import show as pages
 
     with opened(folder) as matter, progress("judging", quiet=as_json) as tell:
@@ -337,7 +346,10 @@ def opinion(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
-    """One self-contained report.html: the matrix, the quotations in their place, the lists."""
+    """The report, one page that works offline.
+
+    The matrix of requirements and readings, the quotations in their place, and the lists.
+    """
     _papers(folder, to, "report", as_json=as_json)
 
 
@@ -352,7 +364,10 @@ def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def prove(folder: Path | None, to: Path | None, withhold: tuple[str, ...], *, internal: bool, as_json: bool) -> None:
-    """The signed bundle that the other side checks without trusting us."""
+    """The signed bundle for the other side.
+
+    A BagIt bag that is checked with sha256sum and ssh-keygen, and judged again with `verify --rederive`.
+    """
     with opened(folder) as matter:
         bag = matter.prove(to or matter.root / "proof", withhold=withhold, internal=internal)
     if as_json:
@@ -367,7 +382,10 @@ def prove(folder: Path | None, to: Path | None, withhold: tuple[str, ...], *, in
 @click.option("--signers", type=FILE, help="An allowed_signers file (ssh-keygen's form) that the signature must match.")
 @as_json
 def verify(bundle: Path, signers: Path | None, *, rederive: bool, as_json: bool) -> None:
-    """Check BUNDLE: manifest, signature, log chain, every cited passage."""
+    """Check a bundle, and judge it again.
+
+    Manifest, signature, log chain, and that every cited passage stands at its place.
+    """
     from showcause import prove as proofs
     from showcause.assess import judge as judging
     from showcause.errors import NotProven
@@ -386,7 +404,7 @@ def verify(bundle: Path, signers: Path | None, *, rederive: bool, as_json: bool)
 @as_json
 @click.pass_obj
 def status(folder: Path | None, *, as_json: bool) -> None:
-    """What is owed, by when, by whom; what could not be read."""
+    """What is owed by when; what was not read."""
     from showcause.faces import show as pages
 
     with opened(folder) as matter:
@@ -400,7 +418,10 @@ def status(folder: Path | None, *, as_json: bool) -> None:
 @main.command()
 @as_json
 def key(*, as_json: bool) -> None:
-    """Make the user's signing key (Ed25519, in OpenSSH's form), where there is none yet."""
+    """Make your signing key, where there is none.
+
+    Ed25519, in OpenSSH's form, at the place that SHOWCAUSE_KEY names.
+    """
     from showcause import prove as proofs
 
     place = settings.read().key
@@ -420,7 +441,7 @@ def key(*, as_json: bool) -> None:
 @click.option("--port", default=8373, show_default=True, help="The port on this machine.")
 @click.pass_obj
 def serve(folder: Path | None, port: int) -> None:
-    """The report and the REST API in the browser, on this machine alone."""
+    """The report and the API, on this machine."""
     from showcause.faces import rest
 
     with opened(folder) as matter:
@@ -438,7 +459,10 @@ def serve(folder: Path | None, port: int) -> None:
 @click.option("--rank", is_flag=True, help="With --ask: every sentence of the document, ranked.")
 @as_json
 def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, as_json: bool) -> None:
-    """Judge FILE, a document or JSON Lines of {"id", "text"}, without a matter."""
+    """Judge one file, without a matter.
+
+    FILE is a document, or JSON Lines of {"id", "text"}; a row per document, requirement and reading.
+    """
     from showcause.errors import BadInput
     from showcause.faces import alone
     from showcause.faces import show as pages
@@ -458,7 +482,7 @@ def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, a
 
 @main.group(cls=Faces)
 def read() -> None:
-    """Read one letter or statement, without a matter."""
+    """Read one letter or statement."""
 
 
 def _read_one(file: Path, which: str, *, as_json: bool) -> None:
