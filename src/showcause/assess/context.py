@@ -235,8 +235,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     low, one = paper.low, paper.sentences[n]
     if each.modality in (Modality.RECITED, Modality.DEFINED):
         return None
-    if not _acting(low, each, words):
-        return None
+    if not _acting(low, each, words) or (each.act == "release" and not _beside(low, each, words)):
+        return None  # what the authority itself does, or the release of a person
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
     if each.modality is Modality.ASKED:
@@ -293,7 +293,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
             return frozenset({words.all}), named
     found = matters_in(low, start, end, words)
     if each.act == "release":  # the verb, and not the date
-        found = matters_in(low, start, each.head[0], words) | matters_in(low, each.head[1], end, words)
+        found = _beside(low, each, words)
     if found & set(words.specific()) or words.open in found:
         return found, frozenset()
     if WHOLE_SUBJECT.search(low, start, end):
@@ -336,6 +336,11 @@ def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
     m = re.compile(r"\b(?:about|concerning|regarding|on\s+the\s+subject\s+of)\s+").search(low, each.head[1], end)
     person = words.parties.get("person")
     return bool(m and person and person.search(low, m.end(), min(end, m.end() + 40)))
+
+
+def _beside(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+    """The matters of a clause but for those that its own verb would name: "may release the list"."""
+    return matters_in(low, each.span[0], each.head[0], words) | matters_in(low, each.head[1], each.span[1], words)
 
 
 def _terms(low: str, start: int, end: int, memory: _Memory) -> list[Term]:

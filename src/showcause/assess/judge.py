@@ -49,8 +49,10 @@ def judge(document: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Fin
 
 def _read(document: Document, words: Vocabulary) -> _Read:
     low = text.lowered(document.text)
-    if not words.trigger.search(low) or (words.needs and not any(p.search(low) for p in words.needs)):
+    if not words.trigger.search(low):
         return NOTHING
+    if words.needs and not any(p.search(low) for p in words.needs):
+        return _Read(Page(low, (), (), (), ()))
     paper = page(document.text, document.headings)
     found = standing(paper, rules(paper, words), words)
     return _Read(paper, found, cure.savings(paper, found, words))
