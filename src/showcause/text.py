@@ -166,15 +166,28 @@ def sections(text: str, headings: Sequence[Heading] = ()) -> tuple[Section, ...]
 def _heads(text: str, headings: Sequence[Heading]) -> list[tuple[int, str, int, int]]:
     found: dict[int, tuple[int, str, int, int]] = {}
     for mark in headings:
-        found[mark.start] = (mark.start, "", mark.level, mark.start)
+        number = OPENING.match(text, mark.start, mark.end)
+        body = number.end() if number else mark.start
+        place = _line(text, mark.start)
+        found[place] = (place, number["n"].rstrip(".") if number else "", mark.level, body)
     for m in MARKDOWN.finditer(text):
-        found[m.start()] = (m.start(), "", len(m[1]), m.start(2))
+        found.setdefault(m.start(), (m.start(), "", len(m[1]), m.start(2)))
     for m in CAPS.finditer(text):
         found.setdefault(m.start(), (m.start(), "", 1, m.start()))
     for m in NUMBER.finditer(text):
         number = next(m[g] for g in ("n1", "n2", "n3", "n4", "n5", "n6") if m[g]).rstrip(".:-")
-        found[m.start()] = (m.start(), number, _level(number, m), m.end())
+        level = found[m.start()][2] if m.start() in found else _level(number, m)
+        found[m.start()] = (m.start(), number, level, m.end())
     return [found[place] for place in sorted(found)]
+
+
+OPENING = re.compile(r"(?P<n>\d{1,4}(?:[.\-]\d+)*)[.)]?\s+(?=\S)")  # the number that a heading begins with
+
+
+def _line(text: str, start: int) -> int:
+    """Where the line of a heading begins, if nothing but marks of a heading stands before it; else `start`."""
+    begin = text.rfind("\n", 0, start) + 1
+    return start if text[begin:start].strip("# \t") else begin
 
 
 def _level(number: str, m: re.Match[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import norm, text
+from showcause.assess import drift
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm
 from showcause.norm.english import DEFINES
@@ -68,13 +69,19 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document made ready: its amended text in lower case, sentences, sections and which section each is in."""
+    """A document made ready: its amended text in lower case, sentences, sections and which section each is in.
+
+    `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
+    the sentences that are headings.
+    """
 
     low: str
     sentences: tuple[text.Sentence, ...]
     labels: tuple[str, ...]
     sections: tuple[text.Section, ...]
     homes: tuple[int, ...]
+    above: tuple[tuple[int, ...], ...] = ()
+    titles: frozenset[int] = frozenset()
 
 
 def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
@@ -87,15 +94,77 @@ def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
     labels: list[str] = []
     label = ""
     sections = _whole_lists(standing, sections)
+    marked = {h.start: h.end for h in headings}
+    titles: set[int] = set()
     for n, section in enumerate(sections):
         label = section.number or label
-        for one in text.sentences(standing, section.start, section.end):
+        body = _body(standing, section, marked)
+        if standing[section.start : body].rstrip().endswith("?"):
+            body = section.start  # a question that the text below answers
+        if body > section.start:
+            titles.add(len(found))
+            found.append(text.Sentence(section.start, body, section.number, body))
+            homes.append(n)
+            labels.append(label)
+        for one in text.sentences(standing, body, section.end):
             if one.label:
                 label = _joined(label, one.label, section.number)
             found.append(one)
             homes.append(n)
             labels.append(label)
-    return Page(low, tuple(found), tuple(labels), sections, tuple(homes))
+    return Page(low, tuple(found), tuple(labels), sections, tuple(homes), _above(standing, sections, headings), frozenset(titles))
+
+
+TITLE = re.compile(r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)", re.IGNORECASE)
+
+
+def _body(words: str, section: text.Section, marked: Mapping[int, int]) -> int:
+    """Where the words under a section's heading begin; its start where it has no heading of its own."""
+    end = next((marked[place] for place in range(section.start, min(section.start + 8, section.end)) if place in marked), None)
+    if end is not None and end < section.end:
+        return end
+    m = TITLE.match(words, section.start, section.end)
+    return m.end() if m and m[0] == m[0].upper() else section.start
+
+
+def _above(words: str, sections: Sequence[text.Section], headings: Sequence) -> tuple[tuple[int, ...], ...]:  # type: ignore[type-arg]
+    """For each section the headed sections that it stands in; a section without a heading stands in the last one."""
+    levels = {words.rfind("\n", 0, h.start) + 1: h.level for h in headings}
+    stack: list[tuple[int, int]] = []
+    out = []
+    for n, one in enumerate(sections):
+        level = levels.get(one.start)
+        if level is not None:
+            stack = [*(s for s in stack if s[0] < level), (level, n)]
+        out.append(tuple(place for _, place in stack))
+    return tuple(out)
+
+
+def within(paper: Page, section: int, what: str) -> frozenset[int]:
+    """The sections of the `what` ("chapter", "policy") in which a section stands: by headings, else by numbering.
+
+    Numbering is read as manuals have it: 428.3 is of policy 428 and chapter 4. Without either, every section.
+    """
+    every = frozenset(range(len(paper.sections)))
+    above = paper.above[section] if paper.above else ()
+    named = [p for p in above if paper.low[paper.sections[p].start :].lstrip("# ").startswith(what)]
+    number = paper.sections[section].number.split(".")[0]
+    if what == "policy":
+        named = named or [p for p in above if number and paper.sections[p].number == number]
+    elif what == "chapter" and len(above) > 1:
+        top = [p for p in above[:1] if sum(len(a) == 1 for a in paper.above) > 1]
+        named = named or top
+    if named:
+        return frozenset(n for n in every if named[-1] in paper.above[n])
+    if not (number.isdigit() and int(number) >= 100 and "." in paper.sections[section].number):
+        return every
+    return frozenset(n for n in every if _same(paper.sections[n].number.split(".")[0], number, what))
+
+
+def _same(one: str, other: str, what: str) -> bool:
+    if what == "policy":
+        return one == other
+    return one.isdigit() and int(one) // 100 == int(other) // 100
 
 
 def _whole_lists(words: str, sections: tuple[text.Section, ...]) -> tuple[text.Section, ...]:
@@ -126,16 +195,55 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     for n, one in enumerate(paper.sentences):
         if n and len(paper.sections) > 6 and _apart(paper, n):
             memory = _Memory(defined=memory.defined)
+        if n in paper.titles:
+            continue
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, one.body, one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
-        here = [r for each in norms if (r := _rule(paper, n, each, words, memory))]
-        if not any(r.acts and r.matters for r in here):
-            here = [*here, *_in_the_round(paper, n, norms, matters, parties, words)]
-        out += here
+        out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             _remember(memory, n, matters, parties)
     return tuple(out)
+
+
+def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
+    """The rules of sentence `n`: what its frame comes to, else its verbs, else its idiom where no verb bears."""
+    one = paper.sentences[n]
+    span = (one.body, one.end)
+    matters, parties = matters_in(paper.low, one.start, one.end, words), parties_in(paper.low, one.start, one.end, words)
+    if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
+        return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
+    framed = drift.frame(paper.low, span, matters, parties, words)
+    if framed and (r := _rule(paper, n, framed, words, memory)):
+        return [r]
+    asked = memory.asked
+    out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
+    if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:
+        memory.asked = None  # answered
+    if any(r.acts and r.matters for r in out) or memory.asked not in (asked, None):
+        return out
+    if paper.low[one.start : one.end].endswith("?") and "authority" in parties and matters & set(words.specific()):
+        memory.asked = (n, Norm(Modality.ASKED, "", "", span, (span[0], span[0])), matters, parties)
+        return out
+    return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
+
+
+def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[Rule]:
+    """The rule of a sentence that answers a question, or says its rule by an idiom, with what was just spoken of."""
+    one, low = paper.sentences[n], paper.low
+    span = (one.body, one.end)
+    matters, parties = matters_in(low, *span, words), parties_in(low, *span, words)
+    if memory.asked and n - memory.asked[0] <= 2 and (said := drift.answered(low, span, memory.asked[1])):
+        answer = _rule(paper, n, replace(said, family=""), words, memory)
+        memory.asked = None
+        return [answer] if answer else []
+    if matters & set(words.specific()) and any(n - at <= 2 and "authority" in who for at, who in memory.parties):
+        parties |= {"authority"}
+    if not matters and "authority" in parties and drift.PRONOUN.search(low, *span):
+        matters = memory.last(memory.matters, n)
+    said = drift.idiom(low, span, matters, parties, words)
+    rule = _rule(paper, n, said, words, memory) if said else None
+    return [replace(rule, matters=rule.matters or matters)] if rule else []
 
 
 NEGATIVE = re.compile(
@@ -239,6 +347,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None  # what the authority itself does, or the release of a person
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
+    if each.family in ("tell", "keep") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()):
+        each = replace(each, family="ask")
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None

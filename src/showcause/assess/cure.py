@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showcause import text
-from showcause.assess.context import Page, Rule
+from showcause.assess.context import Page, Rule, within
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
 
@@ -41,6 +41,7 @@ class Saving:
     scope: str
     label: str
     section: int = 0
+    reaches: frozenset[int] = frozenset()
     names_law: bool = False
 
 
@@ -71,15 +72,15 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):
         narrow = bool(words.alone.search(low, one.start, one.end))
-        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n), section=paper.homes[n])
+        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n))
     if rule and words.all in rule.matters and not cited:
-        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n), section=paper.homes[n])
+        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n))
     if not (cited and back and (own or "policy" in low[one.start : one.end])):
         return None
     part = low[one.start : one.end]
     if REQUIRED.search(part) and not PERMITS.search(part) and not re.search(r"\b1373|\b1644", part):
         return None
-    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), section=paper.homes[n], names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
+    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n), names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
 
 
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
@@ -97,10 +98,19 @@ def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
     return "document", ""
 
 
+def _reaches(own: re.Match[str] | None, paper: Page, n: int) -> frozenset[int]:
+    """The sections of the chapter or policy that the clause speaks of as its own; empty where it speaks of neither."""
+    what = (own["what"] or "") if own else ""
+    m = re.match(r"chapter|polic|part|article|division|title", what)
+    return within(paper, paper.homes[n], {"polic": "policy"}.get(m[0], m[0])) if m else frozenset()
+
+
 def covers(saving: Saving, rule: Rule) -> bool:
     """Whether the savings clause speaks of the section in which the rule stands."""
-    if saving.scope == "document" or saving.sentence == rule.sentence:
+    if saving.sentence == rule.sentence:
         return True
+    if saving.scope == "document":
+        return not saving.reaches or rule.section in saving.reaches
     if saving.scope == "here":
         return saving.section == rule.section
     if saving.scope == "named":

@@ -132,7 +132,7 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
 
 ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
 TURN = re.compile(
-    r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)\s(?=(?:you|we)\s+\w+)"
+    r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)(?<!thing)(?<!\bone)(?<!matter)(?<!question)(?<!subject)(?<!anybody)\s(?=(?:you|we)\s+\w+)"
     r"|\s(?=(?:the|an?|any|each|every|no)\s+(?:[\w'-]+\s+){1,4}?(?:shall|must|may|will)\b)"
 )
 

@@ -34,10 +34,11 @@ BE = re.compile(
     r"\b(?:be|is|are|been|being|am|was|were|gets?|get)\b(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
 )
 RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
-WANTS = re.compile(r"\b(?:wants?|wish(?:es)?|asks?|seeks?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
+WANTS = re.compile(r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
 IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
 TAKES = frozenset("part care place steps note action time turns off down leave charge effect over up into".split())
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
+COMPOUND = frozenset("number numbers address addresses line lines desk clerk clerks room rooms book books office offices date dates book sheet roll rolls".split())
 SUBJECT = frozenset("you we they i he she it who nobody everyone staff anyone somebody someone police personnel everybody".split())
 
 
@@ -113,7 +114,7 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
     if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|contacts?\b|dealings|conversations?\b|correspondence|discussions?\b|talks?\b|dialogue|messages?\b|replies|answers\b|responses|collection|retention|maintenance|storage)", first):
         before = low[max(0, m.start() - 24) : m.start()]
         return "base" if re.search(r"\b(?:to|shall|may|must|not|will|can|you|we)\s+$", before) else "nominal"
-    if first in {"required", "asked", "compelled", "obliged", "forced", "pressed", "questioned", "kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
+    if first in {"required", "asked", "compelled", "obliged", "forced", "pressed", "questioned", "kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "asked", "blacked", "noted", "regarded", "jotted"}:
         return "participle" if BE.search(low[max(0, m.start() - 80) : m.start()]) or first in {"kept", "held", "returned"} else ""
     return "base"
 
@@ -124,10 +125,21 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
     joined = before.rstrip().endswith((",", ";", ":", "(", '"', "—", "-", ")", ".", "?", "!")) or not before.strip()
     following = WORD.match(low, m.end() + 1, end)
     after = following[0] if following and low[m.end() : m.end() + 1] == " " else ""
+    if _label(low, m, prev):
+        return
     for family, sign, base, kind in words.forms[m[0]]:
         if _stands(kind, base, before, prev, joined=joined, after=after):
             yield Verb(m.start(), m.end(), family, sign, base, kind)
             return
+
+
+def _label(low: str, m: re.Match[str], prev: str) -> bool:
+    """Whether a form is a label or half a name: "Answer: no", "the United States", "is stated to have been"."""
+    if m[0] == "states" and prev == "united":
+        return True
+    if m[0] in {"answer", "reply", "note", "notice", "question", "report", "record"} and low[m.end() : m.end() + 1] == ":":
+        return True
+    return m[0].endswith(("ed", "id", "wn")) and low.startswith((" to have ", " to be "), m.end())
 
 
 def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
@@ -144,8 +156,10 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
         return base != "document" and bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
     if kind == "gerund":
         return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
+    if base in NOUNISH and after in COMPOUND and prev in {"and", "or", "nor", ""}:
+        return False
     if joined:
-        return (base not in NOUNISH or not after or after in VERB_NEXT) if kind == "base" else bool(after) and base not in NOUNISH
+        return (base not in NOUNISH or not after or after in VERB_NEXT or after.endswith("'s")) if kind == "base" else bool(after) and base not in NOUNISH
     if prev in BEFORE_NOUN or before.rstrip().endswith("'s"):
         return False
     if kind == "third" and prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot"}:
