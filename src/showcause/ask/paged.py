@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from showcause.ask.days import DATE
 from showcause.ask.parts import ANNEX, BULLET, CLOSING, MARKER, TITLES, Span
 from showcause.core import Document
-from showcause.text import PAGE, Offsets, unfurnished
+from showcause.text import Offsets, unfurnished
 
 FEW = 0.05  # blank lines to a line of words: below it, paragraphs are not parted by blank lines
 SHORTEST = 8  # lines; a shorter text is read as it stands
@@ -72,7 +72,7 @@ def paged(document: Document) -> Paged:
     pieces: list[Span] = []
     length = 0
     for place, (start, end) in enumerate(page.lines):
-        joint = "" if not place else "\n\n" if page.parted(place) else "\n"
+        joint = page.joint(place) if place else ""
         pieces.append((length + len(joint), start))
         text.append(joint + source[start:end])
         length += len(text[-1])
@@ -83,6 +83,10 @@ def paged(document: Document) -> Paged:
 
 REACHED = re.compile(
     r"(?i)\b\d{5}(?:-\d{4})?\W*$|\bwww\.|https?://|\(\d{3}\)\s*\d{3}-\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\w@\w"
+)
+
+NUMBERED = re.compile(
+    r"(?:P(?:age|AGE)\s+\d{1,3}(?:\s+(?:of|OF)\s+\d+)?\b.{0,80}|.{0,110}\bP(?:age|AGE)\s+\d{1,3}(?:\s+(?:of|OF)\s+\d+)?|[-–—\s]*\d{1,3}(?:\s+of\s+\d+)?[-–—\s]*)$"
 )
 
 
@@ -108,9 +112,7 @@ def _furniture(text: str) -> Iterator[Span]:
 
 
 def _edges(text: str) -> list[tuple[list[Span], list[Span]]]:
-    """The first and last lines of words of every page; none where there is one page."""
-    if "\f" not in text:
-        return []
+    """The first and last lines of words of every page."""
     out: list[tuple[list[Span], list[Span]]] = []
     for page in re.finditer(r"[^\f]+", text):
         lines = [m.span() for m in re.compile(r"[^\n\f]+").finditer(text, *page.span()) if m[0].strip()]
@@ -132,7 +134,7 @@ def _counted(text: str, lines: list[Span]) -> list[Span]:
     """The lines from the edge of a page up to its number, if they are short: "Mayor Roe", "May 4, 2031", "Page 2"."""
     for place, (s, e) in enumerate(lines):
         words = text[s:e].strip()
-        if PAGE.match(words):
+        if NUMBERED.match(words):
             return lines[: place + 1]
         if len(words) > 60 or words.endswith((".", ";", ":", "?")):
             return []
@@ -144,9 +146,10 @@ def _counted(text: str, lines: list[Span]) -> list[Span]:
 GREETING = re.compile(
     rf"(?:(?i:Dear\b.{{1,90}}|To\s+Whom\s+It\s+May\s+Concern\s*[:,]?|Greetings[:,]?|Ladies\s+and\s+Gentlemen\s*[:,]?)|(?:{TITLES})(?:[ ](?!of\b)[^.:,]{{1,40}}(?:\.[^.:,]{{1,20}})?)?[:,])[ \t]*$"
 )
-DATED = re.compile(rf"(?i)^\W*(?:date[d:]*\s*)?{DATE}\W*$")
-OWN_LINE = re.compile(
-    r"(?i)^[ \t]*(?:re|subject|in\s+re|from|to|cc|via|by\s+(?:e-?mail|hand|courier|certified|registered|first|overnight|fax|electronic)|sent\s+(?:by|via)|certified\s+mail|first[-\s]class\s+mail|hand[-\s]delivered)\b"
+DATED = re.compile(rf"(?i)^\W*(?:(?:dated?|issued)\b:?\s*(?:on\s+)?)?{DATE}\W*$")
+OWN_LINE = re.compile(r"(?i)^[ \t]*(?:re|subject|in\s+re|from|to|cc|attn|attention)\b\.?\s*:")
+DELIVERY = re.compile(
+    r"(?i)^[ \t]*(?:sent\s+)?(?:(?:by|via)\s+(?:e-?mail|hand|courier|certified|registered|first|overnight|fax|facsimile|electronic|u\.?s\.?)|certified\s+mail|first[-\s]class\s+mail|hand[-\s]delivered)\b"
 )
 ADDRESS_END = re.compile(r"\b\d{5}(?:-\d{4})?$")
 STOPPED = re.compile(r"(?:[.;:?!][\"'”’)\]]{0,2}|[;,]\s+(?:and|or))$")
@@ -154,13 +157,17 @@ STOPPED = re.compile(r"(?:[.;:?!][\"'”’)\]]{0,2}|[;,]\s+(?:and|or))$")
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a letter's words; `greeting`, `closing` and `annex` are places in `lines`, `column` its characters."""
+    """The lines of a letter's words; `body`, `closing` and `annex` are where they begin in `lines`.
+
+    A paragraph begins at each place in `apart`; `column` is the width of a full line in characters; `wraps` tells
+    whether the space of a wrap stands at the end of its line.
+    """
 
     text: str = field(repr=False)
     lines: list[Span]
     headings: frozenset[int]
     apart: frozenset[int]
-    greeting: int
+    body: int
     closing: int
     annex: int
     column: int
@@ -170,11 +177,22 @@ class _Page:
         """The words of a line."""
         return self.text[slice(*self.lines[place])].strip()
 
+    def joint(self, place: int) -> str:
+        """What stands between the line at `place` and the one before it: a blank line, a line end or a space."""
+        if self.parted(place):
+            return "\n\n"
+        if place < self.body or self.closing < place < self.annex:
+            return " " if self.wraps and self._spaced(place) else "\n"
+        return " " if self._runs_on(place) else "\n"
+
+    def _spaced(self, place: int) -> bool:
+        return self.text[self.lines[place - 1][1] - 1] == " "
+
     def parted(self, place: int) -> bool:
         """Whether a paragraph begins with the line at `place`."""
-        if place in self.apart or place in (self.greeting, self.greeting + 1, self.closing, self.annex):
+        if place in self.apart:
             return True
-        if place < self.greeting:
+        if place < self.body:
             return self._parted_in_head(place)
         if self.closing < place < self.annex:
             return False
@@ -182,18 +200,19 @@ class _Page:
 
     def _parted_in_head(self, place: int) -> bool:
         before, words = self.words(place - 1), self.words(place)
-        if DATED.match(words) or DATED.match(before) or ADDRESS_END.search(before):
-            return True
-        return bool(OWN_LINE.match(words) or (OWN_LINE.match(before) and not self._runs_on(place)))
+        apart = DATED.match(words) or DATED.match(before) or ADDRESS_END.search(before)
+        return bool(apart or OWN_LINE.match(words) or DELIVERY.match(words) or DELIVERY.match(before))
 
     def _parted_in_body(self, place: int) -> bool:
         before, words = self.words(place - 1), self.words(place)
-        if place in self.headings or place - 1 in self.headings or ANNEX.match(before) or ANNEX.match(words):
+        if place in self.headings or place - 1 in self.headings:
+            return True
+        if ANNEX.match(before) or ANNEX.match(words) or DATED.match(before):
             return True
         if _only_mark(before):
             return False
         ended = not self._runs_on(place)
-        if _marked(words) and (ended or STOPPED.search(before)):
+        if words[0] in "•‣◦▪" or (_marked(words) and (ended or STOPPED.search(before))):
             return True
         if self._titled(place) and STOPPED.search(before):
             return True
@@ -202,8 +221,7 @@ class _Page:
     def _runs_on(self, place: int) -> bool:
         """Whether the line before was broken because the next word had no room."""
         if self.wraps:
-            kept = self.text[self.lines[place - 1][1] - 1] == " "
-            return kept or (self._full(place) and not STOPPED.search(self.words(place - 1)))
+            return self._spaced(place) or (self._full(place) and not STOPPED.search(self.words(place - 1)))
         return self._full(place)
 
     def _full(self, place: int) -> bool:
@@ -248,15 +266,16 @@ def _page(document: Document, furniture: tuple[Span, ...]) -> _Page:
     lines = [span for span in every if span not in away and text[slice(*span)].strip()]
     words = [text[slice(*span)].strip() for span in lines]
     greeting = next((n for n, w in enumerate(words) if GREETING.match(w)), None)
-    begin = greeting if greeting is not None else _prose(words) - 1
+    begin = _prose(words) if greeting is None else greeting + 1
     annex = next((n for n, w in enumerate(words) if n > begin and ANNEX.match(w)), len(words))
     closing = next((n for n in reversed(range(annex)) if n > begin and CLOSING.match(words[n])), annex)
     return _Page(
         text=text,
         lines=lines,
         headings=frozenset(n for n, (s, e) in enumerate(lines) if any(s <= h.start < e for h in document.headings)),
-        apart=frozenset(n for n in range(1, len(lines)) if _blank(text, lines[n - 1][1], lines[n][0])),
-        greeting=begin,
+        apart=frozenset((begin, closing, annex, -1 if greeting is None else greeting))
+        | {n for n in range(1, len(lines)) if _blank(text, lines[n - 1][1], lines[n][0])},
+        body=begin,
         closing=closing,
         annex=annex,
         column=_column(words),
@@ -276,10 +295,11 @@ def _column(words: list[str]) -> int:
 
 
 def _prose(words: list[str]) -> int:
-    """The first line of the first two that run on in prose."""
+    """The line with which prose begins, in a letter without a salutation."""
     column = _column(words)
     for place, line in enumerate(words[:-1]):
         many = [w for w in line.split() if w[0].isalpha()]
-        if len(line) > 0.7 * column and sum(w[0].islower() for w in many) > len(many) / 2 and not OWN_LINE.match(line):
+        plain = sum(w[0].islower() for w in many)
+        if len(line) > 0.7 * column and plain > 0.4 * len(many) and not OWN_LINE.match(line):
             return place
     return 0
