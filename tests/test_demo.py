@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from showcause.core import Case, Document, Finding, Passage
 from showcause.text import sections
 
 EXPECTED = Path(demo.__file__).parent / "demo_data" / "expected.toml"
+SHORT = 2000  # characters of a document that is read as one passage
 OWN = settings.read({"SHOWCAUSE_ACTOR": "tester", "SHOWCAUSE_WORKERS": "2"})
 
 
@@ -44,14 +46,15 @@ def readings(labels: dict[str, list[str]], names: list[str]) -> Iterator[tuple[s
 
 
 def cited(case: Case, paper: tuple[str, str], words: str) -> list[Finding]:
-    """The findings of passages (or of a short document) of that name, or of those bytes, that cite any of these words."""
-    return [
-        f
-        for f in case.findings
-        if isinstance(f.about, Passage | Document)
-        and set(paper) & {document(f).name, document(f).sha256}
-        and any(squeezed(c.text) in words or words in squeezed(c.text) or overlap(squeezed(c.text), words) for c in f.cites)
-    ]
+    """The findings of that paper's passages that hold these words; of the paper itself where it has none.
+
+    A section is judged as a whole, so a finding on it is one on all its words, whichever it cites.
+    """
+    own = [f for f in case.findings if isinstance(f.about, Passage | Document) and set(paper) & {document(f).name, document(f).sha256}]
+    spoken = re.compile(r"\s+".join(map(re.escape, words.split())))
+    inside = [f for f in own if isinstance(f.about, Passage) and spoken.search(f.about.text)]
+    whole = [f for f in own if isinstance(f.about, Document)]
+    return inside or [f for f in whole if len(document(f).text) < SHORT or any(overlap(squeezed(c.text), words) for c in f.cites)]
 
 
 def document(f: Finding) -> Document:

@@ -124,6 +124,50 @@ def _swallow(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+WRAPPED = re.compile(r"(?<=[^\s.;:?!])[ \t]*\n(?=[ \t]*\S)")
+ANEW = re.compile(r"[ \t]*(?:[-*•+#>|]|\(?\w{1,4}[.)]\s|§|\d+(?:[.\-]\d+)+[a-z]?\s+[A-Z]|[^\na-z]+(?:\n|$)|[A-Z][\w-]*:\s|(?:section|chapter|article|part|policy)\s+[\dIVX])", re.IGNORECASE)
+WIDE = 60  # characters of a line that is wrapped because it is full
+
+
+def unwrapped(text: str, kept: Iterable[int] = ()) -> str:
+    """The text with the line ends that only wrap a sentence made spaces, of the same length.
+
+    A line is wrapped where the next goes on in lower case, or where it is full and the next begins nothing new. The
+    line ends in `kept` (those at headings) stay.
+    """
+    if text.count("\n") < 2:
+        return text
+    stay = frozenset(kept)
+    out: list[str] = []
+    place = 0
+    for m in WRAPPED.finditer(text):
+        if m.end() - 1 not in stay and _runs_on(text, m):
+            out += (text[place : m.end() - 1], " ")
+            place = m.end()
+    return "".join((*out, text[place:]))
+
+
+def _runs_on(text: str, m: re.Match[str]) -> bool:
+    following = text[m.end() : m.end() + 12].lstrip(" \t")
+    if following[:1].islower() and not re.match(r"[a-z]{1,4}[.)]\s", following):
+        return True
+    begin = text.rfind("\n", 0, m.start()) + 1
+    return m.start() - begin >= WIDE and not ANEW.match(text, m.end())
+
+
+HEADER = re.compile(r"(?:(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}")
+QUOTED = re.compile(r"(?m)^[ \t]*>[^\n]*$|^On [^\n]{6,120} wrote:[ \t]*$")
+
+
+def unquoted(text: str) -> str:
+    """A message with its header lines and the earlier messages that it quotes blanked, of the same length."""
+    header = HEADER.match(text)
+    if header:
+        text = re.sub(r"[^\n]", " ", header[0]) + text[header.end() :]
+        text = QUOTED.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
 # --- sections -------------------------------------------------------------------------------------
 
 ROMAN = r"(?=[IVXLC])[IVXLC]{1,7}"

@@ -86,7 +86,8 @@ class Page:
 
 def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
     """`words` made ready for judging."""
-    standing = text.amended(text.unfurnished(words))
+    kept = {place for h in headings for place in (words.rfind("\n", 0, h.start), h.end, words.find("\n", h.end - 1))}
+    standing = text.amended(text.unwrapped(text.unfurnished(text.unquoted(words)), kept))
     low = text.lowered(standing)
     sections = text.sections(standing, headings)
     found: list[text.Sentence] = []
@@ -332,8 +333,14 @@ def matters_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[s
 
 
 def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
-    """The parties that the words between `start` and `end` name."""
-    return frozenset(p for p, pattern in words.parties.items() if pattern.search(low, start, end))
+    """The parties that the words between `start` and `end` name, without those that they except."""
+    found = {p: m for p, pattern in words.parties.items() if (m := pattern.search(low, start, end))}
+    if len(found) > 1:
+        found = {p: m for p, m in found.items() if not OTHER_THAN.search(low[max(start, m.start() - 40) : m.start()])}
+    return frozenset(found)
+
+
+OTHER_THAN = re.compile(r"\b(?:other\s+than|apart\s+from|aside\s+from|excepting|except|but\s+not)\s+(?:(?:to|with|from|by)\s+)?(?:an?\s+|the\s+|any\s+|to\s+)*\Z")
 
 
 # --- a norm in its context -------------------------------------------------------------------------
@@ -343,7 +350,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     low, one = paper.low, paper.sentences[n]
     if each.modality in (Modality.RECITED, Modality.DEFINED):
         return None
-    if not _acting(low, each, words) or (each.act == "release" and not _beside(low, each, words)):
+    if not _acting(low, each, words) or _let_go(low, each, one) or (each.act == "release" and not _beside(low, each, words)):
         return None  # what the authority itself does, or the release of a person
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
@@ -377,6 +384,14 @@ def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
         after = paper.sentences[n + 1]
         end = after.end if after.end - after.start <= 70 else end
     return start, end
+
+
+LET_GO = re.compile(r"\b(?:persons?|individuals?|inmates?|prisoners?|somebody|someone|anybody|anyone|nobody|he|she|they|people|detainees?|arrestees?|juveniles?|child|man|woman|men|women|him\s+or\s+her)\b[^.;,]{0,40}\Z")
+
+
+def _let_go(low: str, each: Norm, one: text.Sentence) -> bool:
+    """Whether "released" is said of a person and not of information."""
+    return each.passive and each.act in ("release", "discharge", "free") and bool(LET_GO.search(low[max(one.start, each.head[0] - 80) : each.head[0]]))
 
 
 def _toward(toward: frozenset[str], parties: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from showcause import text
 from showcause.assess.context import Page, Rule, within
@@ -42,6 +42,7 @@ class Saving:
     label: str
     section: int = 0
     reaches: frozenset[int] = frozenset()
+    acts: frozenset[str] = frozenset()
     names_law: bool = False
 
 
@@ -59,7 +60,9 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
     for n, one in enumerate(paper.sentences):
         saving = _saving(paper, n, one, lifted.get(n), words)
         if saving:
-            out.append(saving)
+            acts = frozenset().union(*(r.acts for r in found if r.sentence == n)) if saving.kind == "words" else frozenset()
+            both = {"send", "receive"} if acts & {"send", "receive"} else set()
+            out.append(replace(saving, acts=acts | both))
     return tuple(out)
 
 

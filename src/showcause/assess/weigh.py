@@ -160,6 +160,8 @@ def _followed(case: _Case, rule: Rule, matters: frozenset[str], number: str) -> 
 def _taken_back(asked: duty.Ask, s: cure.Saving, rule: Rule, matters: frozenset[str]) -> str:
     if s.kind not in asked.cured_by or not cure.covers(s, rule):
         return ""
+    if s.kind == "words" and s.acts and rule.acts & asked.acts - s.acts:
+        return ""
     if s.kind == "words" and (s.narrow or asked.named_only) and matters - s.matters:
         return ""
     return s.kind

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 HARD = re.compile(r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])\s")
 NEW_SUBJECT = re.compile(
     r",?\s+(?:and|but|or|so|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
-    r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
+    r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
     r"|,\s+(?:(?:and|or|but)\s+)?(?=(?:shall|must|may|will|should)\b)"
     r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|never|please)\b|(?:no|staff|members|employees|officers)\s+(?:[\w'-]+\s+){0,8}?(?:shall|may|must|will)\b)"
 )
@@ -123,7 +123,7 @@ def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end:
 
 
 def _closing_comma(low: str, start: int, end: int) -> int | None:
-    for m in re.compile(r",\s+(?!(?:or|and|nor|whether|if|when|where|who|which|that|as|in|by|on|at|for|with|of|including)\b)").finditer(low, start, end):
+    for m in re.compile(r",\s+(?!(?:or|and|nor|to|whether|if|when|where|who|which|that|as|in|by|on|at|for|with|of|including)\b)").finditer(low, start, end):
         rest = low[m.end() : end]
         if any(True for _ in operators(low, m.end(), end)) or re.match(r"(?:the|a|an|no|any|you|we|they|he|she|it|staff|\w+)\s+\w+", rest):
             return m.end()

@@ -113,6 +113,8 @@ def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequen
     if force is None:
         return
     modality = Modality.ASKED if _question(low, start, end) else force.modality
+    if v.kind == "gerund" and BLAME.search(low[part.start : v.start]):
+        modality = Modality.UNRESTRICTED if modality is Modality.FORBIDDEN else Modality.FORBIDDEN
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)
         if modality is Modality.RECITED:
@@ -154,6 +156,7 @@ def _question(low: str, start: int, end: int) -> bool:
     return words.endswith("?") and bool(INTERROGATIVE.search(words) or words.count(" ") < 3 or re.match(r"\w+ing\b", words))
 
 
+BLAME = re.compile(r"\b(?:trouble|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z")
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,
     Modality.FORBIDDEN: Modality.OBLIGED,
@@ -430,6 +433,9 @@ KEPT_THINGS = re.compile(r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists
 TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
 
 
+NEEDLESS = re.compile(r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b")
+
+
 def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
     """Note form: "Status -> agency: no", "No hearing dates", "You may.", "That custom ends tonight."."""
     if low[end - 1 : end] == "?":
@@ -437,7 +443,9 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
     body = low[start:end]
     modality = None
     ruled = any(True for _ in operators(low, start, end))
-    if HABIT.search(body) or (NO_NOUNS.match(body) and len(body) < 120 and not ruled) or ANSWER_NO.search(body) or TOPIC_ONLY.search(body):
+    if NEEDLESS.search(body):
+        modality = Modality.PERMITTED
+    elif HABIT.search(body) or (NO_NOUNS.match(body) and len(body) < 120 and not ruled) or ANSWER_NO.search(body) or TOPIC_ONLY.search(body):
         modality = Modality.FORBIDDEN
     elif ANSWER_YES.search(body):
         modality = Modality.PERMITTED
