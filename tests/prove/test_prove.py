@@ -489,7 +489,8 @@ def test_a_word_that_a_shown_document_speaks_is_no_secret(matter, tmp_path: Path
     case = dataclasses.replace(matter.case, documents=documents, findings=())
     holder = dataclasses.replace(matter.holder, text="See mail.eml, attached.")
     case = dataclasses.replace(case, documents={**documents, holder.id: holder})
-    prove(case, to=tmp_path / "bag", evidence=matter.evidence, key=matter.key)
+    bag = prove(case, to=tmp_path / "bag", evidence=matter.evidence, key=matter.key)
+    assert any(b"See mail.eml, attached." in data for data in contents(bag).values())
 
 
 def test_the_internal_edition_holds_everything(matter, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from showcause.ask.days import MONTHS
 from showcause.ask.lexicon import table
 from showcause.ask.prose import Span
 from showcause.core.exchange import Stance
@@ -17,20 +18,6 @@ _SPLIT = re.compile(
     r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the)\b)"
 )
 _SENTENCE = re.compile(r"[.!?;]+[”’\"')]*\s+")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _DATE = re.compile(
     r"\b(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?"
@@ -107,7 +94,7 @@ def day_of(match: re.Match[str], year: int | None) -> dt.date | None:
     if match["iso"]:
         written = match["iso"]
     else:
-        month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith((match["m"] or match["m2"]).lower()[:3]))
+        month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith((match["m"] or match["m2"]).lower()[:3]))
         stated = match["y"] or match["y2"] or year
         written = f"{int(stated):04d}-{month:02d}-{int(match['d'] or match['d2']):02d}" if stated else ""
     try:
