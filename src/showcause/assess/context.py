@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from showcause import norm, text
 from showcause.assess import drift
 from showcause.assess.terms import Vocabulary
-from showcause.norm import Manner, Modality, Norm
+from showcause.norm import Manner, Modality, Norm, english
 from showcause.norm.english import DEFINES
 
 Span = tuple[int, int]
@@ -200,7 +200,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             continue
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
-        norms = norm.sentence(paper.low, one.body, one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
+        norms = norm.sentence(paper.low, drift.enacted(paper.low, (one.body, one.end)), one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
         out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             _remember(memory, n, matters, parties)
@@ -214,6 +214,9 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     matters, parties = matters_in(paper.low, one.start, one.end, words), parties_in(paper.low, one.start, one.end, words)
     if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
         return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
+    if drift.doubted(paper.low, paper.sentences[max(0, n - 1)], one):
+        memory.asked = (n, next(iter(norms), Norm(Modality.ASKED, "", "", span, (span[0], span[0]))), matters, parties)
+        return []
     framed = drift.frame(paper.low, span, matters, parties, words)
     if framed and (r := _rule(paper, n, framed, words, memory)):
         return [r]
@@ -225,6 +228,8 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         return out
     if paper.low[one.start : one.end].endswith("?") and "authority" in parties and matters & set(words.specific()):
         memory.asked = (n, Norm(Modality.ASKED, "", "", span, (span[0], span[0])), matters, parties)
+        return out
+    if drift.TOLD.search(paper.low, *span):
         return out
     return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
 
@@ -238,11 +243,13 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[R
         answer = _rule(paper, n, replace(said, family=""), words, memory)
         memory.asked = None
         return [answer] if answer else []
+    if not matters and "authority" not in parties and drift.elided(low, span):
+        matters, parties = memory.last(memory.matters, n), memory.last(memory.parties, n)
     if matters & set(words.specific()) and any(n - at <= 2 and "authority" in who for at, who in memory.parties):
         parties |= {"authority"}
     if not matters and "authority" in parties and drift.PRONOUN.search(low, *span):
         matters = memory.last(memory.matters, n)
-    said = drift.idiom(low, span, matters, parties, words)
+    said = drift.idiom(low, span, matters, parties, words) or drift.given(low, span, matters, words)
     rule = _rule(paper, n, said, words, memory) if said else None
     return [replace(rule, matters=rule.matters or matters)] if rule else []
 
@@ -354,6 +361,12 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None  # what the authority itself does, or the release of a person
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
+    if each.family == "keep" and HELD.match(low, each.head[1], one.end):
+        return None
+    if each.family == "receive" and each.bearer and THEY.search(low, *each.bearer):
+        each = replace(each, family="tell")
+    if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
+        each = replace(each, manner=Manner.SOFT)
     if each.family in ("tell", "keep") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()):
         each = replace(each, family="ask")
     if each.modality is Modality.ASKED:
@@ -376,7 +389,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
 
 def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
     """The deciding words: the clause, with the label or condition before it that says what it is about, or the next
-    short sentence where the clause is a bare answer."""
+    short sentence where the clause is a bare answer.
+    """
     one, (start, end) = paper.sentences[n], each.span
     if not ("m" in note and "p" in note) and end - one.body <= 260:
         start = min(start, one.body)
@@ -392,6 +406,10 @@ LET_GO = re.compile(r"\b(?:persons?|individuals?|inmates?|prisoners?|somebody|so
 def _let_go(low: str, each: Norm, one: text.Sentence) -> bool:
     """Whether "released" is said of a person and not of information."""
     return each.passive and each.act in ("release", "discharge", "free") and bool(LET_GO.search(low[max(one.start, each.head[0] - 80) : each.head[0]]))
+
+
+HELD = re.compile(r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+informed)")
+THEY = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)\W*(?:they|he|she)\s+(?:[\w']+\s+){0,2}$")
 
 
 def _toward(toward: frozenset[str], parties: frozenset[str]) -> bool:
@@ -423,7 +441,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found, frozenset()
     if WHOLE_SUBJECT.search(low, start, end):
         return frozenset({words.all}), frozenset()
-    if not found - {words.all} and any(p.search(low, start, end) for says, p in words.near if "money" not in says):
+    if not found - {words.all} and each.family != "ask" and any(p.search(low, start, end) for says, p in words.near if "money" not in says):
         return frozenset(), frozenset()
     vague = words.all in found and not ABOUT.search(low, start, end)
     whole = matters_in(low, one.body, one.end, words)
@@ -567,5 +585,5 @@ def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
     theirs = _theirs(low, each, words)
     pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
     if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
-        return bool(theirs or pronoun or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])) and each.act not in ("come",) or each.act == "reach"
+        return (bool(theirs or pronoun or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])) and each.act not in ("come",)) or each.act == "reach"
     return not theirs

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from showcause import text
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, gist
 
@@ -11,9 +13,15 @@ Span = tuple[int, int]
 GETS = re.compile(
     r"\b(?:gets?|have|has|hears?|learns?|receives?|told|knows?|take|takes|carry|come|comes|leaves?|out\s+of\s+(?:us|me|you|them|our)|from\s+(?:us|me|you|our|this|the|any|staff|members)|give|gives|given|say|says|tell|tells|answer|answers)\b"
 )
-PRONOUN = re.compile(r"\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b")
-OWN = re.compile(r"\W*(?:nothing\s+in|(?:the|an|one|any|this|that)\s+exceptions?|this\s+(?:section|policy|paragraph|clause|order|rule|chapter|article|memo\w*|notice|card|circular)|sections?\s+\d|§)\b")
-TOLD = re.compile(r"\b(?:was|were|had|said|told\s+(?:us|me|him|her|them)|asked\s+(?:us|me|him|her|them|for|again|that|whether)|claim\w*|scam|worr\w+|fear\w*|used\s+to|once|wondered|believed|thought|reported\s+that|without\s+regard|regardless|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+)\b")
+PRONOUN = re.compile(
+    r"\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b"
+)
+OWN = re.compile(
+    r"\W*(?:nothing\s+in|(?:the|an|one|any|this|that)\s+exceptions?|this\s+(?:section|policy|paragraph|clause|order|rule|chapter|article|memo\w*|notice|card|circular)|sections?\s+\d|§)\b"
+)
+TOLD = re.compile(
+    r"\b(?:was|were|had|said|told\s+(?:us|me|him|her|them)|asked\s+(?:us|me|him|her|them|for|again|that|whether)|claim\w*|scam|worr\w+|fear\w*|used\s+to|once|wondered|believed|thought|reported\s+that|without\s+regard|regardless|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+)\b"
+)
 LONG = 12  # words above which a sentence that names neither party nor matter is no answer
 
 
@@ -22,21 +30,23 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     if "authority" not in parties or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
         return None
     force = gist.framed(low, *span)
-    family = _told(low, span, words) if force else ""
-    return gist.norm(low, span, family, (force, Manner.PLAIN)) if force and family else None
+    family, head = _told(low, span, words) if force else ("", span)
+    if not force or not family:
+        return None
+    return replace(gist.norm(low, span, family, (force, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
 
 
-def _told(low: str, span: Span, words: Vocabulary) -> str:
-    """The family of the first verb of telling or asking that the frame is round, "" for none."""
+def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
+    """The family and the place of the first verb of telling or asking that the frame is round, "" for none."""
     phrase = words.lexicon.pattern.search(low, *span)
     family = words.lexicon.phrases[int((phrase.lastgroup or "p0")[1:])][0] if phrase else ""
-    if family in ACTING:
-        return family
+    if phrase and family in ACTING:
+        return family, phrase.span()
     for m in re.compile(r"[a-z-]+").finditer(low, *span):
         known = next((f for f, _, _, kind in words.lexicon.forms.get(m[0], ()) if kind != "past" and f in ACTING), "")
-        if known:
-            return known
-    return ""
+        if known and not low.startswith("for the ", max(0, m.start() - 8)):
+            return known, m.span()
+    return "", span
 
 
 ACTING = frozenset({"tell", "answer", "ask", "exchange"})
@@ -61,16 +71,69 @@ def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     return gist.norm(low, span, "ask", force) if force else None
 
 
+def given(low: str, span: Span, matters: frozenset[str], words: Vocabulary) -> Norm | None:
+    """The norm of a sentence whose first verb of telling comes before the authority, and nothing denies it."""
+    authority = words.parties.get("authority")
+    place = authority.search(low, *span) if authority else None
+    family, head = _told(low, span, words)
+    if (
+        not place
+        or not matters & set(words.specific())
+        or family not in ("tell", "exchange")
+        or head[1] > place.start()
+        or gist.NO.search(low, *span)
+    ):
+        return None
+    if not re.search(r"\b(?:to|with|before)\s+(?:the\s+|any\s+|our\s+)?$", low[head[1] : place.start()]) or TOLD.search(
+        low, *span
+    ):
+        return None
+    return replace(
+        gist.norm(low, span, family, (Modality.OBLIGED, Manner.PLAIN)), head=head, counterpart=(head[1], span[1])
+    )
+
+
+def enacted(low: str, span: Span) -> int:
+    """Where the operative words of a sentence begin: after "it was moved that", where the motion was carried."""
+    m = gist.MOVED.match(low, *span)
+    return m.end() if m and gist.CARRIED.search(low) else span[0]
+
+
+def doubted(low: str, before: text.Sentence, one: text.Sentence) -> bool:
+    """Whether the sentence is one of which it is asked whether it is true."""
+    asks = (
+        gist.TRUTH.search(low, before.start, before.end)
+        if before.start < one.start and before.end - before.start < 60
+        else None
+    )
+    own = gist.TRUTH.search(low, one.start, min(one.end, one.start + 40))
+    return bool(asks or own) and not gist.FALSE.match(low, one.start, one.end)
+
+
+def elided(low: str, span: Span) -> bool:
+    """Whether the sentence leaves both what and whom to be understood: "he doesn't get it from us"."""
+    return bool(gist.ELLIPSIS.search(low, *span))
+
+
 def answered(low: str, span: Span, asked: Norm) -> Norm | None:
     """The norm that a short sentence after a question comes to: "She may not.", "Afraid not.", "Sure you can."."""
     body = low[span[0] : span[1]]
     if len(body.split()) > LONG or TOLD.search(body) or body.rstrip("\"') ").endswith("?"):
         return None
+    if gist.TRUTH.search(low, *span):
+        return None
+    if gist.FALSE.match(low, *span):
+        return gist.norm(low, span, asked.family, (Modality.FORBIDDEN, Manner.PLAIN))
+    if gist.BARRED.search(low, *asked.span):
+        force = (Modality.PERMITTED, Manner.PLAIN) if gist.NO.search(low, *span) else None
+        return gist.norm(low, span, asked.family, force) if force else None
     force = gist.drift(low, *span) or ((Modality.PERMITTED, Manner.PLAIN) if SURE.search(body) else None)
     return gist.norm(low, span, asked.family, force) if force else None
 
 
-SURE = re.compile(r"\b(?:yes|sure|certainly|of\s+course|indeed|true|absolutely|please\s+do|(?:you|we|they|he|she|staff|it|one)\s+(?:may|can|do|does|should|must)|it\s+(?:is|does))\b")
+SURE = re.compile(
+    r"\b(?:yes|sure|certainly|of\s+course|indeed|true|absolutely|please\s+do|(?:you|we|they|he|she|staff|it|one)\s+(?:may|can|do|does|should|must)|it\s+(?:is|does))\b"
+)
 
 
 def _aside(low: str, span: Span, words: Vocabulary) -> bool:

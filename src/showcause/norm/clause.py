@@ -103,6 +103,8 @@ def _opener(low: str, place: int, start: int, end: int) -> str:
     at = m.end() if m else place
     if english.EXCEPT.match(low, at, end):
         return EXC
+    if PROVISO.match(low, at, end):
+        return MAIN
     if english.CONDITION.match(low, at, end):
         return COND
     return MAIN
@@ -131,6 +133,7 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
 
 
 ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
+PROVISO = re.compile(r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:[\w']+\s+){1,6}?(?:may|shall|must|can|will|is\s+free)\b")  # a rule of its own
 TURN = re.compile(
     r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)(?<!thing)(?<!\bone)(?<!matter)(?<!question)(?<!subject)(?<!anybody)\s(?=(?:you|we)\s+\w+)"
     r"|\s(?=(?:the|an?|any|each|every|no)\s+(?:[\w'-]+\s+){1,4}?(?:shall|must|may|will)\b)"

@@ -65,6 +65,17 @@ FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)
 PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank)\b")
 PUT = re.compile(r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b")
 HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
+THEIRS = re.compile(
+    r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
+)  # what the authority may have
+ELLIPSIS = re.compile(
+    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
+)
+TRUTH = re.compile(r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b")
+FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")
+BARRED = re.compile(r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|prevent|prevents|object|mind|wrong|against)\b")
+CARRIED = re.compile(r"\b(?:motion|resolution|question|proposal|rule|it)\s+(?:was|is|being)?\s*(?:then\s+)?(?:put\s+and\s+)?(?:carried|adopted|passed|agreed\s+to)\b|\bcarried\s+(?:unanimously|by|\d)|\b(?:so|thus)\s+(?:ordered|resolved|voted)\b|\bhas\s+effect\s+from\b|\bthe\s+ayes\s+have\s+it\b|\ball\s+in\s+favou?r\b|\bvoted\s+yes\b")
+MOVED = re.compile(r"\W*(?:[\d.]+\s+)?(?:it\s+was\s+|\w+\s+){0,4}?(?:moved|proposed|resolved|agreed|voted|decided)\b(?:,?\s+(?:seconded|and|by|\w+)){0,4}?,?\s+that\b")
 ASKING = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|inquir\w+|enquir\w+|wonder\w*|quer(?:y|ies)|quizz?\w*|prob(?:e|es|ing)|pry|prying|curious|bring\s+up|raise|comes?\s+up)\b")
 
 
@@ -103,6 +114,8 @@ def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
         return Modality.PERMITTED, manner
     if NO.search(_bare(low, start, end)):
         return Modality.FORBIDDEN, manner
+    if THEIRS.search(low, start, end):
+        return (Modality.ONLY_IF if english.ONLY.search(low, start, end) else Modality.PERMITTED), manner
     if YES.search(low, start, end):
         return Modality.PERMITTED, manner
     return (manner is Manner.SOFT and (Modality.FORBIDDEN, manner)) or None

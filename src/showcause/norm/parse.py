@@ -31,7 +31,7 @@ PURPOSE = re.compile(
 )
 QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
 RECITED = re.compile(
-    r"\b(?:(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
@@ -238,7 +238,7 @@ APPROVED = re.compile(
 
 def approval(low: str, start: int, end: int) -> bool:
     """Whether the words between `start` and `end` make something wait for somebody's approval."""
-    return any(english.APPROVER.search(m[0]) or "written" in m[0] or "prior" in m[0] for m in APPROVED.finditer(low, start, end))
+    return any(english.APPROVER.search(low, m.start(), min(end, m.end() + 30)) or "written" in m[0] or "prior" in m[0] for m in APPROVED.finditer(low, start, end))
 
 
 def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
@@ -268,7 +268,7 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return _first(low, v, part, parts) or _asked(low, v, part)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
     left = _reaching(low, left, v)
-    begins = not low[part.start : v.start].strip(" ,;:()\"0123456789.-*•§") or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
+    begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
     place = parts.index(part)
     if not left and begins and v.kind != "third":
         left = _carried(low, parts, place)
@@ -282,15 +282,18 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return None
     if part.kind == EXC:
         return None
+    if v.kind == "third" and v.base in SAYS and re.match(r"\s+(?:that|so|as)\b|\W*[\"]", low[v.end : v.end + 8]):
+        return None
     count = _negatives(low, part.start, v, part.end)
     modality = Modality.FORBIDDEN if count % 2 else Modality.OBLIGED
-    if PAST.search(low, part.start, v.end) or WAS.search(low[part.start : v.start]) or FIRST_PERSON.match(low, part.start, v.start) or v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
+    if PAST.search(low, part.start, v.end) or WAS.search(low[part.start : v.start]) or FIRST_PERSON.match(low, part.start, v.start) or (v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5])):
         return None
     return _Force(modality, part.start)
 
 
 SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
 WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
+SAYS = frozenset(["say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"])  # what a paper says is no order to say it
 OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
@@ -383,7 +386,7 @@ def _no_object(low: str, v: Verb, end: int) -> int:
     stop = next((low.find(c, v.end, end) for c in (",", ";", ".") if low.find(c, v.end, end) > 0), end)
     if v.sign > 0 and re.search(r"\bno\b", low[v.start : v.end]):
         return 1
-    if v.kind in ("nominal", "gerund") and re.search(r"\bno\s+(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
+    if v.kind in ("nominal", "gerund") and re.search(r"\bno\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
         return 1
     m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
     return int(bool(m))

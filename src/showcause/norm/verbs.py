@@ -12,23 +12,13 @@ from showcause.norm import english
 Span = tuple[int, int]
 WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 BEFORE_NOUN = frozenset(
-    "the a an any no this that these those his her its their our your my such of in on for by with from at into each every "
-    "some all both other another same said federal state local written immigration public personal official criminal prior "
-    "under about against per only last next first second new old right own what which whose one two three few many several "
-    "between through over during via upon without routine".split()
+    ["the", "a", "an", "any", "no", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "such", "of", "in", "on", "for", "by", "with", "from", "at", "into", "each", "every", "some", "all", "both", "other", "another", "same", "said", "federal", "state", "local", "written", "immigration", "public", "personal", "official", "criminal", "prior", "under", "about", "against", "per", "only", "last", "next", "first", "second", "new", "old", "right", "own", "what", "which", "whose", "one", "two", "three", "few", "many", "several", "between", "through", "over", "during", "via", "upon", "without", "routine"]
 )
 VERB_NEXT = frozenset(
-    "the a an any no every each all this that these those such it them him her us me you his its their our your what whether "
-    "when where who how to with nothing everything nobody anything only neither either someone somebody about not as "
-    "immigration ice federal information people's anybody's someone's somebody's anyone back nor up out over".split()
+    ["the", "a", "an", "any", "no", "every", "each", "all", "this", "that", "these", "those", "such", "it", "them", "him", "her", "us", "me", "you", "his", "its", "their", "our", "your", "what", "whether", "when", "where", "who", "how", "to", "with", "nothing", "everything", "nobody", "anything", "only", "neither", "either", "someone", "somebody", "about", "not", "as", "immigration", "ice", "federal", "information", "people's", "anybody's", "someone's", "somebody's", "anyone", "back", "nor", "up", "out", "over"]
 )
 NOUNISH = frozenset(
-    "report record request answer question list copy file note call release share contact address state name post check "
-    "search demand index document code tag mark log register scan entry hold trade exchange swap mail fax e-mail email text "
-    "wire cable radio telephone phone ring message volunteer process field supply display show signal tip brief run press "
-    "read query quiz transfer grant present reply dispatch talk leave lock seal guard screen mask shield bin burn strike store "
-    "start type purge cut feed forward pass hand flow cross look probe consult interrogate capture deposit archive drop slip chat "
-    "set quote surrender part teletype inquiry experience honor honour study type produce express".split()
+    ["report", "record", "request", "answer", "question", "list", "copy", "file", "note", "call", "release", "share", "contact", "address", "state", "name", "post", "check", "search", "demand", "index", "document", "code", "tag", "mark", "log", "register", "scan", "entry", "hold", "trade", "exchange", "swap", "mail", "fax", "e-mail", "email", "text", "wire", "cable", "radio", "telephone", "phone", "ring", "message", "volunteer", "process", "field", "supply", "display", "show", "signal", "tip", "brief", "run", "press", "read", "query", "quiz", "transfer", "grant", "present", "reply", "dispatch", "talk", "leave", "lock", "seal", "guard", "screen", "mask", "shield", "bin", "burn", "strike", "store", "start", "type", "purge", "cut", "feed", "forward", "pass", "hand", "flow", "cross", "look", "probe", "consult", "interrogate", "capture", "deposit", "archive", "drop", "slip", "chat", "set", "quote", "surrender", "part", "teletype", "inquiry", "experience", "honor", "honour", "study", "type", "produce", "express"]
 )
 BE = re.compile(
     r"\b(?:be|is|are|been|being|am|was|were|gets?|get)\b(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
@@ -36,10 +26,10 @@ BE = re.compile(
 RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
 WANTS = re.compile(r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
 IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
-TAKES = frozenset("part care place steps note action time turns off down leave charge effect over up into".split())
+TAKES = frozenset(["part", "care", "place", "steps", "note", "action", "time", "turns", "off", "down", "leave", "charge", "effect", "over", "up", "into"])
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
-COMPOUND = frozenset("number numbers address addresses line lines desk clerk clerks room rooms book books office offices date dates book sheet roll rolls".split())
-SUBJECT = frozenset("you we they i he she it who nobody everyone staff anyone somebody someone police personnel everybody".split())
+COMPOUND = frozenset(["number", "numbers", "address", "addresses", "line", "lines", "desk", "clerk", "clerks", "room", "rooms", "book", "books", "office", "offices", "date", "dates", "book", "sheet", "roll", "rolls"])
+SUBJECT = frozenset(["you", "we", "they", "i", "he", "she", "it", "who", "nobody", "everyone", "staff", "anyone", "somebody", "someone", "police", "personnel", "everybody"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,7 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
     if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|contacts?\b|dealings|conversations?\b|correspondence|discussions?\b|talks?\b|dialogue|messages?\b|replies|answers\b|responses|collection|retention|maintenance|storage)", first):
         before = low[max(0, m.start() - 24) : m.start()]
         return "base" if re.search(r"\b(?:to|shall|may|must|not|will|can|you|we)\s+$", before) else "nominal"
-    if first in {"required", "asked", "compelled", "obliged", "forced", "pressed", "questioned", "kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "asked", "blacked", "noted", "regarded", "jotted"}:
+    if first in {"required", "asked", "compelled", "obliged", "forced", "pressed", "questioned", "kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
         return "participle" if BE.search(low[max(0, m.start() - 80) : m.start()]) or first in {"kept", "held", "returned"} else ""
     return "base"
 
@@ -136,6 +126,10 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
 def _label(low: str, m: re.Match[str], prev: str) -> bool:
     """Whether a form is a label or half a name: "Answer: no", "the United States", "is stated to have been"."""
     if m[0] == "states" and prev == "united":
+        return True
+    if m[0] == "asking" and low.startswith("for the ", max(0, m.start() - 8)):
+        return True
+    if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
     if m[0] in {"answer", "reply", "note", "notice", "question", "report", "record"} and low[m.end() : m.end() + 1] == ":":
         return True
