@@ -384,7 +384,12 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
     note = _explicit(low, each, words)
+    if matters == {words.all} and "p" not in note and not THEM.search(low, *each.span):
+        matters = frozenset()  # all information to somebody named elsewhere is too much to read into a clause
     return Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=note, cite=_cite(paper, n, each, note), support=support)
+
+
+THEM = re.compile(r"\b(?:them|they|him|he|her|she|it|such|that\s+\w+|caller|agents?|officers?|nobody|no\s+one|anyone|anybody)\b")
 
 
 def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
@@ -585,5 +590,10 @@ def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
     theirs = _theirs(low, each, words)
     pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
     if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
-        return (bool(theirs or pronoun or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])) and each.act not in ("come",)) or each.act == "reach"
+        return bool(theirs or pronoun or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])) or each.act == "reach"
+    if each.family == "move" and not THITHER.search(low, each.head[1], each.span[1]):
+        return False
     return not theirs
+
+
+THITHER = re.compile(r"\b(?:to|into|onto|with|by|before|for|over|out|this|our|the|here)\b")
