@@ -99,15 +99,22 @@ def _furniture(text: str) -> Iterator[Span]:
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\f]+", text)]
     shape = Counter(re.sub(r"\d+", "#", text[s:e].strip()) for s, e in lines if e - s < 120)
     broken = "\f" in text
+    opens = Counter(_opening(text[s:e]) for s, e in lines if broken and e - s < 120 and _beside_break(text, s, e))
     for start, end in lines:
         words = text[start:end].strip()
         key = re.sub(r"\d+", "#", words)
         numbered_page = bool(PAGE.match(words)) and (shape[key] > 1 or "\f" in text[max(0, start - 3) : end + 3])
-        running = shape[key] > 2 and broken and len(words) > 3 and _beside_break(text, start, end)
+        edge = broken and end - start < 120 and _beside_break(text, start, end)
+        running = edge and len(words) > 3 and (shape[key] > 2 or (opens[_opening(words)] > 2 and not words.endswith((".", ";", ","))))
         if words and (numbered_page or running):
             yield _swallow(text, start, end)
     for m in re.finditer("\f", text):
         yield m.span()
+
+
+def _opening(line: str) -> str:
+    """The first words of a line; running heads that name the chapter begin alike."""
+    return " ".join(line.split()[:3]) if line.count(" ") > 2 else line.strip()
 
 
 def _beside_break(text: str, start: int, end: int) -> bool:

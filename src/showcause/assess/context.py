@@ -59,6 +59,7 @@ class _Memory:
 
     matters: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     parties: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    about: frozenset[str] = frozenset()
     asked: tuple[int, Norm, frozenset[str], frozenset[str]] | None = None
     defined: dict[str, Term] = field(default_factory=dict)
 
@@ -72,7 +73,7 @@ class Page:
     """A document made ready: its amended text in lower case, sentences, sections and which section each is in.
 
     `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
-    the sentences that are headings.
+    the sentences that are headings; `subject` is what the document says it is about, in lower case.
     """
 
     low: str
@@ -82,6 +83,7 @@ class Page:
     homes: tuple[int, ...]
     above: tuple[tuple[int, ...], ...] = ()
     titles: frozenset[int] = frozenset()
+    subject: str = ""
 
 
 def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
@@ -113,10 +115,19 @@ def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
             found.append(one)
             homes.append(n)
             labels.append(label)
-    return Page(low, tuple(found), tuple(labels), sections, tuple(homes), _above(standing, sections, headings), frozenset(titles))
+    return Page(low, tuple(found), tuple(labels), sections, tuple(homes), _above(standing, sections, headings), frozenset(titles), _subject(words))
 
 
 TITLE = re.compile(r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)", re.IGNORECASE)
+
+
+SUBJECT = re.compile(r"^\W*(?:subject|re|regarding|concerning|about):\W*(.{3,160})$", re.IGNORECASE | re.MULTILINE)
+
+
+def _subject(words: str) -> str:
+    """The words of the subject line in the head of a memorandum, an order or a message; "" where there is none."""
+    m = SUBJECT.search(words, 0, 1500)
+    return text.lowered(m[1]) if m else ""
 
 
 def _body(words: str, section: text.Section, marked: Mapping[int, int]) -> int:
@@ -192,12 +203,15 @@ def _joined(label: str, own: str, section: str) -> str:
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     """The rules of the document, in order."""
     memory = _Memory(defined=definitions(paper, words))
+    subject = parties_in(paper.subject, 0, len(paper.subject), words) - {"person", "anyone"}
+    lists = frozenset(n for n, above in enumerate(paper.above) if any(LISTS.match(paper.sections[a].heading) for a in above))
     out: list[Rule] = []
     for n, one in enumerate(paper.sentences):
         if n and len(paper.sections) > 6 and _apart(paper, n):
             memory = _Memory(defined=memory.defined)
-        if n in paper.titles:
+        if n in paper.titles or paper.homes[n] in lists or PREFACE.match(paper.low, one.body, one.end):
             continue
+        memory.about = subject | parties_in(heading := paper.sections[paper.homes[n]].heading.lower(), 0, len(heading), words) - {"person", "anyone"}
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, drift.enacted(paper.low, (one.body, one.end)), one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
@@ -205,6 +219,13 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             _remember(memory, n, matters, parties)
     return tuple(out)
+
+
+LISTS = re.compile(r"\W*(?:\w{1,3}[\d.]*\s+)?(?:index\b|table\s+of\b|contents\b|list\s+of\b|where\s+to\s+(?:look|find))", re.IGNORECASE)  # what only points elsewhere
+PREFACE = re.compile(
+    r"\W*(?:the\s+(?:purpose|aim|object)\s+of\s+)?(?:this|these)\s+(?:policy|policies|order|section|chapter|manual|article|ordinance|directive|rules?|bulletin|page)\s+"
+    r"(?:states?|sets?\s+(?:out|forth)|describes?|explains?|tells?|lists?|gathers?|answers?|exists?|is\s+(?:to|meant|intended|written))\b(?![^.;]*\b(?:forbid|prohibit|bar|ban)s?\b)"
+)
 
 
 def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
@@ -359,6 +380,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None
     if not _acting(low, each, words) or _let_go(low, each, one) or (each.act == "release" and not _beside(low, each, words)):
         return None  # what the authority itself does, or the release of a person
+    if _unspoken(low, one, each, words, memory):
+        return None
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
     if each.family == "keep" and HELD.match(low, each.head[1], one.end):
@@ -403,6 +426,22 @@ def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
         after = paper.sentences[n + 1]
         end = after.end if after.end - after.start <= 70 else end
     return start, end
+
+
+STANDS = re.compile(
+    r"\b(?:it|them|those|these|such|so|same|ones?|either|neither|both|they|this|that(?=\s*(?:[,.;:!?)]|$|(?:to|is|may|shall|will|must|kind|sort|way)\b))|(?:the|this|that|any|an?)\s+(?:question|matter|subject|information|answer|reply|particular|request|quer|inquir|enquir|caller|call|letter|list|detail|fact)\w*)\b"
+    r"(?!\s+(?:section|policy|order|chapter|manual|article|paragraph|ordinance|directive|rule))"
+)
+FEW = 8  # words of a sentence that answers or adds to the one before
+
+
+def _unspoken(low: str, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> bool:
+    """Whether the sentence names neither the information nor the authority, and nothing in it stands for them."""
+    if not each.family or low[one.body : one.end].count(" ") < FEW or STANDS.search(low, one.body, one.end):
+        return False
+    if matters_in(low, one.body, one.end, words) or _terms(low, one.body, one.end, memory) or words.contacts.search(low, one.body, one.end):
+        return False
+    return not parties_in(low, one.body, one.end, words) - {"person"}
 
 
 LET_GO = re.compile(r"\b(?:persons?|individuals?|inmates?|prisoners?|somebody|someone|anybody|anyone|nobody|he|she|they|people|detainees?|arrestees?|juveniles?|child|man|woman|men|women|him\s+or\s+her)\b[^.;,]{0,40}\Z")
@@ -539,7 +578,12 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found - mine
     if whole - mine:
         return whole - mine
-    return memory.last(memory.parties, n)
+    if not near and TO_PERSON.search(low, each.head[0], each.span[1]) and parties_in(low, each.head[1], each.span[1], words) == {"person"}:
+        return frozenset({"person"})
+    return memory.last(memory.parties, n) or (memory.about if matters_in(low, *each.span, words) & set(words.specific()) else frozenset())
+
+
+TO_PERSON = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+\w")
 
 
 def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[str], words: Vocabulary, memory: _Memory, n: int) -> frozenset[str]:
@@ -582,11 +626,32 @@ def _theirs(low: str, each: Norm, words: Vocabulary) -> bool:
     return bool(m and m.start() <= 12) and not re.search(r"\b(?:who|staff|member|you|we)\b", subject)
 
 
+ASKED_BY = re.compile(r"\s+(?:of|from|by|made\s+by|received\s+from)\s+(?:an?|the|any)?\s*")
+
+
+def _of_theirs(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether a noun of asking is the authority's own: "a request of the bureau to hold a person"."""
+    m = ASKED_BY.match(low, each.head[1], each.span[1])
+    authority = words.parties.get("authority")
+    if not (m and authority and re.match(r"(?:request|inquir|enquir|quer|question)", low[each.head[0] : each.head[1]])):
+        return False
+    before = low[max(0, each.head[0] - 8) : each.head[0]]
+    return bool(authority.match(low, m.end())) and bool(re.search(r"(?:^|\W)(?:an?|the|any|each|every|such|no)\s+\Z", before) or not before.strip())
+
+
+SHOWS = frozenset({"say", "show", "state", "tell", "read", "indicate", "name", "mark", "note", "list", "record"})
+THING = re.compile(r"\b(?:form|log|sign|table|label|stamp|entry|entries|register|receipt|certificate|invoice)s?\W*(?:also\s+)?\Z")  # not a person who acts
+
+
 def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
     """Whether the clause is about what the body's own people do: not what the authority itself may do or asks."""
+    if _of_theirs(low, each, words):
+        return False
     if each.bearer is None or not each.family or each.passive or each.family == "receive":
         return True
     subject = low[each.bearer[0] : each.bearer[1]]
+    if each.act in SHOWS and THING.search(subject):
+        return False
     theirs = _theirs(low, each, words)
     pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
     if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
