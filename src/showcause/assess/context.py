@@ -217,7 +217,8 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         norms = norm.sentence(paper.low, drift.enacted(paper.low, (one.body, one.end)), one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
         out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
-            _remember(memory, n, matters, parties)
+            terms = _terms(paper.low, one.start, one.end, memory)
+            _remember(memory, n, matters.union(*(t.matters for t in terms)), parties.union(*(t.parties for t in terms)))
     return tuple(out)
 
 
@@ -407,6 +408,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
     note = _explicit(low, each, words)
+    if each.family == "move" and "p" not in note and each.modality is Modality.OBLIGED:
+        matters = frozenset()  # things go to many places: the authority must be named as theirs
     if matters == {words.all} and "p" not in note and not THEM.search(low, *each.span):
         matters = frozenset()  # all information to somebody named elsewhere is too much to read into a clause
     return Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=note, cite=_cite(paper, n, each, note), support=support)
@@ -542,7 +545,7 @@ def _leans(low: str, each: Norm, end: int) -> bool:
     after = low[each.head[1] : end]
     if not re.search(r"\w", re.sub(r"\b(?:first|please|either|at\s+all|ever|now|again|civilly|politely|too|also|back|out|up|over|anything|nothing)\b", "", after)):
         return True
-    if each.passive and ANAPHOR.search(low, each.span[0], each.head[0]):
+    if (each.passive or each.family == "move") and ANAPHOR.search(low, each.span[0], each.head[0]):
         return True
     return bool(OBJECT.match(after)) or (each.withheld and bool(ANAPHOR.search(low, *each.span))) or bool(FRONTED.search(low, each.span[0], each.head[0]))
 

@@ -29,6 +29,7 @@ IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:h
 TAKES = frozenset(["part", "care", "place", "steps", "note", "action", "time", "turns", "off", "down", "leave", "charge", "effect", "over", "up", "into"])
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
 COMPOUND = frozenset(["number", "numbers", "address", "addresses", "line", "lines", "desk", "clerk", "clerks", "room", "rooms", "book", "books", "office", "offices", "date", "dates", "book", "sheet", "roll", "rolls"])
+ADJECTIVES = frozenset("daily weekly monthly yearly hourly quarterly early only family elderly friendly likely".split())
 SUBJECT = frozenset(["you", "we", "they", "i", "he", "she", "it", "who", "nobody", "everyone", "staff", "anyone", "somebody", "someone", "police", "personnel", "everybody"])
 
 
@@ -166,4 +167,4 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
 
 
 def _governed(prev: str) -> bool:
-    return prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot", "can't", "don't", "never", "or", "and", "nor", "please", "then", "should", "just", "won't", "neither", "either", "could", "might", "do", "ever", "freely", "also", "first", "hereby", "doesn't", "mustn't", "rather", "who", "at-once", "n't"} or prev.endswith("ly")
+    return prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot", "can't", "don't", "never", "or", "and", "nor", "please", "then", "should", "just", "won't", "neither", "either", "could", "might", "do", "ever", "freely", "also", "first", "hereby", "doesn't", "mustn't", "rather", "who", "at-once", "n't"} or (prev.endswith("ly") and prev not in ADJECTIVES)
