@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from showcause.assess import duty
 from showcause.assess.context import Page, Rule
@@ -81,13 +83,19 @@ def _unclear(first: Judged) -> str:
     return "what the words take in is open on the text alone"
 
 
+@lru_cache(maxsize=4)
+def _near(low: str, near: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+    """The first near miss that the text speaks of; looked for once for all requirements and readings."""
+    return next((says for says, pattern in near if pattern.search(low)), "")
+
+
 def _silence(asked: duty.Ask, paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
     near = [r for r in found if r.acts & asked.acts and r.matters]
     if near:
         return f"It {_said(near[0], near[0].matters, asked, words)}, which this reading does not reach."
-    for says, pattern in words.near:
-        if pattern.search(paper.low):
-            return f"It speaks of {says}, which this requirement does not reach."
+    says = _near(paper.low, words.near)
+    if says:
+        return f"It speaks of {says}, which this requirement does not reach."
     if found:
         return "Its rules are about something else."
     unmet = " A duty on which the text is silent is unmet." if asked.requirement.duty else ""
