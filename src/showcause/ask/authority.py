@@ -104,7 +104,7 @@ def _claimed(text: str, sentence: Span, cited: list[Span], taken: list[Span]) ->
     chain = start
     for span in inside:
         before = text[max(start, chain) : span[0]]
-        claimed = list(CLAIMS.finditer(text, start, span[0]))
+        claimed = [m for m in CLAIMS.finditer(text, start, end) if m.end() <= span[0] and _reaches(text, m, span, end)]
         near = bool(claimed) and _chained(text, claimed[-1].end(), span[0], inside)
         gives = bool(EMPOWERS.match(_blanked(text, span[1], end, inside))) and not re.search(
             r"\b(?:that|which)\s*$", before
@@ -112,6 +112,18 @@ def _claimed(text: str, sentence: Span, cited: list[Span], taken: list[Span]) ->
         if (near or gives) and not ABOUT.search(text[start : span[0]]) and not _threatens(text, start, span[0]):
             yield span
         chain = span[1]
+
+
+def _reaches(text: str, claim: re.Match[str], cited: Span, end: int) -> bool:
+    """A bare "by" claims only what stands next to it, and only where a duty to show something follows."""
+    if claim[0].lower() != "by":
+        return True
+    return not text[claim.end() : cited[0]].strip() and bool(SHOWN.search(text, cited[1], end))
+
+
+SHOWN = re.compile(
+    r"(?i)\b(?:prove|proof|furnish|produce|provide|submit|show|records?|access|inspect\w*|request\w*|asked?|demand\w*|answer)\b"
+)
 
 
 def _chained(text: str, begin: int, end: int, inside: list[Span]) -> bool:

@@ -123,7 +123,10 @@ def asked(letter: Parts) -> Asked:
         if one.rank == 0 and led:
             mode, led = Mode.PROSE, False
         if _heads(one, following):
-            mode, led = _headed(text[one.body : one.end]), False
+            words = text[one.body : one.end]
+            mode, led = _headed(words), False
+            if mode is Mode.PROSE and words.endswith(":"):  # "Please send us:" is a short lead-in
+                mode, led = _led(words, mode), True
             continue
         if one.rank == 0:
             lead = _lead(text, one, following)

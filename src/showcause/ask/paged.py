@@ -93,22 +93,26 @@ NUMBERED = re.compile(
 def _furniture(text: str) -> Iterator[Span]:
     """The lines that belong to the pages and not to the letter, each with what white space the view blanks about it."""
     bare = unfurnished(text)
-    edges = _edges(text)
-    repeated = Counter(_shape(text[s:e]) for page in edges for s, e in dict.fromkeys((*page[0], *page[1])))
-    told: set[Span] = set()
-    for number, (top, foot) in enumerate(edges):
-        told.update(_counted(text, top if number else []))
-        told.update(_counted(text, foot[::-1]))
-        for place, (s, e) in enumerate((*top, *foot)):
-            told.update(
-                [(s, e)] if repeated[_shape(text[s:e])] > 1 and len(text[s:e]) > 3 and _running(edges, (s, e)) else []
-            )
-            last = (s, e) == foot[-1] and place >= len(top)
-            if last and number + 1 < len(edges) and REACHED.search(text[s:e]) and len(text[s:e]) < 120:
-                told.add((s, e))
+    told = set(_edged(text))
     for m in re.finditer(r"[^\n\f]+", text):
         if m[0].strip() and (m.span() in told or not bare[m.start() : m.end()].strip()):
             yield m.span()
+
+
+def _edged(text: str) -> Iterator[Span]:
+    """Heads from the second page on, feet, and the address at the foot of a letterhead."""
+    edges = _edges(text)
+    tops = Counter(key for top, _ in edges for key in _shapes(text, top[:2]))
+    feet = Counter(key for _, foot in edges for key in _shapes(text, foot[:-3:-1]))
+    for number, (top, foot) in enumerate(edges):
+        if number:
+            yield from _counted(text, top)
+            yield from (line for key, line in _shapes(text, top[:2]).items() if tops[key] > 1)
+        yield from _counted(text, foot[::-1])
+        yield from (line for key, line in _shapes(text, foot[:-3:-1]).items() if feet[key] > 1)
+        s, e = foot[-1]
+        if number + 1 < len(edges) and e - s < 120 and REACHED.search(text[s:e]):
+            yield s, e
 
 
 def _edges(text: str) -> list[tuple[list[Span], list[Span]]]:
@@ -121,13 +125,9 @@ def _edges(text: str) -> list[tuple[list[Span], list[Span]]]:
     return out
 
 
-def _shape(words: str) -> str:
-    return re.sub(r"\d+", "#", words.strip())
-
-
-def _running(edges: list[tuple[list[Span], list[Span]]], line: Span) -> bool:
-    """Whether a line stands first or second, or last or last but one, on its page."""
-    return any(line in (*top[:2], *foot[-2:]) for top, foot in edges)
+def _shapes(text: str, lines: list[Span]) -> dict[tuple[int, str], Span]:
+    """Lines by their distance from the edge of the page and their words, whatever the numbers in them."""
+    return {(n, re.sub(r"\d+", "#", text[s:e].strip())): (s, e) for n, (s, e) in enumerate(lines)}
 
 
 def _counted(text: str, lines: list[Span]) -> list[Span]:
@@ -181,9 +181,10 @@ class _Page:
         """What stands between the line at `place` and the one before it: a blank line, a line end or a space."""
         if self.parted(place):
             return "\n\n"
-        if place < self.body or self.closing < place < self.annex:
-            return " " if self.wraps and self._spaced(place) else "\n"
-        return " " if self._runs_on(place) else "\n"
+        if self._spaced(place) and self.wraps:
+            return ""
+        in_blocks = place < self.body or self.closing < place < self.annex
+        return "\n" if in_blocks or not self._runs_on(place) else " "
 
     def _spaced(self, place: int) -> bool:
         return self.text[self.lines[place - 1][1] - 1] == " "
@@ -221,7 +222,8 @@ class _Page:
     def _runs_on(self, place: int) -> bool:
         """Whether the line before was broken because the next word had no room."""
         if self.wraps:
-            return self._spaced(place) or (self._full(place) and not STOPPED.search(self.words(place - 1)))
+            goes_on = self.words(place - 1)[-1] in "-–—/" or self.words(place)[0].islower()
+            return self._spaced(place) or (goes_on and self._full(place))
         return self._full(place)
 
     def _full(self, place: int) -> bool:
@@ -301,5 +303,7 @@ def _prose(words: list[str]) -> int:
         many = [w for w in line.split() if w[0].isalpha()]
         plain = sum(w[0].islower() for w in many)
         if len(line) > 0.7 * column and plain > 0.4 * len(many) and not OWN_LINE.match(line):
-            return place
+            above = words[place - 1] if place else ""
+            wrapped = len(above) > FULL * column and not STOPPED.search(above) and not OWN_LINE.match(above)
+            return place - wrapped
     return 0
