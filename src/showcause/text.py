@@ -313,7 +313,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         yield last
 
 
+NUMBERED = re.compile(r"[ \t]*[A-Z]{0,3}[-\u2013 ]?[\d#]")
+
+
 def _abbreviated(text: str, place: int, m: re.Match[str]) -> bool:
+    if text[max(place, m.start() - 3) : m.start()].strip() in ("No", "?No") and not NUMBERED.match(text, m.end()):
+        return False  # an answer
     return text[m.start()] == "." and bool(ABBREVIATION.search(text[max(place, m.start() - 12) : m.start() + 1]))
 
 

@@ -396,6 +396,10 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None
+    if not each.family and _of_nothing(paper, n, words):
+        return None
+    if _of_course(paper, n, each):
+        each = replace(each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality)
     if not each.family and memory.asked and n - memory.asked[0] <= 2:
         asked = memory.asked
         each = replace(each, family=asked[1].family)
@@ -445,6 +449,28 @@ def _unspoken(low: str, one: text.Sentence, each: Norm, words: Vocabulary, memor
     if matters_in(low, one.body, one.end, words) or _terms(low, one.body, one.end, memory) or words.contacts.search(low, one.body, one.end):
         return False
     return not parties_in(low, one.body, one.end, words) - {"person"}
+
+
+OF_COURSE = re.compile(r"\W*(?:the|that|such|this|his|her)?\s*(?:approval|consent|leave|permission|authori[sz]ation|signature)\s+(?:is|will\s+be|shall\s+be)\s+(?:always\s+|routinely\s+|automatically\s+)?(?:given|granted|automatic)(?:\s+as\s+a\s+matter\s+of\s+course|\s+(?:automatically|routinely|always|in\s+every\s+case|without\s+more))?")
+
+
+def _of_course(paper: Page, n: int, each: Norm) -> bool:
+    """Whether the next sentence says that the approval is no more than a form."""
+    if each.manner is not Manner.APPROVAL or n + 1 >= len(paper.sentences) or paper.homes[n + 1] != paper.homes[n]:
+        return False
+    after = paper.sentences[n + 1]
+    m = OF_COURSE.match(paper.low, after.start, after.end)
+    return bool(m and re.search(r"course|automatic|routine|always|every|more", m[0]))
+
+
+def _of_nothing(paper: Page, n: int, words: Vocabulary) -> bool:
+    """Whether sentence `n` answers the question just before it, and that question is of something else."""
+    if not n or paper.homes[n] != paper.homes[n - 1]:
+        return False
+    low, before = paper.low, paper.sentences[n - 1]
+    if not low[before.start : before.end].endswith("?") or STANDS.search(low, before.start, before.end):
+        return False
+    return not matters_in(low, before.start, before.end, words) and not parties_in(low, before.start, before.end, words) - {"person"}
 
 
 LET_GO = re.compile(r"\b(?:persons?|individuals?|inmates?|prisoners?|somebody|someone|anybody|anyone|nobody|he|she|they|people|detainees?|arrestees?|juveniles?|child|man|woman|men|women|him\s+or\s+her)\b[^.;,]{0,40}\Z")
@@ -581,12 +607,14 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found - mine
     if whole - mine:
         return whole - mine
-    if not near and TO_PERSON.search(low, each.head[0], each.span[1]) and parties_in(low, each.head[1], each.span[1], words) == {"person"}:
+    person = words.parties.get("person")
+    if person and any(person.match(low, m.end(), each.span[1]) for m in ADDRESSED.finditer(low, each.head[0], each.span[1])):
         return frozenset({"person"})
-    return memory.last(memory.parties, n) or (memory.about if matters_in(low, *each.span, words) & set(words.specific()) else frozenset())
+    named = not each.family or matters_in(low, *each.span, words) & set(words.specific())
+    return memory.last(memory.parties, n) or (memory.about if named else frozenset())
 
 
-TO_PERSON = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+\w")
+ADDRESSED = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+")
 
 
 def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[str], words: Vocabulary, memory: _Memory, n: int) -> frozenset[str]:

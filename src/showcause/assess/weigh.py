@@ -79,8 +79,10 @@ def weigh(asked: duty.Ask, paper: Page, found: Sequence[Rule], saved: Sequence[c
     """What each rule that bears on the requirement comes to under the reading."""
     case = _Case(asked, paper, found, saved, words)
     out = [j for rule in found if (j := _one(case, rule))]
-    if not out and asked.modality == "unrestricted" and "citation" in asked.cured_by:
-        out = [Judged(V.COMPLIES, None, frozenset(), (s.span,), paper.homes[s.sentence], cured="citation") for s in saved if s.kind == "citation" and s.names_law]
+    if asked.modality == "unrestricted" and "citation" in asked.cured_by:
+        own = {j.section for j in out}
+        alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
+        out += [Judged(V.COMPLIES, None, frozenset(), (s.span,), s.section, cured="citation") for s in alone]
     return out
 
 
@@ -98,12 +100,25 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     if not matters:
         return _left_open(case, rule) or _limbs(case, rule)
     excepts = cure.exceptions(case.paper, rule, case.words)
+    if case.asked.modality == "forbidden" and excepts.references and not _given_back(case, rule, matters, excepts):
+        excepts = replace(excepts, kinds=excepts.kinds - {"other"})
     said = duty.verdict(case.asked, rule, excepts, case.words)
     judged = Judged(said, rule, matters, (rule.cite,), rule.section)
     bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, excepts))
     return judged
+
+
+def _given_back(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Exceptions) -> bool:
+    """Whether a section that the ban excepts lets any of `matters` be done, or isn't in the text."""
+    for number in excepts.references:
+        there = [r for r in case.found if cure.stands_in(r.label, number) and r.sentence != rule.sentence]
+        if not any(cure.stands_in(label, number) for label in case.paper.labels):
+            return True
+        if any(r.norm.modality in LEAVE and r.acts & rule.acts and r.matters & matters for r in there):
+            return True
+    return False
 
 
 def _left_open(case: _Case, rule: Rule) -> Judged | None:
