@@ -64,7 +64,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     parts = clauses(low, start, end)
     acts = [(v, part) for part in parts for v in verbs(low, part.start, part.end, table)]
     acts = [(v, p) for v, p in acts if v.kind != "nominal" or not any(p is q and w.start < v.start and w.kind != "nominal" for w, q in acts)]
-    norms = [n for v, part in acts for n in _norm(low, v, part, parts, acts, start, end)]
+    norms = [n for v, part in acts for n in _norm(_Frame(low, start, end, parts, acts), v, part)]
     norms = _once([*norms, *_sanctioned(low, start, end, table)])
     if defined:
         return (defined, *(n for n in norms if n.head[0] > (defined.object or defined.span)[1]))
@@ -79,7 +79,7 @@ SANCTION = re.compile(
 
 
 def _sanctioned(low: str, start: int, end: int, table: Lexicon) -> Iterator[Norm]:
-    """ "Employees who tell ... will be disciplined" forbids; "... breaks no rule" lets."""
+    """Sanctions: "Employees who tell ... will be disciplined" forbids; "... breaks no rule" lets."""
     for v in relative(low, start, end, table):
         m = SANCTION.search(low, v.end, end)
         if m and v.sign > 0:
@@ -108,39 +108,70 @@ def _once(norms: Sequence[Norm]) -> list[Norm]:
     return out
 
 
-def _norm(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequence[tuple[Verb, Clause]], start: int, end: int) -> Iterator[Norm]:
-    force = _force(low, v, part, parts)
-    if force is None:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A sentence being read: its place, its clauses and the verbs in them."""
+
+    low: str
+    start: int
+    end: int
+    parts: Sequence[Clause]
+    acts: Sequence[tuple[Verb, Clause]]
+
+
+def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
+    force = _force(frame.low, v, part, frame.parts)
+    modality = _modality(frame, v, part, force) if force else None
+    if force is None or modality is None:
         return
-    modality = Modality.ASKED if _question(low, start, end) else force.modality
+    low, end = frame.low, frame.end
+    stop = _stop(frame, v, part)
+    span = (_begin(low, v, part, force), stop)
+    manner = _manner(low, frame.start, end, span, modality)
+    if v.kind in ("gerund", "nominal") and force.governor == part.start:
+        predicate = max((m.end() for p in (FORBIDDEN, LIMITED, ALLOWED, REQUIRED) if (m := p.search(low, v.end, end))), default=stop)
+        span = (span[0], max(stop, min(predicate, end)))
+    if modality in (Modality.PERMITTED, Modality.OBLIGED) and (manner is Manner.APPROVAL or _only(low, part, v, end)):
+        modality = Modality.ONLY_IF
+    yield Norm(
+        modality,
+        _family(low, v, part),
+        v.base,
+        span,
+        (v.start, v.end),
+        bearer=(part.start, min(v.start, force.governor)),
+        object=(v.end, stop),
+        counterpart=(v.end, _next(v, part, frame.acts, stop)),
+        condition=_beside(frame.parts, COND),
+        exception=_beside(frame.parts, EXC),
+        manner=manner,
+        passive=v.kind == "participle",
+        withheld=v.sign < 0,
+    )
+
+
+def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality | None:
+    """The force folded with the verb's own sign; None where the clause is no norm of telling or keeping."""
+    low = frame.low
+    modality = Modality.ASKED if _question(low, frame.start, frame.end) else force.modality
     if v.kind == "gerund" and BLAME.search(low[part.start : v.start]):
         modality = Modality.UNRESTRICTED if modality is Modality.FORBIDDEN else Modality.FORBIDDEN
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)
         if modality is Modality.RECITED:
-            return
-    stop = _stop(low, v, part, parts, acts, end)
-    span = (_begin(low, v, part, force, start), stop)
+            return None
     if _own_text(low, part, v) and modality is not Modality.UNRESTRICTED:
-        return
-    if modality is not Modality.ASKED and _recited(low, start, v.start, end):
-        modality = Modality.RECITED
-    condition, exception = _beside(part, parts, COND), _beside(part, parts, EXC)
-    manner = _manner(low, start, end, span, modality)
-    if v.kind in ("gerund", "nominal") and force.governor == part.start:
-        predicate = max((m.end() for p in (FORBIDDEN, LIMITED, ALLOWED, REQUIRED) if (m := p.search(low, v.end, end))), default=stop)
-        span = (span[0], max(stop, min(predicate, end)))
-    if modality in (Modality.PERMITTED, Modality.OBLIGED) and _only(low, part, v, end):
-        modality = Modality.ONLY_IF
-    if modality in (Modality.PERMITTED, Modality.OBLIGED) and manner is Manner.APPROVAL:
-        modality = Modality.ONLY_IF
-    family = FOLDS.get(v.family, v.family)
+        return None
+    if modality is not Modality.ASKED and _recited(low, frame.start, v.start):
+        return Modality.RECITED
+    return modality
+
+
+def _family(low: str, v: Verb, part: Clause) -> str:
+    """The verb's family; to refuse what is offered is to refuse to receive."""
     if v.base in ("refuse", "decline", "reject", "return") and v.kind == "participle" and OFFERED.search(low, part.start, v.start):
-        family = "receive"
-    yield Norm(
-        modality, family, v.base, span, (v.start, v.end), bearer=(part.start, min(v.start, force.governor)), object=(v.end, stop),
-        counterpart=(v.end, _next(v, part, acts, stop)), condition=condition, exception=exception, manner=manner, passive=v.kind == "participle", withheld=v.sign < 0,
-    )
+        return "receive"
+    return FOLDS.get(v.family, v.family)
 
 
 def _next(v: Verb, part: Clause, acts: Sequence[tuple[Verb, Clause]], stop: int) -> int:
@@ -165,11 +196,12 @@ FLIPPED = {
 }
 
 
-def _stop(low: str, v: Verb, part: Clause, parts: Sequence[Clause], acts: Sequence[tuple[Verb, Clause]], end: int) -> int:
+def _stop(frame: _Frame, v: Verb, part: Clause) -> int:
     """The clause runs on through conditions and exceptions that hang on it, up to the next main clause."""
-    later = [p for p in parts if p.start > part.start]
+    low = frame.low
+    later = [p for p in frame.parts if p.start > part.start]
     stop = part.end
-    following = next((w for w, q in acts if q is part and w.start > v.end and _coordinate(low, v, w)), None)
+    following = next((w for w, q in frame.acts if q is part and w.start > v.end and _coordinate(low, v, w)), None)
     if following:
         return max(_tidy(low, v.end, following.start), v.end)
     for p in later:
@@ -208,13 +240,13 @@ def _own_text(low: str, part: Clause, v: Verb) -> bool:
     return v.kind != "participle" and bool(SELF_SUBJECT.match(low, part.start, v.start))
 
 
-def _begin(low: str, v: Verb, part: Clause, force: _Force, start: int) -> int:
+def _begin(low: str, v: Verb, part: Clause, force: _Force) -> int:
     begin = min(part.start, v.start) if force.governor >= part.start else part.start
     m = re.compile(r"[\s,;:]*(?:\(?\w{1,4}[.)]\s+|[-*•]\s+|(?:and|or|but)\s+)*").match(low, begin, v.start)
     return m.end() if m else begin
 
 
-def _beside(part: Clause, parts: Sequence[Clause], kind: str) -> Span | None:
+def _beside(parts: Sequence[Clause], kind: str) -> Span | None:
     for p in parts:
         if p.kind == kind:
             return (p.start, p.end)
@@ -249,7 +281,7 @@ def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
     return bool(m) and low[m.start() - 4 : m.start()] != "not " if m else False
 
 
-def _recited(low: str, start: int, head: int, end: int) -> bool:
+def _recited(low: str, start: int, head: int) -> bool:
     m = RECITED.search(low, start, head)
     if not m:
         return False
@@ -267,7 +299,7 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     if part.kind == COND:
         return _first(low, v, part, parts) or _asked(low, v, part)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
-    left = _reaching(low, left, v)
+    left = _reaching(low, left)
     begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
     place = parts.index(part)
     if not left and begins and v.kind != "third":
@@ -276,19 +308,26 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return _chain(low, left, v, part, parts)
     if v.kind in ("gerund", "nominal"):
         return _predicate(low, v, part, parts)
+    return _bare(low, v, part, parts, begins=begins)
+
+
+def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: bool) -> _Force | None:
+    """A verb without operators: an order or a habit, unless it tells what was, asks, or says what a paper says."""
     if v.kind == "base" and begins and SOMETHING.search(low, v.end, parts[-1].end):
         return _Force(Modality.FORBIDDEN, part.start)
-    if QUESTION.search(low, part.start, part.end):
-        return None
-    if part.kind == EXC:
-        return None
-    if v.kind == "third" and v.base in SAYS and re.match(r"\s+(?:that|so|as)\b|\W*[\"]", low[v.end : v.end + 8]):
+    if part.kind == EXC or QUESTION.search(low, part.start, part.end) or _told(low, v, part):
         return None
     count = _negatives(low, part.start, v, part.end)
-    modality = Modality.FORBIDDEN if count % 2 else Modality.OBLIGED
-    if PAST.search(low, part.start, v.end) or WAS.search(low[part.start : v.start]) or FIRST_PERSON.match(low, part.start, v.start) or (v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5])):
-        return None
-    return _Force(modality, part.start)
+    return _Force(Modality.FORBIDDEN if count % 2 else Modality.OBLIGED, part.start)
+
+
+def _told(low: str, v: Verb, part: Clause) -> bool:
+    """Whether the clause tells of the past, of the writer, or of what a paper says."""
+    if v.kind == "third" and v.base in SAYS and re.match(r"\s+(?:that|so|as)\b|\W*[\"]", low[v.end : v.end + 8]):
+        return True
+    if v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
+        return True
+    return bool(PAST.search(low, part.start, v.end) or WAS.search(low[part.start : v.start]) or FIRST_PERSON.match(low, part.start, v.start))
 
 
 SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
@@ -298,7 +337,7 @@ OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|fu
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
-def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
+def _reaching(low: str, left: list[Operator]) -> list[Operator]:
     """Operators that still govern at the verb: not those of an earlier relative clause."""
     return [o for o in left if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])]
 
@@ -348,7 +387,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
         return None
     if modal == "leave" and re.search(r"\bwhether\b[^.;]*$", low[part.start : begin]):
         return _Force(Modality.ASKED, part.start)
-    return _weighed(low, modal, restrict, negatives, from_)
+    return _weighed(modal, restrict, negatives, from_)
 
 
 def _joined(low: str, left: Sequence[Operator]) -> list[Operator]:
@@ -361,7 +400,7 @@ def _joined(low: str, left: Sequence[Operator]) -> list[Operator]:
     return out
 
 
-def _weighed(low: str, modal: str, restrict: int, negatives: int, begin: int) -> _Force | None:
+def _weighed(modal: str, restrict: int, negatives: int, begin: int) -> _Force | None:
     if restrict:
         odd = (restrict + negatives) % 2
         return _Force(Modality.FORBIDDEN if odd else Modality.UNRESTRICTED, begin)
@@ -393,7 +432,7 @@ def _no_object(low: str, v: Verb, end: int) -> int:
 
 
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
-    """ "Before you give it, you need the captain's word": a ban until somebody approves."""
+    """Approval first: "Before you give it, you need the captain's word": a ban until somebody approves."""
     before = re.compile(r"\W*(?:before|prior\s+to|until)\b").match(low, part.start, part.end)
     if before and v.sign > 0 and english.SOFT.search(low, parts[0].start, part.start):
         return _Force(Modality.PERMITTED, part.start)
