@@ -197,7 +197,7 @@ def test_rows_have_the_fixed_shape():
 
 WORDS = st.lists(
     st.sampled_from(
-        "no clerk shall not may tell ICE immigration status release date unless only if until Nothing in this section prohibits , . ; : ( ) \n 5.1 (a) § ((not)) {+may+} [-no-] \" ? who approves -> | citizen address".split(" ")
+        ["no", "clerk", "shall", "not", "may", "tell", "ICE", "immigration", "status", "release", "date", "unless", "only", "if", "until", "Nothing", "in", "this", "section", "prohibits", ",", ".", ";", ":", "(", ")", "\n", "5.1", "(a)", "§", "((not))", "{+may+}", "[-no-]", '"', "?", "who", "approves", "->", "|", "citizen", "address"]
     ),
     max_size=60,
 )

@@ -9,22 +9,28 @@ from hypothesis import strategies as st
 from showcause import norm
 from showcause.norm import Manner, Modality
 
-O, F, P, I, U = Modality.OBLIGED, Modality.FORBIDDEN, Modality.PERMITTED, Modality.ONLY_IF, Modality.UNRESTRICTED
+DUTY, F, P, ONLY, U = (
+    Modality.OBLIGED,
+    Modality.FORBIDDEN,
+    Modality.PERMITTED,
+    Modality.ONLY_IF,
+    Modality.UNRESTRICTED,
+)
 
 
 @pytest.mark.parametrize(
     ("sentence", "norms"),
     [
-        ("Clerks shall send the list.", [(O, "tell")]),
+        ("Clerks shall send the list.", [(DUTY, "tell")]),
         ("No clerk shall send the list.", [(F, "tell")]),
         ("Clerks must not send the list.", [(F, "tell")]),
         ("The list is not sent.", [(F, "tell")]),
-        ("The list shall be kept for a year.", [(O, "keep")]),
+        ("The list shall be kept for a year.", [(DUTY, "keep")]),
         ("Clerks may send the list.", [(P, "tell")]),
-        ("Clerks may send the list only on Fridays.", [(I, "tell")]),
+        ("Clerks may send the list only on Fridays.", [(ONLY, "tell")]),
         ("Clerks shall withhold the list.", [(F, "tell")]),
         ("Clerks shall refuse to send the list.", [(F, "tell")]),
-        ("Clerks shall not refuse to send the list.", [(O, "tell")]),
+        ("Clerks shall not refuse to send the list.", [(DUTY, "tell")]),
         ("Nothing in this order prohibits a clerk from sending the list.", [(U, "tell")]),
         ("No clerk may be prohibited from sending the list.", [(U, "tell")]),
         ("Clerks are prohibited from sending the list.", [(F, "tell")]),
@@ -35,7 +41,7 @@ O, F, P, I, U = Modality.OBLIGED, Modality.FORBIDDEN, Modality.PERMITTED, Modali
         ("A clerk who sends the list will be disciplined.", [(F, "tell")]),
         ("Shred the old lists.", [(F, "keep")]),
         ("Send them nothing.", [(F, "tell")]),
-        ("Clerks shall receive the list and shall file it.", [(O, "receive"), (O, "keep")]),
+        ("Clerks shall receive the list and shall file it.", [(DUTY, "receive"), (DUTY, "keep")]),
         ("Clerks shall neither ask for the list nor keep it.", [(F, "ask"), (F, "keep")]),
         ("Clerks need not send the list.", []),
         ("Clerks may decline to send the list.", []),
@@ -93,7 +99,7 @@ def test_a_law_may_bring_verbs_of_its_own():
     words = norm.lexicon((("act:film", 1, "switch on"), ("act:film", -1, "mute")))
     low = "officers shall switch the camera on. officers shall not mute it. officers shall mute it."
     found = [norm.sentence(low, *span, words=words) for span in ((0, 36), (37, 64), (65, 88))]
-    assert [[(n.modality, n.family) for n in one] for one in found] == [[(O, "act:film")], [(O, "act:film")], [(F, "act:film")]]
+    assert [[(n.modality, n.family) for n in one] for one in found] == [[(DUTY, "act:film")], [(DUTY, "act:film")], [(F, "act:film")]]
 
 
 @given(st.text(max_size=200))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcause import text
@@ -110,19 +110,15 @@ def _reaches(own: re.Match[str] | None, paper: Page, n: int) -> frozenset[int]:
 
 def covers(saving: Saving, rule: Rule) -> bool:
     """Whether the savings clause speaks of the section in which the rule stands."""
-    if saving.sentence == rule.sentence:
-        return True
-    if saving.scope == "document":
-        return not saving.reaches or rule.section in saving.reaches
-    if saving.scope == "here":
-        return saving.section == rule.section
-    if saving.scope == "named":
-        return stands_in(rule.label, saving.label)
-    if saving.scope == "label":
-        return rule.label.endswith(saving.label)
-    if saving.scope == "paragraph":
-        return rule.label == saving.label or not rule.label
-    return _base(rule.label) == _base(saving.label)
+    scopes = {
+        "document": not saving.reaches or rule.section in saving.reaches,
+        "here": saving.section == rule.section,
+        "named": stands_in(rule.label, saving.label),
+        "label": rule.label.endswith(saving.label),
+        "paragraph": rule.label == saving.label or not rule.label,
+        "section": _base(rule.label) == _base(saving.label),
+    }
+    return saving.sentence == rule.sentence or scopes[saving.scope]
 
 
 def stands_in(label: str, number: str) -> bool:
@@ -183,18 +179,14 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     return Exceptions(frozenset(kinds), tuple(references))
 
 
-def _kind(part: str, words: Vocabulary, rule: Rule) -> Iterator[str] | set[str]:
+def _kind(part: str, words: Vocabulary, rule: Rule) -> set[str]:
     if rule.excluded:
         return set()
-    for name, pattern in words.exceptions.items():
-        if pattern.search(part):
-            return {name}
-    if JUDICIAL.search(part):
-        return {"judicial"}
-    if words.citation.search(part) or re.search(r"\blaws?\b", part):
-        if REQUIRED.search(part) and not re.search(r"\b(?:permit|allow|authori)", part):
-            return {"required"}
-        return {"self-limit"}
-    if REQUIRED.search(part) and re.search(r"\b(?:statute|act|code|congress)\b", part):
+    own = next((name for name, pattern in words.exceptions.items() if pattern.search(part)), "")
+    if own or JUDICIAL.search(part):
+        return {own or "judicial"}
+    law = words.citation.search(part) or re.search(r"\blaws?\b", part)
+    statute = law or re.search(r"\b(?:statute|act|code|congress)\b", part)
+    if statute and REQUIRED.search(part) and not (law and re.search(r"\b(?:permit|allow|authori)", part)):
         return {"required"}
-    return {"other"}
+    return {"self-limit"} if law else {"other"}

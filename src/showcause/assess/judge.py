@@ -97,7 +97,7 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         about,
         frame.asked.reading.id,
         said,
-        _cites(frame.document, deciding, isinstance(about, Passage)),
+        _cites(frame.document, deciding, in_passage=isinstance(about, Passage)),
         reasons.why(frame.asked, deciding, frame.read.paper, frame.read.rules, frame.words),
         BY,
         frame.at,
@@ -116,7 +116,7 @@ def _clash(a: Judged, b: Judged) -> bool:
     return {a.verdict, b.verdict} == {V.CONFLICT, V.COMPLIES} and bool(a.matters & b.matters) and not a.cured and not b.cured
 
 
-def _cites(document: Document, deciding: Sequence[Judged], in_passage: bool) -> tuple[Passage, ...]:
+def _cites(document: Document, deciding: Sequence[Judged], *, in_passage: bool) -> tuple[Passage, ...]:
     """The deciding words; where another section cures a passage, both."""
     if not deciding:
         return ()

@@ -31,8 +31,7 @@ def record(findings: Iterable[Finding], *, laws: Sequence[Law], at: datetime) ->
     out = []
     for law in laws:
         for requirement in law.requirements:
-            for reading in law.judged():
-                out.append(_whole(requirement, reading.id, spoken.get((requirement.id, reading.id), []), at))
+            out += [_whole(requirement, how.id, spoken.get((requirement.id, how.id), []), at) for how in law.judged()]
     return tuple(out)
 
 

@@ -61,7 +61,7 @@ def _dead(paper: Page) -> set[int]:
 
 
 def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
-    """ "... and nothing more" adds a ban on the rest; a ban on all leaves out what the same section lets be told."""
+    """The rest: "... and nothing more" adds a ban on the rest; a ban on all leaves out what the same section lets be told."""
     out: list[Rule] = []
     for r in found:
         if r.norm.modality is Modality.FORBIDDEN and words.all in r.matters:

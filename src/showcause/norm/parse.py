@@ -303,7 +303,7 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
     place = parts.index(part)
     if not left and begins and v.kind != "third":
-        left = _carried(low, parts, place)
+        left = _carried(parts, place)
     if left:
         return _chain(low, left, v, part, parts)
     if v.kind in ("gerund", "nominal"):
@@ -342,7 +342,7 @@ def _reaching(low: str, left: list[Operator]) -> list[Operator]:
     return [o for o in left if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])]
 
 
-def _carried(low: str, parts: Sequence[Clause], place: int) -> list[Operator]:
+def _carried(parts: Sequence[Clause], place: int) -> list[Operator]:
     """The operators of the chapeau or of the coordinated clause before, for a clause that opens with its verb."""
     for p in reversed(parts[:place]):
         if p.kind == COND and not p.operators:

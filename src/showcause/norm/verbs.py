@@ -29,7 +29,7 @@ IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:h
 TAKES = frozenset(["part", "care", "place", "steps", "note", "action", "time", "turns", "off", "down", "leave", "charge", "effect", "over", "up", "into"])
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
 COMPOUND = frozenset(["number", "numbers", "address", "addresses", "line", "lines", "desk", "clerk", "clerks", "room", "rooms", "book", "books", "office", "offices", "date", "dates", "book", "sheet", "roll", "rolls"])
-ADJECTIVES = frozenset("daily weekly monthly yearly hourly quarterly early only family elderly friendly likely".split())
+ADJECTIVES = frozenset(["daily", "weekly", "monthly", "yearly", "hourly", "quarterly", "early", "only", "family", "elderly", "friendly", "likely"])
 SUBJECT = frozenset(["you", "we", "they", "i", "he", "she", "it", "who", "nobody", "everyone", "staff", "anyone", "somebody", "someone", "police", "personnel", "everybody"])
 
 
@@ -137,33 +137,47 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:
     return m[0].endswith(("ed", "id", "wn")) and low.startswith((" to have ", " to be "), m.end())
 
 
+REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
+
+
+def _another(kind: str, base: str, before: str, after: str) -> bool:
+    """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
+    if kind == "past" or RELATIVE.search(before) or WANTS.search(before) or IDLE.search(before):
+        return True
+    if kind == "third" and REPORTED.search(before):
+        return True
+    if base in ("refuse", "decline"):
+        return after == "to"
+    return (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
+
+
 def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
     """Whether a form is a verb here, and not a noun or a participle that only describes."""
-    if RELATIVE.search(before) or WANTS.search(before) or IDLE.search(before):
-        return False
-    if kind == "third" and re.search(r"\b(?:what|which|whether|how)\b[^,;:]*$", before):
-        return False  # the verb of a question reported: "what visa he holds"
-    if kind == "third" and re.search(r"\bwho\b[^;:]*\b(?:or|and)\s+$", before):
-        return False  # a second verb of the same relative clause
-    if kind == "past" or (base in ("refuse", "decline") and after == "to") or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and CONSENT.match(after)):
+    if _another(kind, base, before, after):
         return False
     if kind == "participle":
         return base != "document" and bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
     if kind == "gerund":
         return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
-    if base in NOUNISH and after in COMPOUND and prev in {"and", "or", "nor", ""}:
-        return False
     if joined:
-        return (base not in NOUNISH or not after or after in VERB_NEXT or after.endswith("'s")) if kind == "base" else bool(after) and base not in NOUNISH
-    if prev in BEFORE_NOUN or before.rstrip().endswith("'s"):
+        compound = base in NOUNISH and after in COMPOUND and not prev
+        verbal = base not in NOUNISH or not after or after in VERB_NEXT or after.endswith("'s")
+        return (verbal and not compound) if kind == "base" else bool(after) and base not in NOUNISH
+    if prev in BEFORE_NOUN or before.rstrip().endswith("'s") or (kind == "third" and prev in MODAL):
         return False
-    if kind == "third" and prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot"}:
-        return False
-    if base in NOUNISH and prev in ("and", "or", "nor") and after not in VERB_NEXT:
-        return False
-    if base in NOUNISH and prev not in SUBJECT and not _governed(prev):
-        return after in VERB_NEXT and (kind == "third" or prev.endswith("s") or prev in {"and", "or"})
-    return True
+    return _after_noun(kind, prev, after) if base in NOUNISH else True
+
+
+MODAL = frozenset(["to", "not", "shall", "may", "must", "will", "can", "cannot"])
+
+
+def _after_noun(kind: str, prev: str, after: str) -> bool:
+    """Whether a word that may be a noun too is a verb between these two."""
+    if prev in ("and", "or", "nor"):
+        return after in VERB_NEXT and after not in COMPOUND
+    if prev in SUBJECT or _governed(prev):
+        return True
+    return after in VERB_NEXT and (kind == "third" or prev.endswith("s"))
 
 
 def _governed(prev: str) -> bool:
