@@ -527,7 +527,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found, frozenset()
     if not found and each.family in ("tell", "answer") and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, end, words):
         return frozenset({words.all}), frozenset()
-    contacts = words.contacts.search(low, start, end)
+    contacts = words.contacts.search(low, start, each.head[0]) or words.contacts.search(low, each.head[1], end)
     if not found and contacts and each.family in ("answer", "tell") and each.family != "ask":
         return before & set(words.specific()) or frozenset({words.all}), frozenset()
     if not _leans(low, each, end) and not vague:

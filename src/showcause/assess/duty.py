@@ -67,7 +67,8 @@ def reached(asked: Ask, rule: Rule, words: Vocabulary) -> frozenset[str]:
         if act.name not in asked.acts or act.name not in rule.acts:
             continue
         may = asked.reach & act.matters if act.matters else asked.reach
-        if words.all in rule.matters and (not act.matters or words.all in act.matters):
+        bans = rule.norm.modality in (M.FORBIDDEN, M.ONLY_IF)
+        if words.all in rule.matters and (not act.matters or (bans and words.all in act.matters)):
             out |= may - rule.excluded
         out |= (rule.matters & may) - rule.excluded
         if words.open in rule.matters and (not act.matters or words.open in act.matters):
