@@ -21,6 +21,7 @@ KINDS = {  # 1373 (a) and (b), each narrow, broad, doj-2017; then 7284.6 inquire
     "self-limit-all": "CCX CCX ---",
     "release-ban": "-XX -XX -C-",
     "release-give": "-CC -CC -X-",
+    "release-approval": "-XX -XX -X-",
     "public-release": "-XX -XX -C-",
     "personal-ban": "-XX -XX --C",
     "personal-give": "-CC -CC --X",

@@ -248,12 +248,17 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         memory.asked = None  # answered
     if any(r.acts and r.matters for r in out) or memory.asked not in (asked, None):
         return out
+    if SAY_WHAT.search(paper.low, *span):
+        matters, parties = matters or memory.last(memory.matters, n), parties | memory.last(memory.parties, n)
     if paper.low[one.start : one.end].endswith("?") and "authority" in parties and matters & set(words.specific()):
         memory.asked = (n, Norm(Modality.ASKED, "", "", span, (span[0], span[0])), matters, parties)
         return out
     if drift.TOLD.search(paper.low, *span):
         return out
     return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
+
+
+SAY_WHAT = re.compile(r"\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b")
 
 
 def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[Rule]:
@@ -296,7 +301,7 @@ def _in_the_round(paper: Page, n: int, norms: Sequence[Norm], matters: frozenset
     modality = Modality.FORBIDDEN if NEGATIVE.search(here) else Modality.PERMITTED if POSITIVE.search(here) else None
     if modality is None:
         return
-    each = Norm(modality, "", "", (one.body, one.end), (one.body, one.body))
+    each = Norm(modality, "", "", (one.body, one.end), (one.body, one.body), manner=Manner.SOFT if english.SOFT.search(here) else Manner.PLAIN)
     acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
     yield Rule(each, n, paper.labels[n], paper.homes[n], certain, frozenset({"authority"}), acts, note="mp", cite=(one.body, one.end))
 
@@ -530,11 +535,14 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     contacts = words.contacts.search(low, start, each.head[0]) or words.contacts.search(low, each.head[1], end)
     if not found and contacts and each.family in ("answer", "tell") and each.family != "ask":
         return before & set(words.specific()) or frozenset({words.all}), frozenset()
+    if not found and each.withheld and not before and words.contacts.search(low, one.body, one.end):
+        return frozenset({words.all}), frozenset()
     if not _leans(low, each, end) and not vague:
         return (frozenset({words.all}) if each.family == "answer" and not each.withheld else frozenset()), frozenset()
     return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
 
 
+GIVEN = frozenset("lend give provide supply hand send offer deliver furnish render share".split())  # verbs whose object may be a thing
 STOP = re.compile(r"\b(?:to|with|the|an?|any|of|in|on|at|by|for|from|this|that|it|them|him|us|our|your|their|or|and|is|are|be|when|if|who|which|under|all|no|not|ever|reason|circumstances?|way|kind|sort|time|here|staff|phone|person|writing|agents?|officers?|officials?)\b|\W")
 
 
@@ -544,7 +552,7 @@ def _nothing_else(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
     authority = words.parties.get("authority")
     if authority is None or not authority.search(low, *each.span):
         return False
-    return len(STOP.sub(" ", authority.sub(" ", after)).split()) <= 1
+    return len(STOP.sub(" ", authority.sub(" ", after)).split()) <= (each.act not in GIVEN)
 
 
 def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
@@ -622,6 +630,12 @@ def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[s
     head = low[each.head[1] : min(each.span[1], each.head[1] + 60)]
     direct = re.split(r"\b(?:status|citizenship|papers|nationality|of\s+(?:each|an?|the|any|his|her|their|every)|verification|about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b", head, maxsplit=1)[0]
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
+    authority = words.parties.get("authority")
+    whole_head = authority.search(low, each.head[1], each.span[1]) if authority else None
+    if "authority" in named and (whole_head is None or whole_head.start() >= each.head[1] + len(direct)):
+        named -= {"authority"}  # half of a longer name: "immigration papers"
+    if whole_head and re.search(r"\b(?:with|from|through|via|against)\s+(?:the\s+)?$", low[each.head[1] : whole_head.start()]):
+        return frozenset({"authority"})
     others = named & {"authority", "anyone", "agency"}
     if others:
         return others

@@ -64,6 +64,8 @@ def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
         return gist.norm(low, span, "", force) if force and matters else None
     if not status:
         return None
+    if "agency" in parties and (force := gist.drift(low, *span)) and GETS.search(low, *span):
+        return gist.norm(low, span, "exchange", force)
     kept = gist.filing(low, *span)
     if kept:
         return gist.norm(low, span, "keep", (kept, Manner.PLAIN))

@@ -20,7 +20,7 @@ LEAVE = frozenset({Modality.PERMITTED, Modality.UNRESTRICTED, Modality.OBLIGED})
 DISOWNS = re.compile(
     r"\b(?:(?:is|was)\s+)?(?:not\s+(?:our|ours|this\s+\w+'s)\b(?!\s+(?:to|business|job|call))|their\s+(?:law|rule|order|policy)\s+and\s+not|taken?\s+no\s+position|another\s+(?:body|city|county|agency)'s\s+(?:rule|order|law))"
 )
-NO_MORE = re.compile(r"\bnothing\s+(?:more|else|further|beyond)\b|\bno\s+other\s+(?:\w+\s*)?[.;]|\b(?:and|but)\s+no\s+(?:more|further)\s*[.;]|\bthat\s+(?:and\s+only\s+that|is\s+all)\b")
+NO_MORE = re.compile(r"\bnothing\s+(?:more|else|further|beyond)\b|\bno\s+other\s+(?!time|way|case|circumstance|manner|means|purpose|hour|occasion|reason|place)(?:\w+\s*)?[.;]|\b(?:and|but)\s+no\s+(?:more|further)\s*[.;]|\bthat\s+(?:and\s+only\s+that|is\s+all)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,14 @@ BURNT = re.compile(r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|wa
 BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed)?\b|\bpass\s+over\b")
 FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)\b|\bgoes?\s+(?:in|into|on)\b")
 PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank)\b")
+NOT_IN = re.compile(r"^\W*(?:no|not|never)\b[^.;]{1,60}?\b(?:in|on|into)\s+(?:the|any|our|your|his|her|a)\s+(?:\w+\s+)?(?:log|files?|records?|reports?|charts?|books?|register|ledger|notes?|system|form|card)\b")
 PUT = re.compile(r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b")
 HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
 THEIRS = re.compile(
-    r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
+    r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to|(?:wants?|expects?|likes?)\s+(?:[\w']+\s+){1,4}?to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
 )  # what the authority may have
 ELLIPSIS = re.compile(
-    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
+    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
 )
 TRUTH = re.compile(r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b")
 FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")
@@ -125,6 +126,8 @@ def filing(low: str, start: int, end: int) -> Modality | None:
     """What a sentence about boxes, columns and files comes to: whether the thing is to stand there."""
     if not PAPER.search(low, start, end):
         return None
+    if NOT_IN.search(low, start, end):
+        return Modality.FORBIDDEN
     if BURNT.search(low, start, end) or BLANK.search(low, start, end) or (PUT.search(low, start, end) and NO.search(_bare(low, start, end))):
         return Modality.FORBIDDEN
     return Modality.OBLIGED if FILLED.search(low, start, end) else None

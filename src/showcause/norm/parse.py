@@ -24,14 +24,14 @@ LIMITED = re.compile(
 ALLOWED = re.compile(
     PRED + r"(?:permitted|allowed|authori[sz]ed|fine|ok\b|okay|lawful|your\s+(?:own\s+)?(?:call|choice|decision)|up\s+to|a\s+matter\s+for\s+(?:you|each|the\s+(?:officer|member|employee))|welcome|all\s+right|acceptable|proper|yes\b|encouraged|open\s+to|unrestricted|free\b|not\s+(?:prohibited|forbidden|barred|restricted|banned))"
 )
-REQUIRED = re.compile(PRED + r"(?:required|mandatory|compulsory|obligatory|a\s+duty|expected)")
+REQUIRED = re.compile(PRED + r"(?:required|made\b|mandatory|compulsory|obligatory|a\s+duty|expected)")
 PURPOSE = re.compile(
     r"\b(?:in\s+order\s+(?:to|that)|so\s+as\s+to|for\s+(?:the\s+)?(?:sole\s+|limited\s+)?purposes?\s+of|with\s+a\s+view\s+to|in\s+connection\s+with|in\s+aid\s+of|for\s+use\s+in|in\s+furtherance\s+of|in\s+support\s+of|"
     r"to\s+(?:assist|help|support|further|facilitate|aid|complete|clear|resolve|enable|verify|establish|ensure|determine|settle|satisfy))\b"
 )
 QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
 RECITED = re.compile(
-    r"\b(?:unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|said|think|thinks|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
@@ -332,6 +332,7 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
 
 SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
 WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
+INNER = re.compile(r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$")  # "any prisoner who is not a citizen"
 SAYS = frozenset(["say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"])  # what a paper says is no order to say it
 OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
@@ -381,6 +382,8 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     negatives += modal == "ban"
     home = next((p for p in parts if p.start <= from_ < p.end), part)
     negatives += max(_no_subject(low, home.start, min(begin, v.start)), _no_object(low, v, part.end))
+    if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
+        negatives += 1
     if modal != "ban" and not negatives and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start]):
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
@@ -428,7 +431,7 @@ def _no_object(low: str, v: Verb, end: int) -> int:
     if v.kind in ("nominal", "gerund") and re.search(r"\bno\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
         return 1
     m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
-    return int(bool(m))
+    return int(bool(m) and not INNER.search(low, v.end, m.start()))
 
 
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
