@@ -634,8 +634,10 @@ def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[s
     whole_head = authority.search(low, each.head[1], each.span[1]) if authority else None
     if "authority" in named and (whole_head is None or whole_head.start() >= each.head[1] + len(direct)):
         named -= {"authority"}  # half of a longer name: "immigration papers"
-    if whole_head and re.search(r"\b(?:with|from|through|via|against)\s+(?:the\s+)?$", low[each.head[1] : whole_head.start()]):
+    if whole_head and re.search(r"\b(?:with|from|through|via|against|of)\s+(?:the\s+)?$", low[each.head[1] : whole_head.start()]):
         return frozenset({"authority"})
+    if authority and low[: each.head[0]].endswith("to ") and authority.search(low, each.span[0], each.head[0]):
+        return frozenset({"authority"})  # "call them to check"
     others = named & {"authority", "anyone", "agency"}
     if others:
         return others

@@ -268,9 +268,12 @@ APPROVED = re.compile(
 )
 
 
+WHOSE = re.compile(rf"\s+(?:of|from|by|on)\s+(?:the|an?|his|her|your|our|their)\s+(?:[\w']+\s+){{0,3}}?{english.APPROVER.pattern}|\s+on\s+it")
+
+
 def approval(low: str, start: int, end: int) -> bool:
     """Whether the words between `start` and `end` make something wait for somebody's approval."""
-    return any(english.APPROVER.search(low, m.start(), min(end, m.end() + 30)) or "written" in m[0] or "prior" in m[0] for m in APPROVED.finditer(low, start, end))
+    return any(english.APPROVER.search(m[0]) or WHOSE.match(low, m.end(), end) or "written" in m[0] or "prior" in m[0] for m in APPROVED.finditer(low, start, end))
 
 
 def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
@@ -333,7 +336,7 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
 SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
 WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
 INNER = re.compile(r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$")  # "any prisoner who is not a citizen"
-SAYS = frozenset(["say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"])  # what a paper says is no order to say it
+SAYS = frozenset(["note", "say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"])  # what a paper says is no order to say it
 OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 

@@ -144,11 +144,16 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:
 REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
 
 
+UNASKED = frozenset("ask consult check request seek verify".split())  # "without the captain being consulted"
+
+
 def _another(kind: str, base: str, before: str, after: str) -> bool:
     """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
     if kind == "past" or RELATIVE.search(before) or WANTS.search(before) or IDLE.search(before):
         return True
     if kind == "third" and REPORTED.search(before):
+        return True
+    if base in UNASKED and re.search(r"\bwithout\b[^,;.]{0,40}$", before):
         return True
     if base in ("refuse", "decline"):
         return after == "to"
@@ -165,7 +170,7 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
         return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
     if joined:
         compound = base in NOUNISH and after in COMPOUND and not prev
-        verbal = base not in NOUNISH or not after or after in VERB_NEXT or after.endswith("'s")
+        verbal = base not in NOUNISH or not after or after in VERB_NEXT or after.endswith("'s") or (after in ("or", "and") and before.rstrip().endswith(","))
         return (verbal and not compound) if kind == "base" else bool(after) and base not in NOUNISH
     if prev in BEFORE_NOUN or before.rstrip().endswith("'s") or (kind == "third" and prev in MODAL):
         return False
