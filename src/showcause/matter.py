@@ -175,7 +175,7 @@ class Matter:
             act.blob(path)
             act.letter(document.id, letter)
             act.ask(*questions)
-            act.owe(document.id, owed(letter, received=received, respondent=self.respondent))
+            act.owe(document.id, owed(letter, received=received))
             for question in questions:
                 if question.id not in self._store.request_states():
                     act.request_state(question.id, "open")

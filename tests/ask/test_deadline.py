@@ -149,12 +149,31 @@ def letter(**fields):
     ],
 )
 def test_the_letter_each_request_and_each_question_are_owed_alike(fields, received, due):
-    whole, request, question = owed(letter(**fields), received=received, respondent="Town of Pell")
-    assert whole.what == "Town of Pell: answer to the letter"
+    whole, request, question = owed(letter(**fields), received=received)
+    assert whole.what == "Answer to the letter of November 23, 2026"
     assert request.what == "Request 1: the pier log"
-    assert question.what == "Question: Why?"
+    assert question.what == "Question 1: Why?"
     assert {d.due for d in (whole, request, question)} == {due}
     assert {d.to for d in (whole, request, question)} == {"Bureau of Piers"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "working"),
+    [
+        ({"due": date(2027, 1, 4), "due_rule": "by\nJanuary 4, 2027"}, "by January 4, 2027", ""),
+        ({"due_rule": "within ten days of receipt"}, "within ten days of receipt", "receipt is not on record"),
+        (
+            {"due_rule": "within ten days of the date of this letter"},
+            "within ten days of the date of this letter",
+            "Counting 10 calendar days from the day after, the last is Thursday, December 3, 2026.",
+        ),
+    ],
+)
+def test_the_rule_is_the_words_and_the_working_stands_beside_it(fields, rule, working):
+    for one in owed(letter(**fields), received=None):
+        assert one.rule == rule
+        assert working in " ".join(one.working)
+        assert bool(one.working) == bool(working)
 
 
 def test_only_promises_to_produce_are_owed():

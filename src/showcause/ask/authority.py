@@ -30,7 +30,7 @@ EMPOWERS = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"(?:compl(?:y|ies|iance|ied|ying)\s+with|violat\w+(?:\s+of)?|observ\w+|consistent\s+with|inconsistent\s+with|contrary\s+to|conflict\w*\s+with|breach\w*(?:\s+of)?|in\s+light\s+of|subject\s+to|defined\s+(?:in|by|at)|meaning\s+of|exempt\w*\s+(?:from|under)|privileged?\s+under|certif\w+\s+(?:that\s+\w+\s+)?(?:with|under)|adher\w+\s+to|penalt\w+\s+(?:under|of)|punishable\s+under|obligations?\s+under|rights\s+under|proof\s+(?:of|that)|remedies\s+under|sanctions\s+under|enforce\w*\s+(?:under)?|served\s+under|confidential\w*\s+under|withh\w+\s+(?:under|pursuant\s+to)|treated\s+(?:as\s+\w+\s+)?under|prescribed\s+(?:in|by))\s+(?:\w+\s+){0,2}$",
+    r"(?:compl(?:y|ies|iance|ied|ying)\s+with|violat\w+(?:\s+of)?|observ\w+|abid\w+\s+by|bound\s+by|consistent\s+with|inconsistent\s+with|contrary\s+to|conflict\w*\s+with|breach\w*(?:\s+of)?|in\s+light\s+of|subject\s+to|defined\s+(?:in|by|at)|meaning\s+of|exempt\w*\s+(?:from|under)|privileged?\s+under|certif\w+\s+(?:that\s+\w+\s+)?(?:with|under)|adher\w+\s+to|penalt\w+\s+(?:under|of)|punishable\s+under|obligations?\s+under|rights\s+under|proof\s+(?:of|that)|remedies\s+under|sanctions\s+under|enforce\w*\s+(?:under)?|served\s+under|confidential\w*\s+under|withh\w+\s+(?:under|pursuant\s+to)|treated\s+(?:as\s+\w+\s+)?under|prescribed\s+(?:in|by))\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 THREATENS = re.compile(

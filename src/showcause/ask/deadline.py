@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from showcause.ask.days import NUMBER, as_day, as_number, holidays
-from showcause.core import Claim, Deadline, Letter, Request, Stance
+from showcause.core import Claim, Deadline, Letter, Stance
 
 MAIL = (
     3  # Fed. R. Civ. P. 6(d): days added after service by mail, with the clerk or by other means agreed; not electronic
@@ -180,42 +180,45 @@ def _months_on(day: date, months: int) -> date:
 
 
 def _shown(day: date) -> str:
-    return f"{day:%A}, {day:%B} {day.day}, {day.year}"
+    return f"{day:%A}, {_plain(day)}"
 
 
 # --- what is owed -------------------------------------------------------------------------------
 
 
-def owed(letter: Letter, *, received: date | None, respondent: str) -> tuple[Deadline, ...]:
-    """What `respondent` owes under a letter: the answer as a whole, each request and each question, with its day.
+def owed(letter: Letter, *, received: date | None) -> tuple[Deadline, ...]:
+    """What is owed under a letter: the answer as a whole, each request and each question, with its day.
 
-    `received` is the day on which the letter came, where it is known; a rule that runs from receipt has no day without it.
+    `rule` has the letter's words, `working` how its days were counted. `received` is the day on which the letter came,
+    where it is known; a rule that runs from receipt has no day without it.
     """
-    due, rule = _due(letter, received)
+    due, working = _due(letter, received)
+    words = " ".join((letter.due_rule or "").split())
     to = letter.sender_office or letter.sender or ""
-    source = f"letter of {letter.date.isoformat()}" if letter.date else "letter without a date"
-    whole = Deadline(f"{respondent}: answer to the letter", to, due, rule, source)
-    asked = [f"{_named(n, r)}: {_brief(r.text)}" for n, r in enumerate(letter.requests, 1)]
-    asked += [f"Question: {_brief(q)}" for q in letter.questions]
+    day = f"letter of {_plain(letter.date)}" if letter.date else "letter without a date"
+    whole = Deadline(f"Answer to the {day}", " ".join(to.split()), due, words, day, working)
+    asked = [f"Request {r.label or n}: {_brief(r.text)}" for n, r in enumerate(letter.requests, 1)]
+    asked += [f"Question {n}: {_brief(q)}" for n, q in enumerate(letter.questions, 1)]
     return (whole, *(replace(whole, what=what) for what in asked))
 
 
-def _due(letter: Letter, received: date | None) -> tuple[date | None, str]:
-    words = " ".join((letter.due_rule or "").split())
+def _due(letter: Letter, received: date | None) -> tuple[date | None, tuple[str, ...]]:
+    """The day of the answer, and how it was counted; nothing is counted where the letter names the day."""
     if letter.due:
-        return letter.due, words
+        return letter.due, ()
+    words = " ".join((letter.due_rule or "").split())
     rule = rule_of(words)
     if rule is None:
-        return as_day(words), words
+        return as_day(words), ()
     begin = letter.date if rule.trigger is Trigger.DATE else received
     if begin is None:
-        return None, f"{words} (the day of {rule.trigger.value} is not on record)"
+        return None, (f"The day of {rule.trigger.value} is not on record.",)
     computed = compute(rule, begin)
-    return computed.due, f"{words}: {' '.join(computed.steps)}"
+    return computed.due, computed.steps
 
 
-def _named(place: int, request: Request) -> str:
-    return f"Request {request.label or place}"
+def _plain(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _brief(words: str, most: int = 90) -> str:

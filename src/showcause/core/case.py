@@ -59,13 +59,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What is owed, to whom, by when (None: no date given), and the words or rule that fix it."""
+    """What is owed, to whom, by when (None: no date given), and the words that fix it; `working` is how they were counted."""
 
     what: str
     to: str
     due: date | None
     rule: str
     source: str = ""
+    working: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
