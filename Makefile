@@ -40,8 +40,8 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 bench: $(VENV)/dev.stamp  ## speed and memory against named peers, as ratios (takes some minutes)
 	@$(BIN)/python bench/run.py
 
-docs: $(VENV)/dev.stamp  ## write docs/reference from the code
-	@$(BIN)/python docs/generate.py
+docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code
+	@$(BIN)/python docs/generate.py && $(BIN)/python docs/tour.py
 
 serve: $(VENV)/dev.stamp  ## the sample matter in the browser, on this machine alone
 	@test -d demo/.showcause || $(SHOWCAUSE) demo demo

@@ -18,6 +18,7 @@ LAWS = ("us/8-usc-1373", "us/8-usc-1644", "ca/gov-7284.6")
 MARK = ".demo"  # a folder with this file was made here and may be made anew
 NAME = "Santa Ondina"
 RESPONDENT = "City of Santa Ondina, California"
+PRIVILEGED = ("sections-722-724.eml",)  # advice of counsel: nothing of it goes to the other side
 STEPS = 8
 
 
@@ -66,7 +67,7 @@ def run(folder: Path, *, settings: Settings, tell: Callable[..., None]) -> Made:
         made.opinion(folder)
         made.report(folder)
         tell(6, STEPS, "the proof")
-        bag = made.prove(folder / "proof")
+        bag = made.prove(folder / "proof", withhold=PRIVILEGED)
         tell(7, STEPS, "checking it")
         checked = prove.verify(bag, rederive=judge)
         tell(STEPS, STEPS, "")

@@ -81,6 +81,12 @@ def opened(folder: Path | None) -> Iterator[Matter]:
         yield found
 
 
+def near(path: Path) -> Path:
+    """The path as seen from the working folder, where it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def show(renderable: Any) -> None:
     """A table or text on standard output."""
     from rich.console import Console
@@ -152,7 +158,7 @@ def init(folder: Path, laws: tuple[str, ...], respondent: str, name: str | None,
     from showcause import matter
 
     with matter.init(folder, laws=laws, respondent=respondent, name=name, url=store, settings=settings.read()) as made:
-        click.echo(f"{made.root}: a matter for {respondent} under {', '.join(law.id for law in made.laws())}")
+        click.echo(f"{near(made.root)}: a matter for {respondent} under {', '.join(law.id for law in made.laws())}")
 
 
 # --- the law -----------------------------------------------------------------------------------
@@ -329,7 +335,7 @@ def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) 
         emit([{"written": [str(path) for path in written]}])
     else:
         for path in written:
-            click.echo(path)
+            click.echo(near(path))
 
 
 @main.command()
@@ -373,7 +379,8 @@ def prove(folder: Path | None, to: Path | None, withhold: tuple[str, ...], *, in
     if as_json:
         emit([{"proof": str(bag)}])
     else:
-        click.echo(f"{bag}\ncheck it: showcause verify {bag}, or with your own tools as {bag.name}/HOWTO.txt says")
+        click.echo(near(bag))
+        click.echo(f"check it: showcause verify {near(bag)}, or with stock tools as its HOWTO.txt says")
 
 
 @main.command()
