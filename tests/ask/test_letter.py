@@ -114,6 +114,30 @@ def test_what_follows_is_told_from_what_is_allowed(body, kinds):
     assert [c.kind.value for c in read_letter(document(LETTER.format(body=body))).consequences] == kinds
 
 
+@pytest.mark.parametrize(
+    ("head", "addressees"),
+    [
+        (
+            "Board of Piers\n\nOffice of the Clerk\n\n1 Quay, Pell\n\nMay 4, 2031\n\nTown of Pell\n1 Quay",
+            ["Town of Pell"],
+        ),
+        ("Board of Piers\n\nTown of Pell\n1 Quay\n\nMay 4, 2031", ["Town of Pell"]),
+    ],
+)
+def test_a_letterhead_over_the_date_is_no_addressee(head, addressees):
+    text = f"{head}\n\nDear Sir:\n\nPlease send us the pier log.\n\nSincerely,\n\nAda Byrd\n"
+    assert list(read_letter(document(text)).addressees) == addressees
+
+
+@pytest.mark.parametrize("lead", ["Please send us:", "Please produce:", "Kindly furnish these records:"])
+def test_a_short_lead_in_is_no_heading(lead):
+    body = f"{lead}\n\n1. the pier log\n\n2. the tide tables"
+    assert [r.text for r in read_letter(document(LETTER.format(body=body))).requests] == [
+        "the pier log",
+        "the tide tables",
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

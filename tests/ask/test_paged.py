@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from showcause.ask.letter import letter_rows, read_letter
 from showcause.ask.paged import paged
 from showcause.core import Document
+from showcause.demo_papers import letter_pdf as letter_pdf_of
+from showcause.demo_papers import source
 from showcause.intake import read
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -139,6 +142,22 @@ def test_requests_on_pages(body, requests):
 def test_a_letter_whose_paragraphs_are_apart_is_read_as_it_stands():
     text = (Path(__file__).parent / "letters" / "dev-hard-wrapped.txt").read_text(encoding="utf-8")
     assert paged(document(text, "eml")).text is text
+
+
+def test_the_demand_of_the_sample_matter_is_read_from_its_pdf():
+    expected = tomllib.loads(source("expected.toml"))["letter"]
+    reading = read(letter_pdf_of("demand.md"), name="demand.pdf")
+    got = read_letter(document(reading.text, headings=reading.headings))
+    assert (got.date, got.due, got.due_rule) == (expected["date"], expected["due"], expected["due_rule"])
+    assert got.sender == expected["sender"]
+    assert bare(got.contact) == expected["contact"]
+    assert [r.label for r in got.requests] == ["1", "2", "3", "4", "5", "6"]
+    assert [bool(r.period) for r in got.requests] == [True, True, True, True, True, False]
+    assert got.requests[5].text.startswith("A signed opinion of the City Attorney")
+    assert len(got.questions) == expected["questions"]
+    assert [c.kind.value for c in got.consequences] == expected["consequences"]
+    assert set(got.authority) == {"2 C.F.R. § 200.337", "special condition 41 of the award"}
+    assert got.addressees == ("The Honorable Tobias Arrowsmith-Lee",)
 
 
 PIECES = [

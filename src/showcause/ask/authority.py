@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from showcause.ask.citation import Source, citations
-from showcause.ask.parts import Parts, Span, sentences
+from showcause.ask.parts import BLOCK, Parts, Span, sentences
 
 NUMBERED = r"\d+[A-Za-z]?(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))*"
 INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|law|act|code|statute|ordinance|title|chapter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
@@ -66,12 +66,9 @@ def _places(letter: Parts, taken: list[Span], aside: Collection[int], *, loosely
 
 def _issued(letter: Parts) -> Iterator[Span]:
     """The paragraphs of the head that say under what it is issued."""
-    for m in HEAD_BLOCK.finditer(letter.text, *letter.head):
+    for m in BLOCK.finditer(letter.text, *letter.head):
         if re.search(r"(?i)\b(?:authority|pursuant\s+to|under|by\s+virtue\s+of)\b", m[0]):
             yield m.span()
-
-
-HEAD_BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
 POWER = re.compile(

@@ -14,8 +14,8 @@ from showcause.ask.authority import authority
 from showcause.ask.days import DATE, NUMBER, YEARLESS, as_day, dates, next_day
 from showcause.ask.deadline import rule_of
 from showcause.ask.demand import asked
-from showcause.ask.paged import Paged, paged
-from showcause.ask.parts import Parts, Span, parts, sentences
+from showcause.ask.paged import DATED, Paged, paged
+from showcause.ask.parts import BLOCK, Parts, Span, parts, sentences
 from showcause.ask.threat import consequences
 from showcause.core import Document, Letter, Request
 
@@ -243,18 +243,25 @@ def _value(words: str) -> str:
 
 def _address_blocks(letter: Parts) -> Iterator[list[str]]:
     """The paragraphs of the head after the letterhead that are neither date, delivery, file line nor subject."""
-    text = letter.text
-    blocks = list(re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text[: letter.head[1]]))
+    above: list[list[str]] = []
+    below: list[list[str]] = []
+    blocks = [m for m in BLOCK.finditer(letter.text[: letter.head[1]]) if m[0].strip()]
+    day = next((n for n, block in enumerate(blocks) if any(map(DATED.match, block[0].split("\n")))), 0)
     for place, block in enumerate(blocks):
-        lines = [line.strip(" \t*") for line in block[0].split("\n")]
-        dated = next(
-            (n for n, line in enumerate(lines) if re.search(DATE, line, re.IGNORECASE) and len(line.split()) < 9), None
-        )
-        lines = lines[dated + 1 :] if dated is not None else [] if place == 0 else lines
-        lines = [line for line in lines if not DELIVERY.match(line) and not GENERIC.match(line)]
-        if not lines or _no_address(lines):
-            continue
-        yield lines
+        lines = _address(block[0], opens=place == 0)
+        if lines and not _no_address(lines):
+            (above if place < day else below).append(lines)
+    yield from below or above  # what stands over the date is the letterhead, if an address stands under it
+
+
+def _address(block: str, *, opens: bool) -> list[str]:
+    """The lines of a block that may be an address: in one with a date those below it, in the first of a letter no other."""
+    lines = [line.strip(" \t*") for line in block.split("\n")]
+    dated = next(
+        (n for n, line in enumerate(lines) if re.search(DATE, line, re.IGNORECASE) and len(line.split()) < 9), None
+    )
+    lines = lines[dated + 1 :] if dated is not None else [] if opens else lines
+    return [line for line in lines if not DELIVERY.match(line) and not GENERIC.match(line)]
 
 
 def _no_address(lines: list[str]) -> bool:
