@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from showcause.assess import cure
 from showcause.assess.context import Page, Rule
@@ -18,7 +19,22 @@ SOME_PERSONS = re.compile(
 )
 
 
-def clash(paper: Page, one: Rule, other: Rule, saved: tuple[Saving, ...], words: Vocabulary) -> bool:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What two rules are read beside: their document, its other rules and its savings clauses."""
+
+    paper: Page
+    found: tuple[Rule, ...]
+    saved: tuple[Saving, ...]
+    words: Vocabulary
+
+
+BEARER = re.compile(r"\W*(?:(?:an?|the|each|every|any|no|all|our)\s+)?(?P<who>[a-z]+(?:\s+[a-z]+)?)(?=\s|$)")
+EVERYBODY_FIRST = frozenset({"member", "employee", "you", "we", "nobody", "anyone", "everyone", "officer", "person", "personnel", "one", "none", "do", "please", "never", "not"})
+EVERYBODY = EVERYBODY_FIRST | frozenset({"staff"})
+
+
+def clash(beside: Beside, one: Rule, other: Rule) -> bool:
     """Whether a ban and a leave or duty bear on the same act, the same information and the same party.
 
     No clash are a ban that a savings clause or an exception takes back, a ban for some persons beside a rule for all
@@ -27,20 +43,28 @@ def clash(paper: Page, one: Rule, other: Rule, saved: tuple[Saving, ...], words:
     ban, leave = (one, other) if one.norm.modality in BANS else (other, one)
     if ban.norm.modality not in BANS or leave.norm.modality not in LETS or ban.sentence == leave.sentence:
         return False
-    if not ban.acts & leave.acts or not _same(ban, leave, words) or not _toward(ban, leave):
+    if "v" not in leave.note or _others(beside.paper, ban, leave):
         return False
-    if any(s.section == leave.section for s in saved) or any(_saves(s, ban) for s in saved):
+    excepts = cure.exceptions(beside.paper, ban, beside.words)
+    if not ban.acts & leave.acts or not _toward(ban, leave) or not _same(replace(ban, matters=_left(beside, ban, excepts)), leave, beside.words):
         return False
-    excepts = cure.exceptions(paper, ban, words)
+    if any(s.section == leave.section or _saves(s, ban) for s in beside.saved):
+        return False
     if "self-limit" in excepts.kinds or any(cure.stands_in(leave.label, number) for number in excepts.references):
         return False
-    return not (_special(paper, ban) and not _special(paper, leave))
+    return not (_special(beside.paper, ban) and not _special(beside.paper, leave))
+
+
+def _left(beside: Beside, ban: Rule, excepts: cure.Exceptions) -> frozenset[str]:
+    """The information that a ban still covers when the sections that it excepts have let some of it be given."""
+    there = (r for r in beside.found if any(cure.stands_in(r.label, number) for number in excepts.references))
+    return ban.matters.difference(*(r.matters for r in there if r.norm.modality in LETS and r.acts & ban.acts))
 
 
 def _same(ban: Rule, leave: Rule, words: Vocabulary) -> bool:
-    """Whether both are about the same information; all of it takes in each."""
+    """Whether both are about the same information; a ban on all of it takes in each, a ban on some stands beside leave for all."""
     mine, theirs = ban.matters - ban.excluded, leave.matters - leave.excluded
-    return bool(mine & theirs) or (words.all in mine and bool(theirs - ban.excluded)) or (words.all in theirs and bool(mine))
+    return bool(mine & theirs) or (words.all in mine and bool(theirs - ban.excluded))
 
 
 def _toward(ban: Rule, leave: Rule) -> bool:
@@ -52,4 +76,22 @@ def _saves(saving: Saving, ban: Rule) -> bool:
 
 
 def _special(paper: Page, rule: Rule) -> bool:
-    return bool(SOME_PERSONS.search(paper.low, *rule.norm.span))
+    one = paper.sentences[rule.sentence]
+    return bool(SOME_PERSONS.search(paper.low, rule.norm.head[1], one.end))
+
+
+def _others(paper: Page, one: Rule, other: Rule) -> bool:
+    """Whether the rules bind different people: dispatchers the one, jailers the other."""
+    mine, theirs = _bearers(paper, one), _bearers(paper, other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _bearers(paper: Page, rule: Rule) -> frozenset[str]:
+    """The words that say whom a rule binds, "s" cut off; empty where it binds everybody."""
+    if rule.norm.bearer is None or rule.norm.passive:
+        return frozenset()
+    start, end = rule.norm.bearer
+    told = paper.low.rfind(" that ", start, rule.norm.head[0])  # "shall teach that a member may"
+    found = BEARER.match(paper.low, start, end) if told < 0 else BEARER.match(paper.low, told + 6, rule.norm.head[0])
+    said = frozenset(w.rstrip("s") for w in (found["who"].split() if found else ()))
+    return frozenset() if not said or said <= EVERYBODY or said & EVERYBODY_FIRST else said

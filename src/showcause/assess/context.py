@@ -222,7 +222,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     return tuple(out)
 
 
-LISTS = re.compile(r"\W*(?:\w{1,3}[\d.]*\s+)?(?:index\b|table\s+of\b|contents\b|list\s+of\b|where\s+to\s+(?:look|find))", re.IGNORECASE)  # what only points elsewhere
+LISTS = re.compile(r"\W*(?:\w{1,3}[\d.]*\s+)?(?:index\b|table\s+of\b|contents\s*\Z|list\s+of\b|where\s+to\s+(?:look|find))", re.IGNORECASE)  # what only points elsewhere
 PREFACE = re.compile(
     r"\W*(?:the\s+(?:purpose|aim|object)\s+of\s+)?(?:this|these)\s+(?:policy|policies|order|section|chapter|manual|article|ordinance|directive|rules?|bulletin|page)\s+"
     r"(?:states?|sets?\s+(?:out|forth)|describes?|explains?|tells?|lists?|gathers?|answers?|exists?|is\s+(?:to|meant|intended|written))\b(?![^.;]*\b(?:forbid|prohibit|bar|ban)s?\b)"
@@ -532,7 +532,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return found, frozenset()
     if not found and each.family in ("tell", "answer") and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, end, words):
         return frozenset({words.all}), frozenset()
-    contacts = words.contacts.search(low, start, each.head[0]) or words.contacts.search(low, each.head[1], end)
+    contacts = any(not (m.start() < each.head[1] and each.head[0] < m.end()) and not low.startswith("number", m.end() + 1) for m in words.contacts.finditer(low, start, end))
     if not found and contacts and each.family in ("answer", "tell") and each.family != "ask":
         return before & set(words.specific()) or frozenset({words.all}), frozenset()
     if not found and each.withheld and not before and words.contacts.search(low, one.body, one.end):

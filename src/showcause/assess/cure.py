@@ -10,6 +10,7 @@ from showcause import text
 from showcause.assess.context import Page, Rule, within
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
+from showcause.norm.english import RECITES
 
 Span = tuple[int, int]
 SELF = re.compile(
@@ -69,6 +70,8 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
 def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
     low = paper.low
     if re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end]):
+        return None
+    if RECITES.match(low, one.body, one.end):
         return None
     own = SELF.search(low, one.start, one.end)
     cited = words.citation.search(low, one.start, one.end)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from showcause import text
 from showcause.assess import between, cure, duty, reasons
-from showcause.assess.clash import clash
+from showcause.assess.clash import Beside, clash
 from showcause.assess.context import Page, Rule, page, rules
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged, standing, weigh
@@ -92,7 +92,7 @@ def _trimmed(words: str, start: int, end: int) -> Span:
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> Finding:
     said = combine(j.verdict for j in judged)
     deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
-    clashes = [j for j in (*judged, *others) if any(_clash(frame, j, d) for d in deciding)]
+    clashes = [j for j in (*judged, *others) if any(_clash(frame, j, d) for d in (deciding if isinstance(about, Passage) else deciding[:1]))]
     return Finding(
         frame.asked.requirement.id,
         about,
@@ -116,7 +116,7 @@ def _clash(frame: _Frame, a: Judged, b: Judged) -> bool:
     """Whether two rules of one document that are judged apart can't both be obeyed."""
     if {a.verdict, b.verdict} != {V.CONFLICT, V.COMPLIES} or a.rule is None or b.rule is None or a.cured or b.cured:
         return False
-    return clash(frame.read.paper, a.rule, b.rule, frame.read.savings, frame.words)
+    return clash(Beside(frame.read.paper, frame.read.rules, frame.read.savings, frame.words), a.rule, b.rule)
 
 
 def _cites(document: Document, deciding: Sequence[Judged], *, in_passage: bool) -> tuple[Passage, ...]:

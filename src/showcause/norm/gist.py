@@ -49,7 +49,7 @@ IDIOMS_NO: tuple[str, ...] = (
     r"for(?:bid|bids|bidden|bad)\w*|prohibit\w*|bann?(?:ed|s)?\b|illegal\s+to|unlawful\s+to|outlawed|verboten",
     r"zilch|nada|nil\b|nowt|naught|diddly|bupkis|squat|jack\s+all|zip\b|sweet\s+nothing",
     r"keeps?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|to\s+(?:your|our|them|him|her)sel(?:f|ves)|from\b|away|clear|in-house|back)|kept\s+(?:from|back|in|to|away|out)|leaves?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|alone|be\b|unsaid)|steer(?:s)?\s+clear|stay(?:s)?\s+out|count\s+us\s+out|(?:is|are)\s+(?:for\s+)?(?:our|your)\s+eyes\s+only",
-    r"\bceas\w+|discontinu\w+|abolish\w+|no\s+longer|no\s+more|(?:stop|stops|stopped)\b",
+    r"\bceas\w+|discontinu\w+|abolish\w+|no\s+longer|no\s+more|(?<!\ba )(?<!\bthe )(?<!\beach )(?<!\btraffic )(?<!\bany )(?:stop|stops|stopped)\b",
 )
 NO_WORDS = r"not|no|never|nothing|none|nobody|no-one|neither|nor|cannot|nowhere|\w+n't"
 IDIOMS_YES: tuple[str, ...] = (

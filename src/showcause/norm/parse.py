@@ -139,7 +139,7 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
         v.base,
         span,
         (v.start, v.end),
-        bearer=(part.start, min(v.start, force.governor)),
+        bearer=(part.start, v.start if force.governor <= part.start else min(v.start, force.governor)),
         object=(v.end, stop),
         counterpart=(v.end, _next(v, part, frame.acts, stop)),
         condition=_beside(frame.parts, COND),
