@@ -105,7 +105,11 @@ def _furniture(text: str) -> Iterator[Span]:
         key = re.sub(r"\d+", "#", words)
         numbered_page = bool(PAGE.match(words)) and (shape[key] > 1 or "\f" in text[max(0, start - 3) : end + 3])
         edge = broken and end - start < 120 and _beside_break(text, start, end)
-        running = edge and len(words) > 3 and (shape[key] > 2 or (opens[_opening(words)] > 2 and not words.endswith((".", ";", ","))))
+        running = (
+            edge
+            and len(words) > 3
+            and (shape[key] > 2 or (opens[_opening(words)] > 2 and not words.endswith((".", ";", ","))))
+        )
         if words and (numbered_page or running):
             yield _swallow(text, start, end)
     for m in re.finditer("\f", text):
@@ -132,7 +136,10 @@ def _swallow(text: str, start: int, end: int) -> Span:
 
 
 WRAPPED = re.compile(r"(?<=[^\s.;:?!])[ \t]*\n(?=[ \t]*\S)")
-ANEW = re.compile(r"[ \t]*(?:[-*•+#>|]|\(?\w{1,4}[.)]\s|§|\d+(?:[.\-]\d+)+[a-z]?\s+[A-Z]|[^\na-z]+(?:\n|$)|[A-Z][\w-]*:\s|(?:section|chapter|article|part|policy)\s+[\dIVX])", re.IGNORECASE)
+ANEW = re.compile(
+    r"[ \t]*(?:[-*•+#>|]|\(?\w{1,4}[.)]\s|§|\d+(?:[.\-]\d+)+[a-z]?\s+[A-Z]|[^\na-z]+(?:\n|$)|[A-Z][\w-]*:\s|(?:section|chapter|article|part|policy)\s+[\dIVX])",
+    re.IGNORECASE,
+)
 WIDE = 60  # characters of a line that is wrapped because it is full
 
 
@@ -206,11 +213,11 @@ def sections(text: str, headings: Sequence[Heading] = ()) -> tuple[Section, ...]
     """
     heads = _heads(text, headings)
     if not heads or heads[0][0] > 0:
-        heads.insert(0, (0, "", 1, 0))
+        heads.insert(0, (0, "", 1, -1))  # what stands before the first head has no heading of its own
     out = []
     for (start, number, level, body), following in zip(heads, [*(h[0] for h in heads[1:]), len(text)], strict=True):
         if text[start:following].strip():
-            out.append(Section(start, following, number, _heading(text, body, following), level))
+            out.append(Section(start, following, number, _heading(text, body, following) if body >= 0 else "", level))
     return _named(out)
 
 

@@ -11,7 +11,9 @@ from showcause.core import Document, Heading, Passage
 from showcause.text import Section, sections
 
 Sections = Callable[[str, Sequence[Heading]], Sequence[Section]]
-EDGE = re.compile(r"(?<=[.?!;:])\s+|\n\s*\n")  # where a sentence, limb or paragraph ends
+EDGE = re.compile(
+    r"(?<=[.?!;:])\s+|\n\s*\n|\f|(?<=[A-Z]{3})\n"
+)  # where a sentence, limb, paragraph, page or capital heading ends
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -98,5 +100,5 @@ def title(doc: Document) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` of the same length, with every character that no paper can hold shown as U+FFFD."""
-    return UNPRINTABLE.sub("\ufffd", text)
+    """`text` of the same length: a page break as a line break, any other character that no paper can hold as U+FFFD."""
+    return UNPRINTABLE.sub("\ufffd", text.replace("\f", "\n"))
