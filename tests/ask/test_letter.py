@@ -122,6 +122,13 @@ def test_what_follows_is_told_from_what_is_allowed(body, kinds):
             ["Town of Pell"],
         ),
         ("Board of Piers\n\nTown of Pell\n1 Quay\n\nMay 4, 2031", ["Town of Pell"]),
+        # a word processor's letter with every line of the address a paragraph
+        ("Board of Piers\n\nMay 4, 2031\n\nMr. Ira Coe\n\nHarbor Town\n\n1 Quay\n\nPell, Vale 40011", ["Mr. Ira Coe"]),
+        # a message to a bare address that carries a letter
+        (
+            "From: A Clerk <a@b.example>\nTo: x@y.example\n\nBoard of Piers\n\nMay 4, 2031\n\nTown of Pell\n1 Quay",
+            ["Town of Pell"],
+        ),
     ],
 )
 def test_a_letterhead_over_the_date_is_no_addressee(head, addressees):

@@ -14,7 +14,7 @@ from showcause.ask.authority import authority
 from showcause.ask.days import DATE, NUMBER, YEARLESS, as_day, dates, next_day
 from showcause.ask.deadline import rule_of
 from showcause.ask.demand import asked
-from showcause.ask.paged import DATED, Paged, paged
+from showcause.ask.paged import ADDRESS_END, DATED, Paged, paged
 from showcause.ask.parts import BLOCK, Parts, Span, parts, sentences
 from showcause.ask.threat import consequences
 from showcause.core import Document, Letter, Request
@@ -199,10 +199,15 @@ def _addressees(letter: Parts) -> Iterator[str]:
     told = _to_lines(letter)
     if told:
         listed = told if any(line.rstrip().endswith(";") for line in _head_lines(letter)) else _listed(told)
-        yield from dict.fromkeys(name for name in map(_value, listed) if name)
-        return
-    for block in _address_blocks(letter):
+        names = [name for name in map(_value, listed) if name]
+        if not all(map(re.compile(MAIL).fullmatch, names)):
+            yield from dict.fromkeys(names)
+            return
+    blocks = list(_address_blocks(letter))
+    for block in blocks:
         yield from dict.fromkeys(_named_in(block))
+    if told and not blocks:  # a message to bare addresses, without an address block in it
+        yield from dict.fromkeys(names)
 
 
 ADDRESSED = re.compile(
@@ -251,7 +256,22 @@ def _address_blocks(letter: Parts) -> Iterator[list[str]]:
         lines = _address(block[0], opens=place == 0)
         if lines and not _no_address(lines):
             (above if place < day else below).append(lines)
-    yield from below or above  # what stands over the date is the letterhead, if an address stands under it
+    yield from _joined(below or above)  # what stands over the date is the letterhead, if an address stands under it
+
+
+def _joined(blocks: list[list[str]]) -> Iterator[list[str]]:
+    """Blocks of one line each, as a word processor gives the lines of an address, joined up to the postal code."""
+    held: list[str] = []
+    for lines in blocks:
+        if held and (len(lines) > 1 or ADDRESS_END.search(held[-1])):
+            yield held
+            held = []
+        if len(lines) > 1:
+            yield lines
+        else:
+            held = held + lines
+    if held:
+        yield held
 
 
 def _address(block: str, *, opens: bool) -> list[str]:
