@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import sys
 import tomllib
+from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +76,32 @@ def test_who_writes_to_whom_survives_the_pages(layout):
             a, b = ([bare(x) for x in (v if isinstance(v, list) else [v])] for v in (gold[name], got[name]))
             differ += [(path.stem, name, a, b)] if a != b else []
     assert len(differ) <= 1, differ
+
+
+def mailed(text: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "A Clerk <a@b.example>", "x@y.example", "Letter"
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def word_file(text: str) -> bytes:
+    paper = docx.Document()
+    for paragraph in re.split(r"\n[ \t]*\n+", text):
+        paper.add_paragraph(paragraph.strip("\n"))
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("name", "made"), [("letter.eml", mailed), ("letter.docx", word_file)])
+def test_requests_and_due_day_survive_mail_and_word(name, made):
+    for path in OWN:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        reading = read(made(path.with_suffix(".txt").read_text(encoding="utf-8")), name=name)
+        got = letter_rows(read_letter(document(reading.text, reading.kind, reading.headings)))
+        assert asked(got) == asked(gold), path.stem
+        assert (got["due"], got["due_rule"]) == (gold["due"], gold["due_rule"]), path.stem
 
 
 HEAD = "Board of Piers\nMay 4, 2031\nTown of Pell\n1 Quay\nPell, Vale 40011\nDear Sir:\n"
