@@ -284,7 +284,7 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[R
 NEGATIVE = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|mum|silent|silence|refus\w+|declin\w+|closed|shut|blank|ignored?|elsewhere|unanswered|unopened|bin|shredder|drawer|secret|confidential|private|internal|off|tight-lipped|sealed|denied|stripped|turned\s+away|without\s+action)\b|n't\b"
 )
-SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|say|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b")
+SPEECH = re.compile(r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b")
 POSITIVE = re.compile(r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b")
 TALE = re.compile(r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b")
 
@@ -301,6 +301,8 @@ def _in_the_round(paper: Page, n: int, norms: Sequence[Norm], matters: frozenset
     modality = Modality.FORBIDDEN if NEGATIVE.search(here) else Modality.PERMITTED if POSITIVE.search(here) else None
     if modality is None:
         return
+    if modality is Modality.PERMITTED and english.ONLY.search(here):
+        modality = Modality.ONLY_IF
     each = Norm(modality, "", "", (one.body, one.end), (one.body, one.body), manner=Manner.SOFT if english.SOFT.search(here) else Manner.PLAIN)
     acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
     yield Rule(each, n, paper.labels[n], paper.homes[n], certain, frozenset({"authority"}), acts, note="mp", cite=(one.body, one.end))
@@ -419,7 +421,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     note = _explicit(low, each, words)
     if each.family == "move" and "p" not in note and each.modality is Modality.OBLIGED:
         matters = frozenset()  # things go to many places: the authority must be named as theirs
-    if matters == {words.all} and "p" not in note and not THEM.search(low, *each.span):
+    if matters == {words.all} and "p" not in note and not THEM.search(low, *each.span) and "authority" not in parties_in(low, one.body, one.end, words):
         matters = frozenset()  # all information to somebody named elsewhere is too much to read into a clause
     return Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=note, cite=_cite(paper, n, each, note), support=support)
 
@@ -577,6 +579,8 @@ def _leans(low: str, each: Norm, end: int) -> bool:
     if not each.family:
         return True
     after = low[each.head[1] : end]
+    if re.search(r"\s(?:it|them|that|those|this)\b", each.act):
+        return True
     if not re.search(r"\w", re.sub(r"\b(?:first|please|either|at\s+all|ever|now|again|civilly|politely|too|also|back|out|up|over|anything|nothing)\b", "", after)):
         return True
     if (each.passive or each.family == "move") and ANAPHOR.search(low, each.span[0], each.head[0]):

@@ -31,9 +31,11 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
         return None
     force = gist.framed(low, *span)
     family, head = _told(low, span, words) if force else ("", span)
+    if force is Modality.ONLY_IF:
+        return gist.norm(low, span, "", (force, Manner.PLAIN))
     if not force or not family:
         return None
-    return replace(gist.norm(low, span, family, (force, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
+    return replace(gist.norm(low, span, "tell" if family == "withhold" else family, (force, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
 
 
 def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
@@ -49,7 +51,7 @@ def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     return "", span
 
 
-ACTING = frozenset({"tell", "answer", "ask", "exchange"})
+ACTING = frozenset({"tell", "answer", "ask", "exchange", "withhold"})
 
 
 def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str], words: Vocabulary) -> Norm | None:

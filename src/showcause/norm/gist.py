@@ -21,15 +21,23 @@ SANCTION = (
     r"(?:breaks?|breaches|violates?|offends?|contravenes?)\s+(?:the\s+|this\s+|our\s+|a\s+)?(?:rules?|order|oath|code|policy|section|law|duty|trust)|(?:you're|is|are|you\s+are)\s+off\s+the\s+(?:rota|force|job|list|team|roster)|clears?\s+(?:his|her|their)\s+(?:desk|locker))"
 )
 UNPUNISHED = re.compile(
-    r"\b(?:no\s*(?:one|body)|nobody|no\s+(?:\w+\s+){1,2}|not|never|nor|neither)\b[^.;]{0,40}?\b(?:be\s+)?(?:punished|disciplined|dismissed|fined|sacked|fired|blamed|faulted|reprimanded|penali[sz]ed|suspended|censured|written\s+up|demoted)\s+(?:for|if|because|who|when)\b|"
+    r"\b(?:no\s*(?:one|body)|nobody|no\s+(?:\w+\s+){1,2}|not|never|nor|neither)\b[^.;]{0,40}?\b(?:be\s+)?(?:in(?:to)?\s+(?:any\s+)?trouble(?:\s+here)?|punished|disciplined|dismissed|fined|sacked|fired|blamed|faulted|reprimanded|penali[sz]ed|suspended|censured|written\s+up|demoted)\s+(?:for|if|because|who|when)\b|"
     r"\b(?:breaks?|breach(?:es)?|violates?|offends?|contravenes?|commits?|does|do|is|are|it's)\s+no\s+(?:rule|order|breach|offen[cs]e|wrong|misconduct|violation|law|policy|crime|harm|duty|sin)\b|\bno\s+(?:breach|offen[cs]e|violation|misconduct|crime)\s+(?:of\s+[\w\s]{1,30}\s+)?to\b"
 )
 UNBARRED = re.compile(
     r"\bno\s+(?:bar|objection|obstacle|impediment|hindrance|ban|rule|law|order|harm|shame|prohibition|restriction|limit|barrier)s?\s+(?:to|on|against|in|upon)\b|\b(?:don't|do\s+not|never|not|without)\s+(?:be\s+)?(?:shy|bashful|afraid|coy|backward|hesitat\w+|hold\s+back)|"
     r"\bneed(?:s)?\s+(?:not|never)\s+(?:hesitate|hold\s+back|fear|scruple|think\s+twice|worry)|\bneed\s+have\s+no\s+(?:fear|scruple|qualms?)|\bmake\s+no\s+(?:secret|bones|mystery)\b|\bno\s+secret\s+(?:of|from|to)\b|\bfor\s+the\s+asking\b|\b(?:is|are)\s+an\s+open\s+book\b|"
     r"\bno\s+(?:[\w']+\s+){0,3}?(?:leave|permission|approval|consent|clearance|authori[sz]ation|sign-off|signature|warrant|okay)\s+(?:is|are|'s|will\s+be|shall\s+be)?\s*(?:needed|required|necessary|wanted|asked\s+for)\b|\bneeds?\s+no\s+(?:\w+\s+)?(?:leave|permission|approval|consent|clearance|okay|blessing|sign-off|authori[sz]ation)\b|"
+    r"\b(?:need(?:s)?\s+not|needn't|do(?:es)?\s*n(?:o|')t\s+(?:need|have)\s+to|no\s+need\s+to)\s+(?:ask|clear|check|consult|wait|get\s+(?:leave|permission|approval|an?\s+okay)|seek|log|tell\s+(?:me|us|anyone|anybody))\b|"
+    r"\b(?:no|neither)\s+(?:\w+\s+){1,3}?(?:may|shall|can|will)\s+(?:stand|come|get|step)\s+(?:between|in\s+(?:the|their|your|his|her)\s+way)\b|\b(?:choose|wish|want|decide|prefer)s?\s+to\b[^.;]{1,120}?\b(?:leave\s+(?:them|him|her|it)\s+(?:alone|be|to\s+it)|let\s+(?:them|him|her)\b)|"
+    r"\b(?:don't|do\s+not|never)\s+let\s+\w+\s+(?:tell|persuade|convince)\s+you\b[^.;]{0,40}?\b(?:can't|cannot|may\s+not|must\s+not|forbidden|not\s+allowed)\b|\b(?:myth|not\s+true|untrue|false|wrong|mistaken|nonsense)\s+(?:to\s+(?:say|think)\s+)?that\b[^.;]{0,60}?\b(?:can't|cannot|may\s+not|must\s+not|forbid\w*|not\s+allowed|barred)\b|"
+    r"\bnot\s+(?:\w+\s+)?(?:confidential|secret|private|privileged|off[\s-]limits|closed|sealed|barred|restricted|withheld|protected)\b|\b(?:keep|hold|hide|withhold|conceal|refuse|deny)s?\s+nothing\b|\bdoes\s+not\s+(?:reach|apply\s+to|cover|touch|extend\s+to|affect|concern|limit|restrict|bar|prohibit)\b|"
     r"\bnothing\s+(?:\w+\s+){0,3}?(?:stops|prevents|bars|forbids|against|wrong\s+with|hinders|stands\s+in)\b"
 )
+LIFTED = re.compile(
+    r"\b(?:ban|gag|bar|rule|prohibition|restriction|limit|order|policy|directive|freeze|embargo)s?\b[^.;]{0,100}?\b(?:is|are|has\s+been|have\s+been|stands?)\s+(?:hereby\s+|now\s+)?(?:lifted|repealed|withdrawn|rescinded|revoked|void|null|gone|struck|abolished|removed|cancell?ed|dropped|scrapped|at\s+an\s+end|over)\b"
+)  # the end of a ban is leave
+CHANNEL = re.compile(r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b")
 ENDED = re.compile(
     r"\b(?:custom|habit|practice|arrangement|courtesy|routine|tradition|days|system|service)s?\s+(?:of|whereby|by\s+which|under\s+which)\b[^;]{0,200}?\b(?:abolished|ended|ends|over|discontinued|withdrawn|ceases?|stopped|stops|at\s+an\s+end|done\s+with|suspended|revoked|no\s+more|gone|dropped)\b|\b(?:abolish|discontinue|end|abandon|scrap|drop|stop|withdraw)(?:s|es|ed)?\s+(?:the|our|this|that)\s+(?:\w+\s+)?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|system)\b"
 )
@@ -60,9 +68,9 @@ NO = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO) + rf"|\b(?:{NO_WORDS}
 YES = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_YES))
 MAYBE = re.compile(r"\b(?:may|can|could|might)\b")
 BURNT = re.compile(r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|waste\w*|trash|rubbish|pulper|dustbin|garbage|burn\s+bag|flames)\b")
-BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed)?\b|\bpass\s+over\b")
+BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:redact|remove|omit|expunge|delete|skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed|d)?\b|\bpass\s+over\b")
 FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)\b|\bgoes?\s+(?:in|into|on)\b")
-PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank)\b")
+PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank|reports?|paper(?!s))\b")
 NOT_IN = re.compile(r"^\W*(?:no|not|never)\b[^.;]{1,60}?\b(?:in|on|into)\s+(?:the|any|our|your|his|her|a)\s+(?:\w+\s+)?(?:log|files?|records?|reports?|charts?|books?|register|ledger|notes?|system|form|card)\b")
 PUT = re.compile(r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b")
 HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
@@ -92,10 +100,14 @@ def _bare(low: str, start: int, end: int) -> str:
 
 def framed(low: str, start: int, end: int) -> Modality | None:
     """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
+    if LIFTED.search(low, start, end):
+        return Modality.PERMITTED
     if UNPUNISHED.search(low, start, end) or UNBARRED.search(low, start, end):
         return None if OMITS.search(low, start, end) and not UNBARRED.search(low, start, end) else Modality.PERMITTED
     if ENDED.search(low, start, end):
         return Modality.FORBIDDEN
+    if CHANNEL.search(low, start, end):
+        return Modality.ONLY_IF
     m = _SANCTION.search(low, start, end)
     who = WHOEVER.search(low, start, m.start()) if m else None
     if not m or not who or re.search(rf"\b(?:{NO_WORDS})\s*$", low[start : who.start()]):

@@ -25,7 +25,7 @@ BE = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
 WANTS = re.compile(r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
-IDLE = re.compile(r"\b(?:nothing|something|anything|right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
+IDLE = re.compile(r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
 TAKES = frozenset(["part", "care", "place", "steps", "note", "action", "time", "turns", "off", "down", "leave", "charge", "effect", "over", "up", "into"])
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
 COMPOUND = frozenset(["number", "numbers", "address", "addresses", "line", "lines", "desk", "clerk", "clerks", "room", "rooms", "book", "books", "office", "offices", "date", "dates", "book", "sheet", "roll", "rolls"])
@@ -133,6 +133,8 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:
     if m[0] in {"remain", "remains", "stay", "stays"} and low.startswith((" open", " free", " able", " available", " lawful"), m.end()):
         return True
     if m[0] in {"take", "takes"} and low.startswith((" it away", " that away", " this away", " it back"), m.end()):
+        return True
+    if m[0] == "save" and low.startswith((" as ", " for ", " in ", " where ", " upon ", " that ", " when ", " by ", " to the extent"), m.end()):
         return True
     if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
