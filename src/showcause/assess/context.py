@@ -388,6 +388,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None
     if not _acting(low, each, words) or _let_go(low, each, one) or (each.act == "release" and not _beside(low, each, words)):
         return None  # what the authority itself does, or the release of a person
+    if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
+        return None  # "a member who is asked"; "refer the inquiry"
     if _unspoken(low, one, each, words, memory):
         return None
     matters, excluded = _matters(low, n, one, each, words, memory)
@@ -478,6 +480,17 @@ def _of_nothing(paper: Page, n: int, words: Vocabulary) -> bool:
     if not low[before.start : before.end].endswith("?") or STANDS.search(low, before.start, before.end):
         return False
     return not matters_in(low, before.start, before.end, words) and not parties_in(low, before.start, before.end, words) - {"person"}
+
+
+DESCRIBED = re.compile(r"\b(?:in\s+order|so\s+as)\s+(?:not\s+)?to\s+\Z|\b(?:who|that|which)\s+(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)(?:\w+ly\s+)?\Z")
+HANDS_ON = re.compile(r"\b(?:refer|forward|pass|direct|send|route|handle|log|take|bring|decline|return|open|read)(?:s|es|ed|red|ring|ing)?\s+(?:(?:the|an?|any|all|each|every|such|that|this|these|his|her|their|written|oral|federal)\s+){0,2}\Z")
+
+
+def _handled(low: str, one: text.Sentence, each: Norm) -> bool:
+    """Whether an inquiry is only a thing that is handed on."""
+    if each.family != "ask" or not re.match(r"(?:inquir|enquir|request|quer|question)", low[each.head[0] : each.head[1]]):
+        return False
+    return bool(HANDS_ON.search(low[max(one.start, each.head[0] - 50) : each.head[0]]))
 
 
 LET_GO = re.compile(r"\b(?:persons?|individuals?|inmates?|prisoners?|somebody|someone|anybody|anyone|nobody|he|she|they|people|detainees?|arrestees?|juveniles?|child|man|woman|men|women|him\s+or\s+her)\b[^.;,]{0,40}\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,7 +99,7 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         about,
         frame.asked.reading.id,
         said,
-        _cites(frame.document, deciding, in_passage=isinstance(about, Passage)),
+        _cites(frame.document, frame.read.paper, deciding, in_passage=isinstance(about, Passage)),
         reasons.why(frame.asked, deciding, frame.read.paper, frame.read.rules, frame.words),
         BY,
         frame.at,
@@ -119,7 +120,7 @@ def _clash(frame: _Frame, a: Judged, b: Judged) -> bool:
     return clash(Beside(frame.read.paper, frame.read.rules, frame.read.savings, frame.words), a.rule, b.rule)
 
 
-def _cites(document: Document, deciding: Sequence[Judged], *, in_passage: bool) -> tuple[Passage, ...]:
+def _cites(document: Document, paper: Page, deciding: Sequence[Judged], *, in_passage: bool) -> tuple[Passage, ...]:
     """The deciding words; where another section cures a passage, both."""
     if not deciding:
         return ()
@@ -130,7 +131,27 @@ def _cites(document: Document, deciding: Sequence[Judged], *, in_passage: bool) 
         spans += [first.rule.support] if first.rule.support else []
     if in_passage and first.cured and first.rule and first.rule.cite not in spans:
         spans.insert(0, first.rule.cite)
-    return _passages(document, spans)
+    return _passages(document, [_clause(paper, span) for span in spans])
+
+
+HEADLESS = re.compile(r"(?:shall|may|must|will|should|can|cannot|is|are|not|never|to|do|does|or|nor|and|only)\b")
+LONGEST = 320  # characters of a sentence that is cited whole rather than in a clause that lacks its subject
+
+
+def _clause(paper: Page, span: Span) -> Span:
+    """The span drawn out to its subject, and to the end of the sentence where little is left of it."""
+    start, end = span
+    one = next((s for s in paper.sentences if s.start <= start < s.end), None)
+    if one is None or one.end - one.body > LONGEST or end > one.end:
+        return span
+    if HEADLESS.match(paper.low, start) or end - start < SHORTEST:
+        start = one.body
+    rest = paper.low[end : one.end].strip()
+    return (min(start, span[0]), one.end if len(rest) <= TAIL or end - span[0] < SHORTEST else end)
+
+
+SHORTEST = 40  # characters under which a cite is no clause
+TAIL = 60
 
 
 def _together(span: Span, beside: Sequence[Judged]) -> Span:

@@ -18,7 +18,7 @@ DOES = {
     Modality.FORBIDDEN: "forbids",
     Modality.OBLIGED: "requires",
     Modality.PERMITTED: "permits",
-    Modality.ONLY_IF: "permits only on a condition",
+    Modality.ONLY_IF: "permits",
     Modality.UNRESTRICTED: "says that nothing forbids",
 }
 CURED = {
@@ -32,8 +32,14 @@ FAILED = {
     "required": "An exception for what the law requires saves nothing, since the law requires nothing here.",
     "judicial": "An exception for warrants, subpoenas and court orders saves nothing here.",
     "self-limit": "A clause that only points to federal law does not cure under this reading.",
-    "savings": "The savings clause in the text does not reach it under this reading.",
     "reference": "The section that it excepts is not in the text.",
+}
+
+
+ALONE = {
+    "none": "no savings clause stands in the text",
+    "elsewhere": "no savings clause of the text is for this section",
+    "savings": "the savings clause in the text does not take the ban back",
 }
 
 
@@ -43,24 +49,28 @@ def why(asked: duty.Ask, judged: Sequence[Judged], paper: Page, found: Sequence[
         return _silence(asked, paper, found, words)
     first = judged[0]
     if first.rule is None:
-        return "A savings clause that names the law stands alone; " + CURED["citation"] + "."
+        return "It is a savings clause that names the law, and under this reading it leaves free what that law protects."
     said = _said(first.rule, first.matters, asked, words)
     if first.cured:
         return f"It {said}, but {CURED[first.cured]}."
     if first.verdict is V.UNCLEAR:
         return f"It {said}; {_unclear(first)}."
+    if first.failed in ALONE:
+        return f"It {said}; under this reading such information is reached, and {ALONE[first.failed]}."
     tail = f" {FAILED[first.failed]}" if first.failed else ""
     return f"It {said}.{tail}"
 
 
 def _said(rule: Rule, matters: frozenset[str], asked: duty.Ask, words: Vocabulary) -> str:
-    doing = DOES[rule.norm.modality]
+    doing, tail = DOES[rule.norm.modality], ""
     if rule.norm.modality is Modality.FORBIDDEN and rule.norm.manner is Manner.APPROVAL:
-        doing = "forbids, before somebody approves,"
+        tail = " before somebody approves"
+    if rule.norm.modality is Modality.ONLY_IF:
+        tail = " only after somebody approves" if rule.norm.manner is Manner.APPROVAL else " only on a condition"
     if rule.norm.manner is Manner.SOFT:
         doing = "speaks softly of"
     acts = [a.says for a in words.acts if a.name in rule.acts & asked.acts]
-    return f"{doing} {_act(acts[0] if acts else 'it', _names(rule.matters & frozenset(words.matters) or matters, words))}"
+    return f"{doing} {_act(acts[0] if acts else 'it', _names(rule.matters & frozenset(words.matters) or matters, words))}{tail}"
 
 
 def _act(says: str, matters: str) -> str:
@@ -75,7 +85,7 @@ def _names(matters: frozenset[str], words: Vocabulary) -> str:
 def _unclear(first: Judged) -> str:
     rule = first.rule
     if first.failed:
-        return FAILED[first.failed][0].lower() + FAILED[first.failed][1:].rstrip(".")
+        return ALONE.get(first.failed) or FAILED[first.failed][0].lower() + FAILED[first.failed][1:].rstrip(".")
     if rule and rule.norm.manner is Manner.SOFT:
         return "two fair readers would differ on whether that is a rule"
     if rule and rule.norm.manner is Manner.PURPOSE:

@@ -106,7 +106,7 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     judged = Judged(said, rule, matters, (rule.cite,), rule.section)
     bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
-        return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, excepts))
+        return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, rule, excepts))
     return judged
 
 
@@ -182,9 +182,11 @@ def _taken_back(asked: duty.Ask, s: cure.Saving, rule: Rule, matters: frozenset[
     return s.kind
 
 
-def _failed(case: _Case, excepts: cure.Exceptions) -> str:
+def _failed(case: _Case, rule: Rule, excepts: cure.Exceptions) -> str:
     """Why what looks like a cure is none here."""
     for kind in ("required", "judicial", "self-limit"):
         if kind in excepts.kinds:
             return kind
-    return "savings" if case.saved else ""
+    if not case.saved:
+        return "none"
+    return "savings" if any(cure.covers(s, rule) for s in case.saved) else "elsewhere"
