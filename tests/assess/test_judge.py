@@ -17,8 +17,17 @@ AT = datetime(2031, 1, 1, tzinfo=UTC)
 HERE = Path(__file__).parent
 FEDERAL, STATE = packs.load("us/8-usc-1373"), packs.load("ca/gov-7284.6")
 LETTER = {"conflict": "c", "unclear": "u", "complies": "y", "silent": "s"}
-CASES = [line.split(" | ", 1) for line in (HERE / "cases.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-A, B, RELEASE, PERSONAL = "us/8-usc-1373#a", "us/8-usc-1373#b", "ca/gov-7284.6#release-date", "ca/gov-7284.6#personal-information"
+CASES = [
+    line.split(" | ", 1)
+    for line in (HERE / "cases.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+A, B, RELEASE, PERSONAL = (
+    "us/8-usc-1373#a",
+    "us/8-usc-1373#b",
+    "ca/gov-7284.6#release-date",
+    "ca/gov-7284.6#personal-information",
+)
 
 
 def document(words: str, name: str = "d") -> Document:
@@ -42,13 +51,31 @@ def test_one_sentence_alone(verdicts, words):
 @pytest.mark.parametrize(
     ("words", "a"),
     [
-        ("Clerks shall not tell ICE a person's immigration status. Nothing in this section prevents a clerk from telling ICE a person's immigration status.", "yyy"),
-        ("(a) Clerks shall not tell ICE a person's immigration status. (b) Nothing in this subsection (b) prevents a clerk from sending immigration status to ICE.", "ccc"),
+        (
+            "Clerks shall not tell ICE a person's immigration status. Nothing in this section prevents a clerk from telling ICE a person's immigration status.",
+            "yyy",
+        ),
+        (
+            "(a) Clerks shall not tell ICE a person's immigration status. (b) Nothing in this subsection (b) prevents a clerk from sending immigration status to ICE.",
+            "ccc",
+        ),
         ("Clerks shall not tell ICE a person's immigration status. This policy is subject to 8 U.S.C. 1373.", "yyc"),
-        ("Clerks shall not tell ICE a person's immigration status. Nothing in this policy shall prevent obedience to a judicial warrant.", "ccc"),
-        ("Clerks shall not tell ICE a person's immigration status. Nothing in this policy shall prevent what federal law requires.", "ccc"),
-        ("Clerks shall not tell ICE a person's immigration status. However, a clerk may tell ICE a person's immigration status.", "yyy"),
-        ("§ 4.1 Save as § 4.2 provides, no clerk shall tell ICE a person's citizenship. § 4.2 A clerk may tell ICE a person's citizenship.", "yyy"),
+        (
+            "Clerks shall not tell ICE a person's immigration status. Nothing in this policy shall prevent obedience to a judicial warrant.",
+            "ccc",
+        ),
+        (
+            "Clerks shall not tell ICE a person's immigration status. Nothing in this policy shall prevent what federal law requires.",
+            "ccc",
+        ),
+        (
+            "Clerks shall not tell ICE a person's immigration status. However, a clerk may tell ICE a person's immigration status.",
+            "yyy",
+        ),
+        (
+            "§ 4.1 Save as § 4.2 provides, no clerk shall tell ICE a person's citizenship. § 4.2 A clerk may tell ICE a person's citizenship.",
+            "yyy",
+        ),
         ("§ 4.1 Save as § 9.9 provides, no clerk shall tell ICE a person's citizenship.", "uuc"),
         ('"Closed facts" means a person\'s home address. Clerks shall not send closed facts to ICE.', "scc"),
         ('"Closed facts" means a person\'s citizenship. Clerks shall not send closed facts to ICE.', "ccc"),
@@ -59,7 +86,10 @@ def test_one_sentence_alone(verdicts, words):
         ("ICE asks about a prisoner's citizenship. We do not give it.", "ccc"),
         ("No clerk shall:\n(1) sleep at the desk;\n(2) tell ICE a person's citizenship; or\n(3) eat.", "ccc"),
         ("DRAFT. Clerks shall not tell ICE a person's citizenship.", "sss"),
-        ("The town of Wick says that its clerks shall not tell ICE anybody's citizenship. That is not our rule.", "sss"),
+        (
+            "The town of Wick says that its clerks shall not tell ICE anybody's citizenship. That is not our rule.",
+            "sss",
+        ),
     ],
 )
 def test_sentences_are_read_together(words, a):
@@ -130,7 +160,11 @@ MANUAL = """HILL POLICE MANUAL
 def passages(reading: str, requirement: str) -> dict[str, str]:
     """The verdict on each section that bears."""
     judged = judge(document(MANUAL), laws=(FEDERAL, STATE), at=AT)
-    return {r["passage"]["section"]: r["verdict"] for r in rows(judged) if "passage" in r and (r["reading"], r["requirement"]) == (reading, requirement)}
+    return {
+        r["passage"]["section"]: r["verdict"]
+        for r in rows(judged)
+        if "passage" in r and (r["reading"], r["requirement"]) == (reading, requirement)
+    }
 
 
 def test_a_manual_is_judged_section_by_section_with_the_whole_in_view():
@@ -141,18 +175,26 @@ def test_a_manual_is_judged_section_by_section_with_the_whole_in_view():
 
 def test_rules_of_one_document_that_contradict_each_other_are_reported_as_a_clash():
     judged = [f for f in judge(document(MANUAL), laws=[FEDERAL], at=AT) if (f.question, f.reading) == (A, "narrow")]
-    clash = {f.about.text[:5]: [c.text[:7] for c in f.clashes_with] for f in judged if isinstance(f.about, Passage) and f.clashes_with}
+    clash = {
+        f.about.text[:5]: [c.text[:7] for c in f.clashes_with]
+        for f in judged
+        if isinstance(f.about, Passage) and f.clashes_with
+    }
     assert clash == {"1.2.2": ["Members"], "1.3.1": ["Members"]}
 
 
 def test_a_section_cured_by_another_cites_both():
     judged = judge(document(MANUAL), laws=[FEDERAL], at=AT)
-    one = next(f for f in judged if isinstance(f.about, Passage) and f.about.text.startswith("1.1.2") and f.question == A)
+    one = next(
+        f for f in judged if isinstance(f.about, Passage) and f.about.text.startswith("1.1.2") and f.question == A
+    )
     assert ["no member shall tell" in one.cites[0].text, "Members may send" in one.cites[1].text] == [True, True]
 
 
 def test_a_passage_that_keeps_one_law_by_breaking_another_is_caught_between():
-    judged = judge(document("Deputies shall not tell ICE when a prisoner will be released."), laws=(FEDERAL, STATE), at=AT)
+    judged = judge(
+        document("Deputies shall not tell ICE when a prisoner will be released."), laws=(FEDERAL, STATE), at=AT
+    )
     between = {(f.question, f.reading): f.caught_between for f in judged if f.caught_between}
     assert between[A, "broad"] == (RELEASE,)
     assert between[RELEASE, "plain"] == (A, B)
@@ -163,9 +205,15 @@ def test_a_passage_that_keeps_one_law_by_breaking_another_is_caught_between():
     [
         ("Deputies shall not hold anyone on an immigration detainer.", "detainers"),
         ("Clerks shall not tell ICE a person's home address.", "does not reach"),
-        ("Clerks shall not tell ICE a person's citizenship. Nothing in this policy shall be read to conflict with federal law.", "takes it back"),
+        (
+            "Clerks shall not tell ICE a person's citizenship. Nothing in this policy shall be read to conflict with federal law.",
+            "takes it back",
+        ),
         ("Clerks may tell ICE a person's citizenship in order to close a case.", "without the word only"),
-        ("Clerks shall not tell ICE a person's citizenship.", "forbids sending immigration status to the immigration authority"),
+        (
+            "Clerks shall not tell ICE a person's citizenship.",
+            "forbids sending immigration status to the immigration authority",
+        ),
     ],
 )
 def test_why_says_it_in_plain_words(words, says):
@@ -173,7 +221,10 @@ def test_why_says_it_in_plain_words(words, says):
 
 
 def test_the_record_takes_the_worst_and_shows_what_pulls_the_other_way():
-    ban, leave = document("Clerks shall not tell ICE a person's citizenship.", "ban"), document("Clerks may tell ICE a person's citizenship.", "leave")
+    ban, leave = (
+        document("Clerks shall not tell ICE a person's citizenship.", "ban"),
+        document("Clerks may tell ICE a person's citizenship.", "leave"),
+    )
     judged = [f for d in (ban, leave) for f in judge(d, laws=[FEDERAL], at=AT)]
     whole = {(f.question, f.reading): f for f in record(judged, laws=[FEDERAL], at=AT)}
     one = whole[A, "narrow"]
@@ -184,20 +235,70 @@ def test_the_record_takes_the_worst_and_shows_what_pulls_the_other_way():
 def test_a_person_stands_above_the_judge_in_the_record():
     ban = document("Clerks shall not tell ICE a person's citizenship.")
     judged = list(judge(ban, laws=[FEDERAL], at=AT))
-    person = Finding(A, ban, "narrow", Verdict.COMPLIES, (ban.passage(0, 6),), "Read with the circular.", "person:k.ito", AT)
+    person = Finding(
+        A, ban, "narrow", Verdict.COMPLIES, (ban.passage(0, 6),), "Read with the circular.", "person:k.ito", AT
+    )
     whole = {(f.question, f.reading): f.verdict for f in record([*judged, person], laws=[FEDERAL], at=AT)}
     assert (whole[A, "narrow"], whole[A, "broad"]) == (Verdict.COMPLIES, Verdict.CONFLICT)
 
 
 def test_rows_have_the_fixed_shape():
     row = next(rows(judge(document("Clerks shall not tell ICE a person's citizenship."), laws=[FEDERAL], at=AT)))
-    assert {k: row[k] for k in ("id", "requirement", "reading", "verdict", "by")} == {"id": "d", "requirement": A, "reading": "narrow", "verdict": "conflict", "by": "duty:1"}
+    assert {k: row[k] for k in ("id", "requirement", "reading", "verdict", "by")} == {
+        "id": "d",
+        "requirement": A,
+        "reading": "narrow",
+        "verdict": "conflict",
+        "by": "duty:1",
+    }
     assert row["cites"] == [{"start": 0, "end": 49, "text": "Clerks shall not tell ICE a person's citizenship."}]
 
 
 WORDS = st.lists(
     st.sampled_from(
-        ["no", "clerk", "shall", "not", "may", "tell", "ICE", "immigration", "status", "release", "date", "unless", "only", "if", "until", "Nothing", "in", "this", "section", "prohibits", ",", ".", ";", ":", "(", ")", "\n", "5.1", "(a)", "§", "((not))", "{+may+}", "[-no-]", '"', "?", "who", "approves", "->", "|", "citizen", "address"]
+        [
+            "no",
+            "clerk",
+            "shall",
+            "not",
+            "may",
+            "tell",
+            "ICE",
+            "immigration",
+            "status",
+            "release",
+            "date",
+            "unless",
+            "only",
+            "if",
+            "until",
+            "Nothing",
+            "in",
+            "this",
+            "section",
+            "prohibits",
+            ",",
+            ".",
+            ";",
+            ":",
+            "(",
+            ")",
+            "\n",
+            "5.1",
+            "(a)",
+            "§",
+            "((not))",
+            "{+may+}",
+            "[-no-]",
+            '"',
+            "?",
+            "who",
+            "approves",
+            "->",
+            "|",
+            "citizen",
+            "address",
+        ]
     ),
     max_size=60,
 )

@@ -99,7 +99,11 @@ def test_a_law_may_bring_verbs_of_its_own():
     words = norm.lexicon((("act:film", 1, "switch on"), ("act:film", -1, "mute")))
     low = "officers shall switch the camera on. officers shall not mute it. officers shall mute it."
     found = [norm.sentence(low, *span, words=words) for span in ((0, 36), (37, 64), (65, 88))]
-    assert [[(n.modality, n.family) for n in one] for one in found] == [[(DUTY, "act:film")], [(DUTY, "act:film")], [(F, "act:film")]]
+    assert [[(n.modality, n.family) for n in one] for one in found] == [
+        [(DUTY, "act:film")],
+        [(DUTY, "act:film")],
+        [(F, "act:film")],
+    ]
 
 
 @given(st.text(max_size=200))

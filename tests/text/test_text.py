@@ -21,9 +21,15 @@ def cut(words: str) -> list[str]:
         ("One thing. Another thing.", ["One thing.", "Another thing."]),
         ("See 8 U.S.C. 1373 for that. Then stop.", ["See 8 U.S.C. 1373 for that.", "Then stop."]),
         ("No. 4 is kept by Sgt. Bell. He signs.", ["No. 4 is kept by Sgt. Bell.", "He signs."]),
-        ("Nobody shall:\n(1) run;\n(2) walk; or\n(3) sit.\nThat is all.", ["Nobody shall:\n(1) run;\n(2) walk; or\n(3) sit.", "That is all."]),
+        (
+            "Nobody shall:\n(1) run;\n(2) walk; or\n(3) sit.\nThat is all.",
+            ["Nobody shall:\n(1) run;\n(2) walk; or\n(3) sit.", "That is all."],
+        ),
         ("First line without a stop\n\nSecond paragraph", ["First line without a stop", "Second paragraph"]),
-        ("Whereas it rains; WHEREAS it pours; now, therefore, stay in.", ["Whereas it rains", "WHEREAS it pours", "now, therefore, stay in."]),
+        (
+            "Whereas it rains; WHEREAS it pours; now, therefore, stay in.",
+            ["Whereas it rains", "WHEREAS it pours", "now, therefore, stay in."],
+        ),
         ('He said "stop." They stopped.', ['He said "stop."', "They stopped."]),
     ],
 )
@@ -72,7 +78,9 @@ def test_a_redline_is_read_as_amended_at_the_same_offsets(marked, stands):
 
 def test_page_furniture_is_blanked_and_a_sentence_runs_on_across_it():
     words = ["pen", "book", "key", "lamp", "rope", "cart", "bell", "drum", "flag", "gate", "wall"]
-    body = "\n".join(f"5.{n} Members take the {w} and\n\nTown Manual - page {n}\f\nput the {w} back." for n, w in enumerate(words, 1))
+    body = "\n".join(
+        f"5.{n} Members take the {w} and\n\nTown Manual - page {n}\f\nput the {w} back." for n, w in enumerate(words, 1)
+    )
     clean = text.unfurnished(body)
     assert len(clean) == len(body)
     assert "page" not in clean

@@ -139,4 +139,10 @@ def _readings(tables: Sequence[Mapping[str, Any]]) -> Iterator[Reading]:
 
 def _authority(table: Mapping[str, Any]) -> Authority:
     day = table.get("date")
-    return Authority(table["citation"], table.get("forum", ""), table.get("holds", ""), day if isinstance(day, date) else None, table.get("pinpoint", ""))
+    return Authority(
+        table["citation"],
+        table.get("forum", ""),
+        table.get("holds", ""),
+        day if isinstance(day, date) else None,
+        table.get("pinpoint", ""),
+    )

@@ -15,16 +15,50 @@ from showcause.norm.wordlist import pattern
 MODALITIES = ("obliged", "forbidden", "permitted", "unrestricted")
 CURES = ("words", "citation", "self-limit", "leave")
 KINDS = ("all", "open")
-LISTS = {"parties": ("says", "words", "weak"), "matters": ("says", "words", "weak", "kind", "contacts"), "exceptions": ("says", "words"), "near": ("says", "words")}
+LISTS = {
+    "parties": ("says", "words", "weak"),
+    "matters": ("says", "words", "weak", "kind", "contacts"),
+    "exceptions": ("says", "words"),
+    "near": ("says", "words"),
+}
 KEYS = {
-    "": ("id", "citation", "title", "jurisdiction", "source", "uses", "needs", "requirements", "readings", "acts", "cures", *LISTS),
+    "": (
+        "id",
+        "citation",
+        "title",
+        "jurisdiction",
+        "source",
+        "uses",
+        "needs",
+        "requirements",
+        "readings",
+        "acts",
+        "cures",
+        *LISTS,
+    ),
     "requirements": ("name", "pinpoint", "official", "text", "modality", "acts", "matters", "own_exceptions"),
-    "readings": ("id", "title", "says", "reaches", "acts", "cured_by", "cures_named_only", "forums", "authorities", "judged"),
+    "readings": (
+        "id",
+        "title",
+        "says",
+        "reaches",
+        "acts",
+        "cured_by",
+        "cures_named_only",
+        "forums",
+        "authorities",
+        "judged",
+    ),
     "authorities": ("citation", "forum", "holds", "date", "pinpoint"),
     "acts": ("says", "families", "verbs", "opposed", "toward", "matters"),
     "cures": ("citation", "alone"),
 }
-MUST = {"": ("id", "citation", "requirements"), "requirements": ("name", "text", "modality", "acts"), "readings": ("id",), "authorities": ("citation", "forum")}
+MUST = {
+    "": ("id", "citation", "requirements"),
+    "requirements": ("name", "text", "modality", "acts"),
+    "readings": ("id",),
+    "authorities": ("citation", "forum"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +109,9 @@ def _top(pack: _Pack) -> Iterator[Problem]:
     yield from _keys(pack, "", pack.table, "", 0)
     if "uses" in pack.table and not pack.used:
         yield Problem(pack.line("", key="uses"), "uses", f"there is no pack {pack.table['uses']}")
-    yield from _known(pack, _Place("", 0, "needs"), pack.table.get("needs"), pack.names("parties") | pack.names("matters"))
+    yield from _known(
+        pack, _Place("", 0, "needs"), pack.table.get("needs"), pack.names("parties") | pack.names("matters")
+    )
     if not pack.table.get("readings") and not pack.used.get("readings"):
         yield Problem(1, "readings", "a law is read in at least one way: add a [[readings]]")
 
@@ -85,7 +121,11 @@ def _requirements(pack: _Pack) -> Iterator[Problem]:
     for n, one in enumerate(_dicts(pack.table.get("requirements"))):
         yield from _keys(pack, "requirements", one, "requirements", n)
         yield from _one_of(pack, _Place("requirements", n, "modality"), one.get("modality"), MODALITIES)
-        for key, names in (("acts", pack.names("acts")), ("matters", pack.names("matters")), ("own_exceptions", pack.names("exceptions"))):
+        for key, names in (
+            ("acts", pack.names("acts")),
+            ("matters", pack.names("matters")),
+            ("own_exceptions", pack.names("exceptions")),
+        ):
             yield from _known(pack, _Place("requirements", n, key), one.get(key), names)
 
 
@@ -99,7 +139,11 @@ def _readings(pack: _Pack) -> Iterator[Problem]:
         for each in _dicts(one.get("authorities")):
             yield from _keys(pack, "authorities", each, "readings.authorities", counted)
             if "date" in each and type(each["date"]) is not date:
-                yield Problem(pack.line("readings.authorities", counted, "date"), "readings.authorities.date", "a date is written 2019-03-25, without quotation marks")
+                yield Problem(
+                    pack.line("readings.authorities", counted, "date"),
+                    "readings.authorities.date",
+                    "a date is written 2019-03-25, without quotation marks",
+                )
             counted += 1
 
 
@@ -118,7 +162,11 @@ def _lists(pack: _Pack) -> Iterator[Problem]:
     for table, keys in LISTS.items():
         for name, one in _dict(pack.table.get(table)).items():
             header = f"{table}.{name}"
-            yield from (Problem(pack.line(header, key=k), f"{header}.{k}", f"unknown key; known are {', '.join(keys)}") for k in one if k not in keys)
+            yield from (
+                Problem(pack.line(header, key=k), f"{header}.{k}", f"unknown key; known are {', '.join(keys)}")
+                for k in one
+                if k not in keys
+            )
             if "words" not in one:
                 yield Problem(pack.line(header), header, "words are missing")
             if "kind" in one:
@@ -134,7 +182,9 @@ def _words(pack: _Pack, header: str, key: str, words: Any) -> Iterator[Problem]:
     if words is None:
         return
     if not isinstance(words, list) or not words or not all(isinstance(w, str) and w.strip() for w in words):
-        yield Problem(pack.line(header, key=key), f"{header}.{key}", "a word list holds at least one word, and no empty one")
+        yield Problem(
+            pack.line(header, key=key), f"{header}.{key}", "a word list holds at least one word, and no empty one"
+        )
         return
     for entry in words:
         try:
@@ -159,7 +209,11 @@ class _Place:
 def _keys(pack: _Pack, kind: str, one: Mapping[str, Any], header: str, nth: int) -> Iterator[Problem]:
     for key in one:
         if key not in KEYS[kind]:
-            yield Problem(pack.line(header, nth, key) if header else pack.line("", key=key) or pack.line(key), str(_Place(header, nth, key)), f"unknown key; known are {', '.join(KEYS[kind])}")
+            yield Problem(
+                pack.line(header, nth, key) if header else pack.line("", key=key) or pack.line(key),
+                str(_Place(header, nth, key)),
+                f"unknown key; known are {', '.join(KEYS[kind])}",
+            )
     for key in MUST.get(kind, ()):
         if not one.get(key):
             yield Problem(pack.line(header, nth) or 1, str(_Place(header, nth, key)), "is missing")
@@ -176,7 +230,9 @@ def _known(pack: _Pack, place: _Place, said: Any, names: Iterable[str]) -> Itera
 
 def _one_of(pack: _Pack, place: _Place, said: Any, names: Sequence[str]) -> Iterator[Problem]:
     if said is not None and said not in names:
-        yield Problem(pack.line(place.header, place.nth, place.key), str(place), f"unknown {said!r}; known are {', '.join(names)}")
+        yield Problem(
+            pack.line(place.header, place.nth, place.key), str(place), f"unknown {said!r}; known are {', '.join(names)}"
+        )
 
 
 def _once(pack: _Pack, table: str, key: str) -> Iterator[Problem]:

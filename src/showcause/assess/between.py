@@ -18,7 +18,11 @@ def caught(findings: Sequence[Finding], laws: Iterable[Law]) -> Iterator[Finding
         yield from findings
         return
     for f in findings:
-        others = [g for g in pulling if _apart(f, g, home) and _together(f, g, known)] if f.verdict in (Verdict.CONFLICT, Verdict.COMPLIES) else []
+        others = (
+            [g for g in pulling if _apart(f, g, home) and _together(f, g, known)]
+            if f.verdict in (Verdict.CONFLICT, Verdict.COMPLIES)
+            else []
+        )
         yield replace(f, caught_between=tuple(dict.fromkeys(g.question for g in others))) if others else f
 
 

@@ -20,15 +20,25 @@ TAKES_BACK = re.compile(
     r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
     r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\bnotwithstanding\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
 )
-PREVAILS = re.compile(r"\b(?:1373|1644)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\bsubject\s+always\s+to\b")
-REQUIRED = re.compile(r"\b(?:we|you|they|us|one)(?:'ve|\s+have)?\s+(?:must|have\s+to|got\s+to|has\s+to|are\s+bound)\b|\bsays?\s+(?:so|we\s+must|you\s+must)\b|\bmakes?\s+(?:us|you|it|them)\b|\bleaves?\s+(?:us|you)\s+no\s+choice|\b(?:require|compel|mandat|oblige|demand|command|direct|order|impose|force|insist|duty)\w*")
-PERMITS = re.compile(r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secure|preserve|provid|tolerat|enabl|entitl|leave|lawful)\w*")
+PREVAILS = re.compile(
+    r"\b(?:1373|1644)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\bsubject\s+always\s+to\b"
+)
+REQUIRED = re.compile(
+    r"\b(?:we|you|they|us|one)(?:'ve|\s+have)?\s+(?:must|have\s+to|got\s+to|has\s+to|are\s+bound)\b|\bsays?\s+(?:so|we\s+must|you\s+must)\b|\bmakes?\s+(?:us|you|it|them)\b|\bleaves?\s+(?:us|you)\s+no\s+choice|\b(?:require|compel|mandat|oblige|demand|command|direct|order|impose|force|insist|duty)\w*"
+)
+PERMITS = re.compile(
+    r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secure|preserve|provid|tolerat|enabl|entitl|leave|lawful)\w*"
+)
 EXTENT = re.compile(
     r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b[^.;]{0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave)\w*"
 )
-SAVE = re.compile(r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b")
+SAVE = re.compile(
+    r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b"
+)
 JUDICIAL = re.compile(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
-HOWEVER = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b")
+HOWEVER = re.compile(
+    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,20 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
     out = []
     for r in found:
         one = paper.sentences[r.sentence]
-        if r.norm.modality is Modality.PERMITTED and SELF.search(paper.low, one.start, one.end) and TAKES_BACK.search(paper.low, one.body, one.end):
+        if (
+            r.norm.modality is Modality.PERMITTED
+            and SELF.search(paper.low, one.start, one.end)
+            and TAKES_BACK.search(paper.low, one.body, one.end)
+        ):
             lifted.setdefault(r.sentence, r)
     for n, one in enumerate(paper.sentences):
         saving = _saving(paper, n, one, lifted.get(n), words)
         if saving:
-            acts = frozenset().union(*(r.acts for r in found if r.sentence == n)) if saving.kind == "words" else frozenset()
+            acts = (
+                frozenset().union(*(r.acts for r in found if r.sentence == n))
+                if saving.kind == "words"
+                else frozenset()
+            )
             both = {"send", "receive"} if acts & {"send", "receive"} else set()
             out.append(replace(saving, acts=acts | both))
     return tuple(out)
@@ -70,24 +88,53 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
 
 def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
     low = paper.low
-    if re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end]):
-        return None
-    if RECITES.match(low, one.body, one.end):
+    reported = re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end])
+    if reported or RECITES.match(low, one.body, one.end):
         return None
     own = SELF.search(low, one.start, one.end)
     cited = words.citation.search(low, one.start, one.end)
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):
         narrow = bool(words.alone.search(low, one.start, one.end))
-        return Saving("words", n, rule.norm.span, rule.matters, narrow, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n))
+        return Saving(
+            "words",
+            n,
+            rule.norm.span,
+            rule.matters,
+            narrow,
+            *_scope(own, paper, n),
+            section=paper.homes[n],
+            reaches=_reaches(own, paper, n),
+        )
     if rule and words.all in rule.matters and not cited:
-        return Saving("words", n, rule.norm.span, frozenset(words.specific()), False, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n))
-    if not (cited and back and (own or PREVAILS.search(low, one.start, one.end) or "policy" in low[one.start : one.end])):
+        return Saving(
+            "words",
+            n,
+            rule.norm.span,
+            frozenset(words.specific()),
+            False,
+            *_scope(own, paper, n),
+            section=paper.homes[n],
+            reaches=_reaches(own, paper, n),
+        )
+    if not (
+        cited and back and (own or PREVAILS.search(low, one.start, one.end) or "policy" in low[one.start : one.end])
+    ):
         return None
     part = low[one.start : one.end]
     if REQUIRED.search(part) and not PERMITS.search(part) and not re.search(r"\b1373|\b1644", part):
         return None
-    return Saving("citation", n, (one.body, one.end), frozenset(), False, *_scope(own, paper, n), section=paper.homes[n], reaches=_reaches(own, paper, n), names_law=bool(re.search(r"\b(?:1373|1644)\b", part)))
+    return Saving(
+        "citation",
+        n,
+        (one.body, one.end),
+        frozenset(),
+        False,
+        *_scope(own, paper, n),
+        section=paper.homes[n],
+        reaches=_reaches(own, paper, n),
+        names_law=bool(re.search(r"\b(?:1373|1644)\b", part)),
+    )
 
 
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
@@ -129,7 +176,11 @@ def stands_in(label: str, number: str) -> bool:
     """Whether the section labelled `label` is the one that is cited as `number`, or a part of it."""
     if not label:
         return False
-    return label == number or label.startswith((number + "(", number + ".")) or (number.startswith("(") and label.endswith(number))
+    return (
+        label == number
+        or label.startswith((number + "(", number + "."))
+        or (number.startswith("(") and label.endswith(number))
+    )
 
 
 def limiting(paper: Page, rule: Rule) -> Span | None:
@@ -143,7 +194,9 @@ def _base(label: str) -> str:
     return re.sub(r"\(.*", "", label)
 
 
-NEXT_EXCEPTS = re.compile(r"\W*(?:there\s+is\s+)?(?:the\s+|one\s+|an?\s+|only\s+|sole\s+)*exceptions?(?=\s*[,:]|\s+(?:is|are)\b)(?!\s*(?:is|are)\s+(?:not|none))")
+NEXT_EXCEPTS = re.compile(
+    r"\W*(?:there\s+is\s+)?(?:the\s+|one\s+|an?\s+|only\s+|sole\s+)*exceptions?(?=\s*[,:]|\s+(?:is|are)\b)(?!\s*(?:is|are)\s+(?:not|none))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +214,9 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     references: list[str] = []
     if rule.norm.manner is Manner.APPROVAL:
         kinds.add("approval")
-    if EXTENT.search(low, one.start, one.end) and (words.citation.search(low, one.start, one.end) or "law" in low[one.start : one.end]):
+    if EXTENT.search(low, one.start, one.end) and (
+        words.citation.search(low, one.start, one.end) or "law" in low[one.start : one.end]
+    ):
         kinds.add("self-limit")
     for m in SAVE.finditer(low, one.start, one.end):
         part = low[m.start() : min(one.end, m.start() + 160)]

@@ -15,10 +15,34 @@ from showcause.norm import Manner, Modality
 V, M = Verdict, Modality
 LAW = {"obliged", "forbidden", "permitted", "unrestricted"}
 TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the policy's (Hohfeld; von Wright)
-    "obliged": {M.OBLIGED: V.COMPLIES, M.FORBIDDEN: V.CONFLICT, M.PERMITTED: V.UNCLEAR, M.ONLY_IF: V.UNCLEAR, M.UNRESTRICTED: V.UNCLEAR},
-    "forbidden": {M.OBLIGED: V.CONFLICT, M.FORBIDDEN: V.COMPLIES, M.PERMITTED: V.CONFLICT, M.ONLY_IF: V.CONFLICT, M.UNRESTRICTED: V.CONFLICT},
-    "permitted": {M.OBLIGED: V.COMPLIES, M.FORBIDDEN: V.CONFLICT, M.PERMITTED: V.COMPLIES, M.ONLY_IF: V.CONFLICT, M.UNRESTRICTED: V.COMPLIES},
-    "unrestricted": {M.OBLIGED: V.COMPLIES, M.FORBIDDEN: V.CONFLICT, M.PERMITTED: V.COMPLIES, M.ONLY_IF: V.CONFLICT, M.UNRESTRICTED: V.COMPLIES},
+    "obliged": {
+        M.OBLIGED: V.COMPLIES,
+        M.FORBIDDEN: V.CONFLICT,
+        M.PERMITTED: V.UNCLEAR,
+        M.ONLY_IF: V.UNCLEAR,
+        M.UNRESTRICTED: V.UNCLEAR,
+    },
+    "forbidden": {
+        M.OBLIGED: V.CONFLICT,
+        M.FORBIDDEN: V.COMPLIES,
+        M.PERMITTED: V.CONFLICT,
+        M.ONLY_IF: V.CONFLICT,
+        M.UNRESTRICTED: V.CONFLICT,
+    },
+    "permitted": {
+        M.OBLIGED: V.COMPLIES,
+        M.FORBIDDEN: V.CONFLICT,
+        M.PERMITTED: V.COMPLIES,
+        M.ONLY_IF: V.CONFLICT,
+        M.UNRESTRICTED: V.COMPLIES,
+    },
+    "unrestricted": {
+        M.OBLIGED: V.COMPLIES,
+        M.FORBIDDEN: V.CONFLICT,
+        M.PERMITTED: V.COMPLIES,
+        M.ONLY_IF: V.CONFLICT,
+        M.UNRESTRICTED: V.COMPLIES,
+    },
 }
 
 
@@ -51,7 +75,9 @@ def ask(requirement: Requirement, reading: Reading, rules: Mapping[str, Any]) ->
     of, how = requirement.rules, rules["readings"].get(reading.id, {})
     matters = frozenset(of.get("matters") or rules["matters"])
     return Ask(
-        requirement, reading, of["modality"],
+        requirement,
+        reading,
+        of["modality"],
         acts=frozenset(of["acts"]) & frozenset(how.get("acts") or of["acts"]),
         reach=frozenset(how.get("reaches") or matters) & matters,
         own=frozenset(of.get("own_exceptions", ())),
@@ -85,7 +111,11 @@ def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary) -> V
         return V.UNCLEAR
     said = TABLE[asked.modality][modality]
     if asked.modality == "forbidden":
-        if modality is M.FORBIDDEN and excepts.kinds - asked.own & {"approval", "other"} and excepts.kinds & {"approval", "other"}:
+        if (
+            modality is M.FORBIDDEN
+            and excepts.kinds - asked.own & {"approval", "other"}
+            and excepts.kinds & {"approval", "other"}
+        ):
             return V.CONFLICT
         if modality in (M.ONLY_IF, M.PERMITTED) and excepts.kinds & asked.own:
             return V.COMPLIES

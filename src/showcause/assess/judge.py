@@ -93,7 +93,11 @@ def _trimmed(words: str, start: int, end: int) -> Span:
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> Finding:
     said = combine(j.verdict for j in judged)
     deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
-    clashes = [j for j in (*judged, *others) if any(_clash(frame, j, d) for d in (deciding if isinstance(about, Passage) else deciding[:1]))]
+    clashes = [
+        j
+        for j in (*judged, *others)
+        if any(_clash(frame, j, d) for d in (deciding if isinstance(about, Passage) else deciding[:1]))
+    ]
     return Finding(
         frame.asked.requirement.id,
         about,

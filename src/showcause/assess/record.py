@@ -44,7 +44,15 @@ def _whole(requirement: Requirement, reading: str, spoken: Sequence[Finding], at
     if verdict is not V.SILENT and not cites:
         cites = _cites([f for _, group in settled for f in group], None)
     return Finding(
-        requirement.id, RECORD, reading, verdict, cites, _why(requirement, verdict, deciding, others), BY, at, clashes_with=others,
+        requirement.id,
+        RECORD,
+        reading,
+        verdict,
+        cites,
+        _why(requirement, verdict, deciding, others),
+        BY,
+        at,
+        clashes_with=others,
         caught_between=tuple(dict.fromkeys(c for f in deciding for c in f.caught_between)),
     )
 
@@ -85,7 +93,11 @@ def _why(requirement: Requirement, verdict: Verdict, deciding: Sequence[Finding]
     names = list(dict.fromkeys(_document(f).name or _document(f).id for f in deciding))
     where = names[0] if len(names) == 1 else f"{len(names)} documents, {names[0]} first,"
     tail = " Other passages of the record pull the other way." if others else ""
-    return f"A passage in {where} {SAYS[verdict]}.{tail}" if len(names) == 1 else f"Passages in {where} bear on it: the worst {SAYS[verdict]}.{tail}"
+    return (
+        f"A passage in {where} {SAYS[verdict]}.{tail}"
+        if len(names) == 1
+        else f"Passages in {where} bear on it: the worst {SAYS[verdict]}.{tail}"
+    )
 
 
 def _document(f: Finding) -> Document:

@@ -11,7 +11,7 @@ from showcause.assess import cure, duty
 from showcause.assess.context import Page, Rule
 from showcause.assess.terms import Vocabulary
 from showcause.core import Verdict
-from showcause.norm import Modality
+from showcause.norm import Modality, gist
 from showcause.norm.english import NOT_LAW
 
 V = Verdict
@@ -20,7 +20,9 @@ LEAVE = frozenset({Modality.PERMITTED, Modality.UNRESTRICTED, Modality.OBLIGED})
 DISOWNS = re.compile(
     r"\b(?:(?:is|was)\s+)?(?:not\s+(?:our|ours|this\s+\w+'s)\b(?!\s+(?:to|business|job|call))|their\s+(?:law|rule|order|policy)\s+and\s+not|taken?\s+no\s+position|another\s+(?:body|city|county|agency)'s\s+(?:rule|order|law))"
 )
-NO_MORE = re.compile(r"\bnothing\s+(?:more|else|further|beyond)\b|\bno\s+other\s+(?!time|way|case|circumstance|manner|means|purpose|hour|occasion|reason|place)(?:\w+\s*)?[.;]|\b(?:and|but)\s+no\s+(?:more|further)\s*[.;]|\bthat\s+(?:and\s+only\s+that|is\s+all)\b")
+NO_MORE = re.compile(
+    r"\bnothing\s+(?:more|else|further|beyond)\b|\bno\s+other\s+(?!time|way|case|circumstance|manner|means|purpose|hour|occasion|reason|place)(?:\w+\s*)?[.;]|\b(?:and|but)\s+no\s+(?:more|further)\s*[.;]|\bthat\s+(?:and\s+only\s+that|is\s+all)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def _dead(paper: Page) -> set[int]:
     size = Counter(paper.homes)
     for n, one in enumerate(paper.sentences):
         home = paper.homes[n]
+        if gist.LIFTED.search(paper.low, one.start, one.end):
+            continue  # the end of a ban is law
         if NOT_LAW.search(paper.low, one.start, one.end) and (size[home] <= FEW or n == 0):
             dead |= {k for k, place in enumerate(paper.homes) if place == home or len(size) < 4}
         elif NOT_LAW.search(paper.low, one.start, one.end):
@@ -65,17 +69,37 @@ def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, 
     out: list[Rule] = []
     for r in found:
         if r.norm.modality is Modality.FORBIDDEN and words.all in r.matters:
-            given = [g.matters for g in found if g.section == r.section and g.norm.modality in (Modality.PERMITTED, Modality.UNRESTRICTED) and words.all not in g.matters and g.acts & r.acts]
+            given = [
+                g.matters
+                for g in found
+                if g.section == r.section
+                and g.norm.modality in (Modality.PERMITTED, Modality.UNRESTRICTED)
+                and words.all not in g.matters
+                and g.acts & r.acts
+            ]
             out.append(replace(r, excluded=r.excluded.union(*given)))
         else:
             out.append(r)
         one = paper.sentences[r.sentence]
-        if r.norm.modality in (Modality.PERMITTED, Modality.OBLIGED, Modality.ONLY_IF) and r.matters and NO_MORE.search(paper.low, one.start, one.end):
-            out.append(replace(r, norm=replace(r.norm, modality=Modality.FORBIDDEN), matters=frozenset({words.all}), excluded=r.matters))
+        if (
+            r.norm.modality in (Modality.PERMITTED, Modality.OBLIGED, Modality.ONLY_IF)
+            and r.matters
+            and NO_MORE.search(paper.low, one.start, one.end)
+        ):
+            out.append(
+                replace(
+                    r,
+                    norm=replace(r.norm, modality=Modality.FORBIDDEN),
+                    matters=frozenset({words.all}),
+                    excluded=r.matters,
+                )
+            )
     return tuple(out)
 
 
-def weigh(asked: duty.Ask, paper: Page, found: Sequence[Rule], saved: Sequence[cure.Saving], words: Vocabulary) -> list[Judged]:
+def weigh(
+    asked: duty.Ask, paper: Page, found: Sequence[Rule], saved: Sequence[cure.Saving], words: Vocabulary
+) -> list[Judged]:
     """What each rule that bears on the requirement comes to under the reading."""
     case = _Case(asked, paper, found, saved, words)
     out = [j for rule in found if (j := _one(case, rule))]
@@ -150,7 +174,13 @@ def _cured(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Excep
         if kind:
             return Judged(V.COMPLIES, rule, matters, (s.span,), rule.section, cured=kind)
     for r in case.found:
-        if r.sentence > rule.sentence and r.norm.modality is Modality.PERMITTED and r.acts & rule.acts and not matters - r.matters and _turns(case.paper, r):
+        if (
+            r.sentence > rule.sentence
+            and r.norm.modality is Modality.PERMITTED
+            and r.acts & rule.acts
+            and not matters - r.matters
+            and _turns(case.paper, r)
+        ):
             return Judged(V.COMPLIES, rule, matters, (r.cite,), rule.section, cured="leave")
     return None
 

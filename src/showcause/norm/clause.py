@@ -22,10 +22,16 @@ CONTENT = re.compile(
     r"enquir\w*|notif\w*|show\w*|learn\w*|find\s+out|find\w*|determin\w*|ascertain\w*|confirm\w*|disclos\w*|reveal\w*|state\w*|report\w*|alert\w*|"
     r"verif\w*|discuss\w*|hour|day|date|time|place|address|who|what|how|them|him|her|agents?|officers?|just|exactly|matters?|regarding|concerning|on|see|check\w*|mention\w*|wonder\w*|record\w*|note\w*|writ\w*|is|only|even|except|unless)|[(\"])\s*$"
 )
-NOUN_PHRASE = re.compile(r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b")
-FINITE = re.compile(r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b")
+NOUN_PHRASE = re.compile(
+    r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b"
+)
+FINITE = re.compile(
+    r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b"
+)
 FINITE_OWN = re.compile(r"\b(?:shall|must|may|will|do\s+not|don't|need|needs|cannot|can't)\b")
-IDLE = re.compile(r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b")
+IDLE = re.compile(
+    r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b"
+)
 SUBJECT_CLAUSE = re.compile(r"\W*(?:whether|where|when|whatever|whoever)\b")
 MAIN, COND, EXC = "main", "condition", "exception"
 
@@ -55,9 +61,7 @@ class Clause:
 def operator_pattern() -> re.Pattern[str]:
     """All operators in one expression; the group's name is its kind and a number."""
     return re.compile(
-        "|".join(
-            rf"(?P<{kind}_{n}>(?<![\w'])(?:{pattern}))" for n, (kind, pattern) in enumerate(english.OPERATORS)
-        )
+        "|".join(rf"(?P<{kind}_{n}>(?<![\w'])(?:{pattern}))" for n, (kind, pattern) in enumerate(english.OPERATORS))
     )
 
 
@@ -89,10 +93,16 @@ def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]
         if not CONTENT.search(low, start, m.start()) and m[0] != "say" and not IDLE.match(low, m.start(), end):
             cuts.setdefault(m.start(), (m.start(), COND, False, False))
     for m in NEW_SUBJECT.finditer(low, start, end):
-        if NOUN_PHRASE.match(low, m.end(), end) and not FINITE.search(low, max(c for c in cuts if c <= m.start()), m.start()):
+        if NOUN_PHRASE.match(low, m.end(), end) and not FINITE.search(
+            low, max(c for c in cuts if c <= m.start()), m.start()
+        ):
             continue
         home = max((c for c in cuts if c <= m.start()), default=start)
-        runs_on = cuts[home][1] == COND and re.match(r",?\s*(?:and|or)\b", m[0]) and not FINITE_OWN.search(low, m.end(), min(end, m.end() + 40))
+        runs_on = (
+            cuts[home][1] == COND
+            and re.match(r",?\s*(?:and|or)\b", m[0])
+            and not FINITE_OWN.search(low, m.end(), min(end, m.end() + 40))
+        )
         cuts.setdefault(m.end(), (m.end(), COND if runs_on else _opener(low, m.end(), m.end(), end), False, False))
     _close_openings(low, cuts, end)
     return [cuts[place] for place in sorted(cuts)]
@@ -125,15 +135,21 @@ def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end:
 
 
 def _closing_comma(low: str, start: int, end: int) -> int | None:
-    for m in re.compile(r",\s+(?!(?:or|and|nor|to|whether|if|when|where|who|which|that|as|in|by|on|at|for|with|of|including)\b)").finditer(low, start, end):
+    for m in re.compile(
+        r",\s+(?!(?:or|and|nor|to|whether|if|when|where|who|which|that|as|in|by|on|at|for|with|of|including)\b)"
+    ).finditer(low, start, end):
         rest = low[m.end() : end]
-        if any(True for _ in operators(low, m.end(), end)) or re.match(r"(?:the|a|an|no|any|you|we|they|he|she|it|staff|\w+)\s+\w+", rest):
+        if any(True for _ in operators(low, m.end(), end)) or re.match(
+            r"(?:the|a|an|no|any|you|we|they|he|she|it|staff|\w+)\s+\w+", rest
+        ):
             return m.end()
     return None
 
 
 ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
-PROVISO = re.compile(r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:[\w']+\s+){1,6}?(?:may|shall|must|can|will|is\s+free)\b")  # a rule of its own
+PROVISO = re.compile(
+    r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:[\w']+\s+){1,6}?(?:may|shall|must|can|will|is\s+free)\b"
+)  # a rule of its own
 TURN = re.compile(
     r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)(?<!thing)(?<!\bone)(?<!matter)(?<!question)(?<!subject)(?<!anybody)\s(?=(?:you|we)\s+\w+)"
     r"|\s(?=(?:the|an?|any|each|every|no)\s+(?:[\w'-]+\s+){1,4}?(?:shall|must|may|will)\b)"
@@ -142,7 +158,7 @@ TURN = re.compile(
 
 def _bare_turn(low: str, start: int, end: int) -> int | None:
     """Where a condition without its comma turns into the main clause: "the moment he is booked you ring the desk"."""
-    first = re.compile(r"\s*(?:\S+\s+){3}").match(low, start, end)
+    first = re.compile(r"\s*(?:\S+\s+){2}").match(low, start, end)
     if not first or not english.CONDITION.match(low, start, end):
         return None
     found = list(TURN.finditer(low, first.end() - 1, end))

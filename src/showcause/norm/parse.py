@@ -16,25 +16,32 @@ Span = tuple[int, int]
 FOLDS = {"withhold": "tell", "answer": "answer", "destroy": "keep"}
 PRED = r"(?:\s*,[^,.;]{1,90},)?\s*(?:is|are|shall\s+be|will\s+be|be|remains?|stays?|stands?|:|->|→|=|[-–—])\s*(?:\w+ly\s+|likewise\s+|hereby\s+|also\s+|still\s+|thus\s+)*"
 FORBIDDEN = re.compile(
-    PRED + r"(?:forbidden|prohibited|barred|banned|not\s+(?:permitted|allowed|authori[sz]ed|to\s+be|done|on|our|lawful|acceptable)|never\s+(?:permitted|allowed|done)|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|unlawful|against|a\s+(?:breach|violation|firing|offen[cs]e)|no\b|never\b|not\b|stopped|suspended|discontinued|ended|over\b|at\s+an\s+end|unauthori[sz]ed|misconduct|closed|grounds)"
+    PRED
+    + r"(?:forbidden|prohibited|barred|banned|not\s+(?:permitted|allowed|authori[sz]ed|to\s+be|done|on|our|lawful|acceptable)|never\s+(?:permitted|allowed|done)|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|unlawful|against|a\s+(?:breach|violation|firing|offen[cs]e)|no\b|never\b|not\b|stopped|suspended|discontinued|ended|over\b|at\s+an\s+end|unauthori[sz]ed|misconduct|closed|grounds)"
 )
 LIMITED = re.compile(
-    PRED + r"(?:limited\s+to|confined\s+to|restricted(?:\s+to)?|capped|kept\s+to\s+(?:a|the|what|one)|held\s+to|only\b|requires?\b|subject\s+to\s+(?:the\s+)?(?:\w+\s+){0,3}(?:approval|consent|limit)|conditional|not\s+to\s+exceed)|\bshall\s+not\s+exceed\b|\bmay\s+not\s+exceed\b|\bmust\s+not\s+exceed\b|\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|advance\s+|express\s+)*(?:[\w']+\s+){0,4}?(?:approval|consent|permission|leave|signature|sign-off|authori[sz]ation)"
+    PRED
+    + r"(?:limited\s+to|confined\s+to|restricted(?:\s+to)?|capped|kept\s+to\s+(?:a|the|what|one)|held\s+to|only\b|requires?\b|subject\s+to\s+(?:the\s+)?(?:\w+\s+){0,3}(?:approval|consent|limit)|conditional|not\s+to\s+exceed)|\bshall\s+not\s+exceed\b|\bmay\s+not\s+exceed\b|\bmust\s+not\s+exceed\b|\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|advance\s+|express\s+)*(?:[\w']+\s+){0,4}?(?:approval|consent|permission|leave|signature|sign-off|authori[sz]ation)"
 )
 ALLOWED = re.compile(
-    PRED + r"(?:permitted|allowed|authori[sz]ed|fine|ok\b|okay|lawful|your\s+(?:own\s+)?(?:call|choice|decision)|up\s+to|a\s+matter\s+for\s+(?:you|each|the\s+(?:officer|member|employee))|welcome|all\s+right|acceptable|proper|yes\b|encouraged|open\s+to|unrestricted|free\b|not\s+(?:prohibited|forbidden|barred|restricted|banned))"
+    PRED
+    + r"(?:permitted|allowed|authori[sz]ed|fine|ok\b|okay|lawful|your\s+(?:own\s+)?(?:call|choice|decision)|up\s+to|a\s+matter\s+for\s+(?:you|each|the\s+(?:officer|member|employee))|welcome|all\s+right|acceptable|proper|yes\b|encouraged|open\s+to|unrestricted|free\b|not\s+(?:prohibited|forbidden|barred|restricted|banned))"
 )
-REQUIRED = re.compile(PRED + r"(?:required|made\b|mandatory|compulsory|obligatory|a\s+duty|expected)")
+REQUIRED = re.compile(PRED + r"(?:required|mandatory|compulsory|obligatory|a\s+duty|expected)")
 PURPOSE = re.compile(
     r"\b(?:in\s+order\s+(?:to|that)|so\s+as\s+to|for\s+(?:the\s+)?(?:sole\s+|limited\s+)?purposes?\s+of|with\s+a\s+view\s+to|in\s+connection\s+with|in\s+aid\s+of|for\s+use\s+in|in\s+furtherance\s+of|in\s+support\s+of|"
     r"to\s+(?:assist|help|support|further|facilitate|aid|complete|clear|resolve|enable|verify|establish|ensure|determine|settle|satisfy))\b"
 )
-QUESTION = re.compile(r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$")
+QUESTION = re.compile(
+    r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$"
+)
 RECITED = re.compile(
     r"\b(?:unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|said|think|thinks|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
-HABIT = re.compile(r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b")
+HABIT = re.compile(
+    r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,11 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     defined = _definition(low, start, end)
     parts = clauses(low, start, end)
     acts = [(v, part) for part in parts for v in verbs(low, part.start, part.end, table)]
-    acts = [(v, p) for v, p in acts if v.kind != "nominal" or not any(p is q and w.start < v.start and w.kind != "nominal" for w, q in acts)]
+    acts = [
+        (v, p)
+        for v, p in acts
+        if v.kind != "nominal" or not any(p is q and w.start < v.start and w.kind != "nominal" for w, q in acts)
+    ]
     norms = [n for v, part in acts for n in _norm(_Frame(low, start, end, parts, acts), v, part)]
     norms = _once([*norms, *_sanctioned(low, start, end, table)])
     if defined:
@@ -85,7 +96,15 @@ def _sanctioned(low: str, start: int, end: int, table: Lexicon) -> Iterator[Norm
         if m and v.sign > 0:
             free = bool(m["no"]) or bool(re.search(r"\b(?:nobody|no\s+one)\b", low[start : v.start]))
             modality = Modality.UNRESTRICTED if free else Modality.FORBIDDEN
-            yield Norm(modality, FOLDS.get(v.family, v.family), v.base, (start, end), (v.start, v.end), object=(v.end, m.start()), counterpart=(v.end, m.start()))
+            yield Norm(
+                modality,
+                FOLDS.get(v.family, v.family),
+                v.base,
+                (start, end),
+                (v.start, v.end),
+                object=(v.end, m.start()),
+                counterpart=(v.end, m.start()),
+            )
 
 
 def _definition(low: str, start: int, end: int) -> Norm | None:
@@ -94,7 +113,9 @@ def _definition(low: str, start: int, end: int) -> Norm | None:
         return None
     term = m["t1"] or m["t2"] or m["t3"]
     stop = re.compile(r"(?<!\d)[.](?=\s|$)").search(low, m.end(), end)
-    return Norm(Modality.DEFINED, "", "", (start, end), m.span(), object=(m.end(), stop.start() if stop else end), term=term)
+    return Norm(
+        Modality.DEFINED, "", "", (start, end), m.span(), object=(m.end(), stop.start() if stop else end), term=term
+    )
 
 
 def _once(norms: Sequence[Norm]) -> list[Norm]:
@@ -129,7 +150,9 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     span = (_begin(low, v, part, force), stop)
     manner = _manner(low, frame.start, end, span, modality)
     if v.kind in ("gerund", "nominal") and force.governor == part.start:
-        predicate = max((m.end() for p in (FORBIDDEN, LIMITED, ALLOWED, REQUIRED) if (m := p.search(low, v.end, end))), default=stop)
+        predicate = max(
+            (m.end() for p in (FORBIDDEN, LIMITED, ALLOWED, REQUIRED) if (m := p.search(low, v.end, end))), default=stop
+        )
         span = (span[0], max(stop, min(predicate, end)))
     if modality in (Modality.PERMITTED, Modality.OBLIGED) and (manner is Manner.APPROVAL or _only(low, part, v, end)):
         modality = Modality.ONLY_IF
@@ -169,7 +192,11 @@ def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality |
 
 def _family(low: str, v: Verb, part: Clause) -> str:
     """The verb's family; to refuse what is offered is to refuse to receive."""
-    if v.base in ("refuse", "decline", "reject", "return") and v.kind == "participle" and OFFERED.search(low, part.start, v.start):
+    if (
+        v.base in ("refuse", "decline", "reject", "return")
+        and v.kind == "participle"
+        and OFFERED.search(low, part.start, v.start)
+    ):
         return "receive"
     return FOLDS.get(v.family, v.family)
 
@@ -178,16 +205,22 @@ def _next(v: Verb, part: Clause, acts: Sequence[tuple[Verb, Clause]], stop: int)
     return next((w.start for w, q in acts if q is part and v.end <= w.start < stop), stop)
 
 
-INTERROGATIVE = re.compile(r"(?:^|[.:;,?!]\s+)(?:q\s*[.:]\s*|\d+[.)]\s*)?(?:so\s+|but\s+|and\s+)?(?:can|may|do|does|should|must|is|are|am|could|will|would|who|what|when|where|how|might|shall|did)\s")
+INTERROGATIVE = re.compile(
+    r"(?:^|[.:;,?!]\s+)(?:q\s*[.:]\s*|\d+[.)]\s*)?(?:so\s+|but\s+|and\s+)?(?:can|may|do|does|should|must|is|are|am|could|will|would|who|what|when|where|how|might|shall|did)\s"
+)
 
 
 def _question(low: str, start: int, end: int) -> bool:
     """Whether the sentence asks: "Can I tell them?"; "Ask each driver: citizen or not?" orders."""
     words = low[start:end].rstrip(" \"')")
-    return words.endswith("?") and bool(INTERROGATIVE.search(words) or words.count(" ") < 3 or re.match(r"\w+ing\b", words))
+    return words.endswith("?") and bool(
+        INTERROGATIVE.search(words) or words.count(" ") < 3 or re.match(r"\w+ing\b", words)
+    )
 
 
-BLAME = re.compile(r"\b(?:trouble|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z")
+BLAME = re.compile(
+    r"\b(?:trouble|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
+)
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,
     Modality.FORBIDDEN: Modality.OBLIGED,
@@ -232,7 +265,9 @@ def _tidy(low: str, start: int, stop: int) -> int:
     return stop
 
 
-SELF_SUBJECT = re.compile(r"\W*(?:that\s+|and\s+|but\s+)*(?:this|these|the\s+(?:foregoing|preceding|above))\s+(?:(?:sub)?section|paragraph|order|policy|rule|chapter|article|directive|ordinance|act|manual|memo\w*|bulletin|regulation|resolution|instruction|notice|provision|clause)s?\b|\W*(?:sub)?section\s+[\d(]|\W*§")
+SELF_SUBJECT = re.compile(
+    r"\W*(?:that\s+|and\s+|but\s+)*(?:this|these|the\s+(?:foregoing|preceding|above))\s+(?:(?:sub)?section|paragraph|order|policy|rule|chapter|article|directive|ordinance|act|manual|memo\w*|bulletin|regulation|resolution|instruction|notice|provision|clause)s?\b|\W*(?:sub)?section\s+[\d(]|\W*§"
+)
 
 
 def _own_text(low: str, part: Clause, v: Verb) -> bool:
@@ -268,12 +303,17 @@ APPROVED = re.compile(
 )
 
 
-WHOSE = re.compile(rf"\s+(?:of|from|by|on)\s+(?:the|an?|his|her|your|our|their)\s+(?:[\w']+\s+){{0,3}}?{english.APPROVER.pattern}|\s+on\s+it")
+WHOSE = re.compile(
+    rf"\s+(?:of|from|by|on)\s+(?:the|an?|his|her|your|our|their)\s+(?:[\w']+\s+){{0,3}}?{english.APPROVER.pattern}|\s+on\s+it"
+)
 
 
 def approval(low: str, start: int, end: int) -> bool:
     """Whether the words between `start` and `end` make something wait for somebody's approval."""
-    return any(english.APPROVER.search(m[0]) or WHOSE.match(low, m.end(), end) or "written" in m[0] or "prior" in m[0] for m in APPROVED.finditer(low, start, end))
+    return any(
+        english.APPROVER.search(m[0]) or WHOSE.match(low, m.end(), end) or "written" in m[0] or "prior" in m[0]
+        for m in APPROVED.finditer(low, start, end)
+    )
 
 
 def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
@@ -303,7 +343,12 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
         return _first(low, v, part, parts) or _asked(low, v, part)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
     left = _reaching(low, left)
-    begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(re.fullmatch(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*", low[part.start : v.start]))
+    begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(
+        re.fullmatch(
+            r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*",
+            low[part.start : v.start],
+        )
+    )
     place = parts.index(part)
     if not left and begins and v.kind != "third":
         left = _carried(parts, place)
@@ -330,20 +375,34 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
         return True
     if v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
         return True
-    return bool(PAST.search(low, part.start, v.end) or WAS.search(low[part.start : v.start]) or FIRST_PERSON.match(low, part.start, v.start))
+    return bool(
+        PAST.search(low, part.start, v.end)
+        or WAS.search(low[part.start : v.start])
+        or FIRST_PERSON.match(low, part.start, v.start)
+    )
 
 
-SOMETHING = re.compile(r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b")
+SOMETHING = re.compile(
+    r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b"
+)
 WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
-INNER = re.compile(r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$")  # "any prisoner who is not a citizen"
-SAYS = frozenset(["note", "say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"])  # what a paper says is no order to say it
+INNER = re.compile(
+    r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$"
+)  # "any prisoner who is not a citizen"
+SAYS = frozenset(
+    ["note", "say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"]
+)  # what a paper says is no order to say it
 OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
 def _reaching(low: str, left: list[Operator]) -> list[Operator]:
     """Operators that still govern at the verb: not those of an earlier relative clause."""
-    return [o for o in left if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])]
+    return [
+        o
+        for o in left
+        if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
+    ]
 
 
 def _carried(parts: Sequence[Clause], place: int) -> list[Operator]:
@@ -387,7 +446,11 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     negatives += max(_no_subject(low, home.start, min(begin, v.start)), _no_object(low, v, part.end))
     if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
         negatives += 1
-    if modal != "ban" and not negatives and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start]):
+    if (
+        modal != "ban"
+        and not negatives
+        and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start])
+    ):
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
         return None
@@ -400,7 +463,13 @@ def _joined(low: str, left: Sequence[Operator]) -> list[Operator]:
     """Operators with "prohibit, or in any way restrict," taken as one."""
     out: list[Operator] = []
     for o in left:
-        if out and o.kind == out[-1].kind == "restrict" and re.fullmatch(r"[\s,]*(?:or|and|nor)?[\s,]*(?:in\s+any\s+(?:way|manner)|otherwise)?[\s,]*", low[out[-1].end : o.start]):
+        if (
+            out
+            and o.kind == out[-1].kind == "restrict"
+            and re.fullmatch(
+                r"[\s,]*(?:or|and|nor)?[\s,]*(?:in\s+any\s+(?:way|manner)|otherwise)?[\s,]*", low[out[-1].end : o.start]
+            )
+        ):
             continue
         out.append(o)
     return out
@@ -431,10 +500,13 @@ def _no_object(low: str, v: Verb, end: int) -> int:
     stop = next((low.find(c, v.end, end) for c in (",", ";", ".") if low.find(c, v.end, end) > 0), end)
     if v.sign > 0 and re.search(r"\bno\b", low[v.start : v.end]):
         return 1
-    if v.kind in ("nominal", "gerund") and re.search(r"\bno\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$", low[max(0, v.start - 30) : v.start]):
+    if v.kind in ("nominal", "gerund") and re.search(
+        r"\bno\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$",
+        low[max(0, v.start - 30) : v.start],
+    ):
         return 1
     m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
-    return int(bool(m) and not INNER.search(low, v.end, m.start()))
+    return int(m is not None and not INNER.search(low, v.end, m.start()))
 
 
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
@@ -442,12 +514,18 @@ def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     before = re.compile(r"\W*(?:before|prior\s+to|until)\b").match(low, part.start, part.end)
     if before and v.sign > 0 and english.SOFT.search(low, parts[0].start, part.start):
         return _Force(Modality.PERMITTED, part.start)
-    rest = any(english.APPROVAL.search(low, p.start, p.end) and english.APPROVER.search(low, p.start, p.end) for p in parts if p.kind != COND)
+    rest = any(
+        english.APPROVAL.search(low, p.start, p.end) and english.APPROVER.search(low, p.start, p.end)
+        for p in parts
+        if p.kind != COND
+    )
     return _Force(Modality.FORBIDDEN, part.start) if before and rest and v.sign > 0 else None
 
 
 def _asked(low: str, v: Verb, part: Clause) -> _Force | None:
-    m = re.compile(r"\W*whether\b[^.;]*?\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b").match(low, part.start, v.start)
+    m = re.compile(r"\W*whether\b[^.;]*?\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b").match(
+        low, part.start, v.start
+    )
     return _Force(Modality.ASKED, part.start) if m else None
 
 
@@ -459,7 +537,12 @@ def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _For
     no = _negatives(low, part.start, v, part.end) % 2
     if QUESTION.search(low, part.start, end) and low.rstrip().endswith("?"):
         return _Force(Modality.ASKED, part.start)
-    for pattern, modality in ((FORBIDDEN, Modality.FORBIDDEN), (LIMITED, Modality.ONLY_IF), (ALLOWED, Modality.PERMITTED), (REQUIRED, Modality.OBLIGED)):
+    for pattern, modality in (
+        (FORBIDDEN, Modality.FORBIDDEN),
+        (LIMITED, Modality.ONLY_IF),
+        (ALLOWED, Modality.PERMITTED),
+        (REQUIRED, Modality.OBLIGED),
+    ):
         if pattern.search(low, v.end, end):
             flipped = {Modality.PERMITTED: Modality.FORBIDDEN, Modality.FORBIDDEN: Modality.UNRESTRICTED}
             return _Force(flipped.get(modality, modality) if no else modality, part.start)
@@ -472,16 +555,24 @@ def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _For
 
 # --- clauses without a verb of any family ---------------------------------------------------------
 
-ANSWER_NO = re.compile(rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b(?=\s*(?:[.,;:!?\"')|]|$))")
-ANSWER_YES = re.compile(rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?=\s*(?:[.,;:!?\"')|]|$))")
+ANSWER_NO = re.compile(
+    rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b(?=\s*(?:[.,;:!?\"')|]|$))"
+)
+ANSWER_YES = re.compile(
+    rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?=\s*(?:[.,;:!?\"')|]|$))"
+)
 NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
 
 
-KEPT_THINGS = re.compile(r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b")
+KEPT_THINGS = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b"
+)
 TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
 
 
-NEEDLESS = re.compile(r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b")
+NEEDLESS = re.compile(
+    r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b"
+)
 
 
 def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
@@ -493,11 +584,25 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
     ruled = any(True for _ in operators(low, start, end))
     if NEEDLESS.search(body):
         modality = Modality.PERMITTED
-    elif HABIT.search(body) or (NO_NOUNS.match(body) and len(body) < 120 and not ruled) or ANSWER_NO.search(body) or TOPIC_ONLY.search(body):
+    elif (
+        HABIT.search(body)
+        or (NO_NOUNS.match(body) and len(body) < 120 and not ruled)
+        or ANSWER_NO.search(body)
+        or TOPIC_ONLY.search(body)
+    ):
         modality = Modality.FORBIDDEN
     elif ANSWER_YES.search(body):
         modality = Modality.PERMITTED
     if modality:
         manner = Manner.SOFT if english.SOFT.search(body) else Manner.PLAIN
         family = "keep" if KEPT_THINGS.search(body) and modality is Modality.FORBIDDEN else ""
-        yield Norm(modality, family, "", (start, end), (start, start), object=(start, end), counterpart=(start, end), manner=manner)
+        yield Norm(
+            modality,
+            family,
+            "",
+            (start, end),
+            (start, start),
+            object=(start, end),
+            counterpart=(start, end),
+            manner=manner,
+        )

@@ -11,26 +11,56 @@ from showcause.norm import english
 
 Span = tuple[int, int]
 WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
-BEFORE_NOUN = frozenset(
-    ["the", "a", "an", "any", "no", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "such", "of", "in", "on", "for", "by", "with", "from", "at", "into", "each", "every", "some", "all", "both", "other", "another", "same", "said", "federal", "state", "local", "written", "immigration", "public", "personal", "official", "criminal", "prior", "under", "about", "against", "per", "only", "last", "next", "first", "second", "new", "old", "right", "own", "what", "which", "whose", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty", "forty", "fifty", "sixty", "hundred", "dozen", "few", "many", "several", "between", "through", "over", "during", "via", "upon", "without", "routine"]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+BEFORE_NOUN = _words(
+    "the a an any no this that these those his her its their our your my such of in on for by with from "
+    "at into each every some all both other another same said federal state local written immigration "
+    "public personal official criminal prior under about against per only last next first second new old "
+    "right own what which whose one two three four five six seven eight nine ten twelve twenty thirty "
+    "forty fifty sixty hundred dozen few many several between through over during via upon without "
+    "routine"
 )
-VERB_NEXT = frozenset(
-    ["the", "a", "an", "any", "no", "every", "each", "all", "this", "that", "these", "those", "such", "it", "them", "him", "her", "us", "me", "you", "his", "its", "their", "our", "your", "what", "whether", "when", "where", "who", "how", "to", "with", "nothing", "everything", "nobody", "anything", "only", "neither", "either", "someone", "somebody", "about", "not", "as", "immigration", "ice", "federal", "information", "people's", "anybody's", "someone's", "somebody's", "anyone", "back", "nor", "up", "out", "over"]
+VERB_NEXT = _words(
+    "the a an any no every each all this that these those such it them him her us me you his its their "
+    "our your what whether when where who how to with nothing everything nobody anything only neither "
+    "either someone somebody about not as immigration ice federal information people's anybody's "
+    "someone's somebody's anyone back nor up out over"
 )
-NOUNISH = frozenset(
-    ["report", "record", "request", "answer", "question", "list", "copy", "file", "note", "call", "release", "share", "contact", "address", "state", "name", "post", "check", "search", "demand", "index", "document", "code", "tag", "mark", "log", "register", "scan", "entry", "hold", "trade", "exchange", "swap", "mail", "fax", "e-mail", "email", "text", "wire", "cable", "radio", "telephone", "phone", "ring", "message", "volunteer", "process", "field", "supply", "display", "show", "signal", "tip", "brief", "run", "press", "read", "query", "quiz", "transfer", "grant", "present", "reply", "dispatch", "talk", "leave", "lock", "seal", "guard", "screen", "mask", "shield", "bin", "burn", "strike", "store", "start", "type", "purge", "cut", "feed", "forward", "pass", "hand", "flow", "cross", "look", "probe", "consult", "interrogate", "capture", "deposit", "archive", "drop", "slip", "chat", "set", "quote", "surrender", "part", "teletype", "inquiry", "experience", "honor", "honour", "study", "type", "produce", "express"]
+NOUNISH = _words(
+    "report record request answer question list copy file note call release share contact address state "
+    "name post check search demand index document code tag mark log register scan entry hold trade "
+    "exchange swap mail fax e-mail email text wire cable radio telephone phone ring message volunteer "
+    "process field supply display show signal tip brief run press read query quiz transfer grant present "
+    "reply dispatch talk leave lock seal guard screen mask shield bin burn strike store start type purge "
+    "cut feed forward pass hand flow cross look probe consult interrogate capture deposit archive drop "
+    "slip chat set quote surrender part teletype inquiry experience honor honour study type produce "
+    "express"
 )
 BE = re.compile(
     r"\b(?:be|is|are|been|being|am|was|were|gets?|get)\b(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
 )
-RELATIVE = re.compile(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
-WANTS = re.compile(r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$")
-IDLE = re.compile(r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$")
-TAKES = frozenset(["part", "care", "place", "steps", "note", "action", "time", "turns", "off", "down", "leave", "charge", "effect", "over", "up", "into"])
+RELATIVE = re.compile(
+    r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$"
+)
+WANTS = re.compile(
+    r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$"
+)
+IDLE = re.compile(
+    r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$"
+)
+TAKES = _words("part care place steps note action time turns off down leave charge effect over up into")
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
-COMPOUND = frozenset(["number", "numbers", "address", "addresses", "line", "lines", "desk", "clerk", "clerks", "room", "rooms", "book", "books", "office", "offices", "date", "dates", "book", "sheet", "roll", "rolls"])
-ADJECTIVES = frozenset(["daily", "weekly", "monthly", "yearly", "hourly", "quarterly", "early", "only", "family", "elderly", "friendly", "likely"])
-SUBJECT = frozenset(["you", "we", "they", "i", "he", "she", "it", "who", "nobody", "everyone", "staff", "anyone", "somebody", "someone", "police", "personnel", "everybody"])
+COMPOUND = _words(
+    "number numbers address addresses line lines desk clerk clerks room rooms book books office offices "
+    "date dates book sheet roll rolls"
+)
+ADJECTIVES = _words("daily weekly monthly yearly hourly quarterly early only family elderly friendly likely")
+SUBJECT = _words("you we they i he she it who nobody everyone staff anyone somebody someone police personnel everybody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,9 @@ def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
 
 def relative(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
     """The verbs of a relative clause: "an officer who tells ..."; they bind where a sanction follows."""
-    for m in re.compile(r"\b(?:who|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)").finditer(low, start, end):
+    for m in re.compile(
+        r"\b(?:who|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
+    ).finditer(low, start, end):
         for family, sign, base, kind in words.forms.get(m["verb"], ()):
             if kind in ("base", "third"):
                 yield Verb(m.start("verb"), m.end("verb"), family, sign, base, "third")
@@ -100,13 +132,60 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
     first = m[0].split()[0]
     if first.endswith("ing") and first != "bring":
         return "gerund"
-    if first in {"no", "any", "a", "an", "the", "our", "your", "some", "access", "receipt", "acceptance", "exchange", "mum"} or first.endswith(("tion", "ure", "al", "ance", "ments")):
+    if first in {
+        "no",
+        "any",
+        "a",
+        "an",
+        "the",
+        "our",
+        "your",
+        "some",
+        "access",
+        "receipt",
+        "acceptance",
+        "exchange",
+        "mum",
+    } or first.endswith(("tion", "ure", "al", "ance", "ments")):
         return "nominal"
-    if re.match(r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|contacts?\b|dealings|conversations?\b|correspondence|discussions?\b|talks?\b|dialogue|messages?\b|replies|answers\b|responses|collection|retention|maintenance|storage)", first):
+    if re.match(
+        r"(?:communication|disclosure|transmission|notification|release|provision|dissemination|conveyance|transfer|delivery|publication|referral|revelation|inquir|enquir|questions?\b|requests?\b|quer|verification|checks?\b|contacts?\b|dealings|conversations?\b|correspondence|discussions?\b|talks?\b|dialogue|messages?\b|replies|answers\b|responses|collection|retention|maintenance|storage)",
+        first,
+    ):
         before = low[max(0, m.start() - 24) : m.start()]
         return "base" if re.search(r"\b(?:to|shall|may|must|not|will|can|you|we)\s+$", before) else "nominal"
-    if first in {"required", "asked", "compelled", "obliged", "forced", "pressed", "questioned", "kept", "held", "left", "taken", "given", "made", "sent", "returned", "treated", "struck", "dropped", "written", "handed", "granted", "blacked", "noted", "regarded", "jotted"}:
-        return "participle" if BE.search(low[max(0, m.start() - 80) : m.start()]) or first in {"kept", "held", "returned"} else ""
+    if first in {
+        "required",
+        "asked",
+        "compelled",
+        "obliged",
+        "forced",
+        "pressed",
+        "questioned",
+        "kept",
+        "held",
+        "left",
+        "taken",
+        "given",
+        "made",
+        "sent",
+        "returned",
+        "treated",
+        "struck",
+        "dropped",
+        "written",
+        "handed",
+        "granted",
+        "blacked",
+        "noted",
+        "regarded",
+        "jotted",
+    }:
+        return (
+            "participle"
+            if BE.search(low[max(0, m.start() - 80) : m.start()]) or first in {"kept", "held", "returned"}
+            else ""
+        )
     return "base"
 
 
@@ -124,21 +203,30 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
             return
 
 
-def _label(low: str, m: re.Match[str], prev: str) -> bool:
+def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - one case a line
     """Whether a form is a label or half a name: "Answer: no", "the United States", "is stated to have been"."""
     if m[0] == "states" and prev == "united":
         return True
     if m[0] == "asking" and low.startswith("for the ", max(0, m.start() - 8)):
         return True
-    if m[0] in {"remain", "remains", "stay", "stays"} and low.startswith((" open", " free", " able", " available", " lawful"), m.end()):
+    if m[0] in {"remain", "remains", "stay", "stays"} and low.startswith(
+        (" open", " free", " able", " available", " lawful"), m.end()
+    ):
         return True
     if m[0] in {"take", "takes"} and low.startswith((" it away", " that away", " this away", " it back"), m.end()):
         return True
-    if m[0] == "save" and low.startswith((" as ", " for ", " in ", " where ", " upon ", " that ", " when ", " by ", " to the extent"), m.end()):
+    if m[0] == "save" and low.startswith(
+        (" as ", " for ", " in ", " where ", " upon ", " that ", " when ", " by ", " to the extent"), m.end()
+    ):
+        return True
+    if m[0] in {"keep", "keeps", "kept", "keeping"} and KEPT_FROM.match(low, m.end()):
         return True
     if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
-    if m[0] in {"answer", "reply", "note", "notice", "question", "report", "record"} and low[m.end() : m.end() + 1] == ":":
+    if (
+        m[0] in {"answer", "reply", "note", "notice", "question", "report", "record"}
+        and low[m.end() : m.end() + 1] == ":"
+    ):
         return True
     return m[0].endswith(("ed", "id", "wn")) and low.startswith((" to have ", " to be "), m.end())
 
@@ -146,7 +234,8 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:
 REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
 
 
-UNASKED = frozenset("ask consult check request seek verify".split())  # "without the captain being consulted"
+KEPT_FROM = re.compile(r"\s+(?:[\w']+\s+){1,4}?from\s+\w+ing\b")
+UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  # "without the captain being consulted"
 
 
 def _another(kind: str, base: str, before: str, after: str) -> bool:
@@ -159,7 +248,7 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
         return True
     if base in ("refuse", "decline"):
         return after == "to"
-    return (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
+    return (base == "say" and after == "so") or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
 
 
 def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
@@ -167,12 +256,27 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
     if _another(kind, base, before, after):
         return False
     if kind == "participle":
-        return base != "document" and bool(BE.search(before)) and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
+        return (
+            base != "document"
+            and bool(BE.search(before))
+            and not (after in ("to", "not") and base in ("ask", "tell", "advise", "require", "inform"))
+        )
     if kind == "gerund":
-        return joined or prev not in BEFORE_NOUN or prev in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
+        return (
+            joined
+            or prev not in BEFORE_NOUN
+            or prev
+            in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
+        )
     if joined:
         compound = base in NOUNISH and after in COMPOUND and not prev
-        verbal = base not in NOUNISH or not after or after in VERB_NEXT or after.endswith("'s") or (after in ("or", "and") and before.rstrip().endswith(","))
+        verbal = (
+            base not in NOUNISH
+            or not after
+            or after in VERB_NEXT
+            or after.endswith("'s")
+            or (after in ("or", "and") and before.rstrip().endswith(","))
+        )
         return (verbal and not compound) if kind == "base" else bool(after) and base not in NOUNISH
     if prev in BEFORE_NOUN or before.rstrip().endswith("'s") or (kind == "third" and prev in MODAL):
         return False
@@ -191,5 +295,11 @@ def _after_noun(kind: str, prev: str, after: str) -> bool:
     return after in VERB_NEXT and (kind == "third" or prev.endswith("s"))
 
 
+GOVERNORS = _words(
+    "to not shall may must will can cannot can't don't never or and nor please then should "
+    "just won't neither either could might do ever freely also first hereby doesn't mustn't rather who at-once n't"
+)
+
+
 def _governed(prev: str) -> bool:
-    return prev in {"to", "not", "shall", "may", "must", "will", "can", "cannot", "can't", "don't", "never", "or", "and", "nor", "please", "then", "should", "just", "won't", "neither", "either", "could", "might", "do", "ever", "freely", "also", "first", "hereby", "doesn't", "mustn't", "rather", "who", "at-once", "n't"} or (prev.endswith("ly") and prev not in ADJECTIVES)
+    return prev in GOVERNORS or (prev.endswith("ly") and prev not in ADJECTIVES)
