@@ -258,7 +258,7 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
 
 
-SAY_WHAT = re.compile(r"\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b")
+SAY_WHAT = re.compile(r"\b(?:do|should|may|can|must|shall)\s+(?:we|i|you|they|staff)\s+(?:say|tell|answer|reply|give\s+it|do\s+it|do\s+so|speak|oblige)\s*\?|\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b")
 
 
 def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[Rule]:
@@ -298,7 +298,7 @@ def _in_the_round(paper: Page, n: int, norms: Sequence[Norm], matters: frozenset
         return
     if here.endswith("?") or TALE.search(here) or any(p.search(here) for _, p in words.near):
         return
-    modality = Modality.FORBIDDEN if NEGATIVE.search(here) else Modality.PERMITTED if POSITIVE.search(here) else None
+    modality = Modality.PERMITTED if norm.gist.UNBARRED.search(here) else Modality.FORBIDDEN if NEGATIVE.search(here) else Modality.PERMITTED if POSITIVE.search(here) else None
     if modality is None:
         return
     if modality is Modality.PERMITTED and english.ONLY.search(here):
@@ -536,7 +536,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
         return frozenset({words.all}), frozenset()
     if not found - {words.all} and each.family != "ask" and any(p.search(low, start, end) for says, p in words.near if "money" not in says):
         return frozenset(), frozenset()
-    vague = words.all in found and not ABOUT.search(low, start, end)
+    vague = words.all in found and (not ABOUT.search(low, start, end) or bool(re.search(r"\s(?:it|them)\b", each.act)))
     whole = matters_in(low, one.body, one.end, words)
     if (not found or vague) and whole & set(words.specific()) and (each.family != "keep" or _leans(low, each, end)):
         return whole & set(words.specific()), frozenset()

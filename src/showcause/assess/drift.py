@@ -42,15 +42,19 @@ def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     """The family and the place of the first verb of telling or asking that the frame is round, "" for none."""
     phrase = words.lexicon.pattern.search(low, *span)
     family = words.lexicon.phrases[int((phrase.lastgroup or "p0")[1:])][0] if phrase else ""
-    if phrase and family in ACTING:
+    if phrase and family in ACTING and not NEED.search(low, *span):
         return family, phrase.span()
-    for m in re.compile(r"[a-z-]+").finditer(low, *span):
+    start = span[0]
+    if need := NEED.search(low, *span):
+        start = need.end()
+    for m in re.compile(r"[a-z-]+").finditer(low, start, span[1]):
         known = next((f for f, _, _, kind in words.lexicon.forms.get(m[0], ()) if kind != "past" and f in ACTING), "")
         if known and not low.startswith("for the ", max(0, m.start() - 8)):
             return known, m.span()
     return "", span
 
 
+NEED = re.compile(r"\b(?:need(?:s)?\s+not|needn't|(?:need|have)\s+to)\s+\w+\b")
 ACTING = frozenset({"tell", "answer", "ask", "exchange", "withhold"})
 
 

@@ -19,7 +19,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         "recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn",
     ),
     "answer": (1, "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply"),
-    "move": (1, "travel go reach get leave cross flow see find learn come hear"),
+    "move": (1, "travel go reach get leave cross flow see find learn hear"),
     "withhold": (
         -1,
         "withhold refuse decline keep_from keep_back keep_quiet keep_confidential keep_secret keep_private hold_back hold_confidential "
@@ -192,7 +192,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ("not", r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:cease|ceases|ceased|refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
     ("lift", r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to"),
     ("leave", r"(?:am|is|are)\s+(?:i|we|you|they|he|she|staff|officers|members)\s+(?:"+ABLE+r")\s+to\b|(?:is|are|am|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:" + ABLE + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|(?:quite\s+|perfectly\s+|always\s+)?(?:free|welcome|entitled|allowed|permitted|cleared)\s+to\b|(?:is|are|remains?)\s+open\s+to\s+(?:[\w\']+\s+){1,5}?to\b|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b"),
-    ("leave", r"may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b"),
+    ("leave", r"may,?\s+but\s+(?:need\s+not|(?:is|are)\s+not\s+required\s+to|do(?:es)?\s+not\s+have\s+to),?|may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b"),
     ("duty", r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty"),
 )
 NO_SUBJECT = re.compile(

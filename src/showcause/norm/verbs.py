@@ -248,7 +248,7 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
         return True
     if base in ("refuse", "decline"):
         return after == "to"
-    return (base == "say" and after == "so") or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
+    return (base == "say" and after == "so" and before.endswith("to ")) or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
 
 
 def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
