@@ -45,8 +45,10 @@ def clash(beside: Beside, one: Rule, other: Rule) -> bool:
         return False
     if "v" not in leave.note or _others(beside.paper, ban, leave):
         return False
+    if not ban.acts & leave.acts or not _toward(ban, leave) or not _same(ban, leave, beside.words):
+        return False
     excepts = cure.exceptions(beside.paper, ban, beside.words)
-    if not ban.acts & leave.acts or not _toward(ban, leave) or not _same(replace(ban, matters=_left(beside, ban, excepts)), leave, beside.words):
+    if excepts.references and not _same(replace(ban, matters=_left(beside, ban, excepts)), leave, beside.words):
         return False
     if any(s.section == leave.section or _saves(s, ban) for s in beside.saved):
         return False

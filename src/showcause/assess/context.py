@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from showcause import norm, text
 from showcause.assess import drift
@@ -215,7 +216,8 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, drift.enacted(paper.low, (one.body, one.end)), one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
-        out += _heard(paper, n, norms, words, memory)
+        if norms or memory.asked or matters or parties:
+            out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             terms = _terms(paper.low, one.start, one.end, memory)
             _remember(memory, n, matters.union(*(t.matters for t in terms)), parties.union(*(t.parties for t in terms)))
@@ -355,6 +357,7 @@ def _remember(memory: _Memory, n: int, matters: frozenset[str], parties: frozens
 # --- what words speak of -------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def matters_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
     """The matters that the words between `start` and `end` name; `all` only where no certain matter narrows it."""
     named = {m for m in words.specific() if words.matters[m].search(low, start, end)}
@@ -368,6 +371,7 @@ def matters_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[s
     return frozenset(named)
 
 
+@lru_cache(maxsize=4096)
 def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
     """The parties that the words between `start` and `end` name, without those that they except."""
     found = {p: m for p, pattern in words.parties.items() if (m := pattern.search(low, start, end))}
