@@ -20,7 +20,7 @@ LINKED = re.compile(r"\b(?:regarding|concerning|about|on|as\s+to|of|touching|rel
 WHOLE = re.compile(r"\b(?:includ\w+|whatever|whatsoever|whomever|of\s+any\s+(?:kind|sort)|any\s+subject|no\s+matter|everything|nothing\s+at\s+all|whole\s+file|at\s+all|of\s+every\s+kind)\b")
 REST = re.compile(r"\b(?:nothing\s+(?:more|else|further|beyond)|and\s+no\s+(?:more|other|further)|everything\s+else|anything\s+else|all\s+else|the\s+rest|no\s+other|any\s+other\s+(?:information|fact|detail|particular)|other\s+than|except(?:ing)?|apart\s+from|aside\s+from|but\s+(?:not|for))\b")
 CONTACT = re.compile(r"(?:phone|call|ring|wire|contact|write|e-?mail|telephone|cable|text|fax|radio|message|teletype|correspond|communicate|speak|talk|address|present|transmit|send|submit|direct|go|forward)\b")
-SEEKS = re.compile(r"(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)")
+SEEKS = re.compile(r"(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|and\s+(?:ask|find\s+out|inquire|enquire)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)")
 INSIDE = re.compile(r"^\s*(?:it\s+|them\s+|this\s+|that\s+|the\s+\w+\s+|such\s+\w+\s+|all\s+\w+\s+)?(?:up\s+|first\s+)?(?:to\s+|through\s+|via\s+|past\s+)?(?:me|us|your|our|the\s+(?:watch|shift|duty)|(?:the\s+|your\s+|a\s+)?(?:\w+\s+)?(?:sergeant|lieutenant|captain|supervisor|chief|counsel|attorney|manager|director|clerk|custodian|victim|press|media|reporter|public|communications|legal|liaison|foreman|superintendent))\b")
 
 
@@ -257,7 +257,9 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         return out
     if drift.TOLD.search(paper.low, *span):
         return out
-    return [*out, *(list(_in_the_round(paper, n, norms, matters, parties, words)) or _drifting(paper, n, words, memory))]
+    recent = frozenset().union(*(m for at, m in memory.matters if n - at == 1)) & set(words.specific())
+    round_ = [replace(r, matters=recent) if recent and r.matters == {words.all} else r for r in _in_the_round(paper, n, norms, matters, parties, words)]
+    return [*out, *(round_ or _drifting(paper, n, words, memory))]
 
 
 SAY_WHAT = re.compile(r"\b(?:do|should|may|can|must|shall)\s+(?:we|i|you|they|staff)\s+(?:say|tell|answer|reply|give\s+it|do\s+it|do\s+so|speak|oblige)\s*\?|\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b")
@@ -396,6 +398,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None  # "a member who is asked"; "refer the inquiry"
     if _unspoken(low, one, each, words, memory):
         return None
+    if each.family in ("tell", "keep") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()):
+        each = replace(each, family="ask")
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
     if each.family == "keep" and HELD.match(low, each.head[1], one.end):
@@ -404,8 +408,6 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         each = replace(each, family="tell")
     if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
         each = replace(each, manner=Manner.SOFT)
-    if each.family in ("tell", "keep") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()):
-        each = replace(each, family="ask")
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None
@@ -606,7 +608,7 @@ def _leans(low: str, each: Norm, end: int) -> bool:
 
 
 OBJECT = re.compile(
-    r"\s*(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
+    r"\s*(?:(?:word|notice|warning)\s+of\s+)?(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
 )
 WHOLE_SUBJECT = re.compile(r"\b(?:on\s+(?:whatever|any|every)\s+(?:subject|matter|topic)|about\s+(?:whom(?:so)?ever|anyone|anybody|any\s+person)|of\s+any\s+(?:kind|sort)|whatever\s+(?:the\s+)?(?:subject|question|topic))\b")
 FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
@@ -655,7 +657,7 @@ def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[s
     whole_head = authority.search(low, each.head[1], each.span[1]) if authority else None
     if "authority" in named and (whole_head is None or whole_head.start() >= each.head[1] + len(direct)):
         named -= {"authority"}  # half of a longer name: "immigration papers"
-    if whole_head and re.search(r"\b(?:with|from|through|via|against|of)\s+(?:the\s+)?$", low[each.head[1] : whole_head.start()]):
+    if whole_head and re.search(r"\b(?:with|from|through|via|against|of|to)\s+(?:the\s+)?$", low[each.head[1] : whole_head.start()]):
         return frozenset({"authority"})
     if authority and low[: each.head[0]].endswith("to ") and authority.search(low, each.span[0], each.head[0]):
         return frozenset({"authority"})  # "call them to check"

@@ -54,7 +54,7 @@ def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     return "", span
 
 
-NEED = re.compile(r"\b(?:need(?:s)?\s+not|needn't|(?:need|have)\s+to)\s+\w+\b")
+NEED = re.compile(r"\b(?:need(?:s)?\s+not|needn't|(?:need|have)\s+to)\s+(?:ask|clear|check|consult|wait|get|seek|log|tell\s+(?:me|us|any\w+))\b")
 ACTING = frozenset({"tell", "answer", "ask", "exchange", "withhold"})
 
 

@@ -15,7 +15,7 @@ from showcause.norm.parse import approval
 
 SANCTION = (
     r"(?:forfeits?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
-    r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+off|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
+    r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+(?:off|from)|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
     r"loses?\s+(?:his|her|their|the|your)\s+(?:\w+\s+)?(?:post|job|place|badge|pension|pay|shift|rank|licen[sc]e|keys)|(?:pays?|owes?)\s+(?:a\s+(?:fine|penalty|forfeit)|\w+\s+dollars)|answers?\s+for\s+it|"
     r"(?:is|are|counts?\s+as|amounts?\s+to|constitutes?|shall\s+be|will\s+be|be)\s+(?:regarded\s+as\s+|treated\s+as\s+|deemed\s+)?(?:an?\s+|gross\s+|grave\s+|serious\s+|a\s+matter\s+(?:of|for)\s+|grounds\s+for\s+|cause\s+for\s+)*(?:firing|sacking|hanging|dismissal|discipline|discharge|offen[cs]e|misconduct|breach|violation|misdemeanou?r|crime|infraction|contravention)|"
     r"(?:breaks?|breaches|violates?|offends?|contravenes?)\s+(?:the\s+|this\s+|our\s+|a\s+)?(?:rules?|order|oath|code|policy|section|law|duty|trust)|(?:you're|is|are|you\s+are)\s+off\s+the\s+(?:rota|force|job|list|team|roster)|clears?\s+(?:his|her|their)\s+(?:desk|locker))"
@@ -41,7 +41,7 @@ CHANNEL = re.compile(r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:rep
 ENDED = re.compile(
     r"\b(?:custom|habit|practice|arrangement|courtesy|routine|tradition|days|system|service)s?\s+(?:of|whereby|by\s+which|under\s+which)\b[^;]{0,200}?\b(?:abolished|ended|ends|over|discontinued|withdrawn|ceases?|stopped|stops|at\s+an\s+end|done\s+with|suspended|revoked|no\s+more|gone|dropped)\b|\b(?:abolish|discontinue|end|abandon|scrap|drop|stop|withdraw)(?:s|es|ed)?\s+(?:the|our|this|that)\s+(?:\w+\s+)?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|system)\b"
 )
-OMITS = re.compile(r"\b(?:fail|refuse|neglect|omit|decline|forget|withhold|hold\s+back|hide|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting)?\b")
+OMITS = re.compile(r"\b(?:fail|refuse|neglect|omit|decline|forget|withhold|hold\s+back|hide|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting|eth)?\b")
 WHOEVER = re.compile(r"\b(?:whoever|whosoever|who|anyone|anybody|if\s+(?:you|a|an|any)|he\s+that|those\s+that|any\s+\w+\s+(?:found|caught))\b|\w+ing\b")
 IDIOMS_NO: tuple[str, ...] = (
     # silence
@@ -61,16 +61,16 @@ IDIOMS_NO: tuple[str, ...] = (
 )
 NO_WORDS = r"not|no|never|nothing|none|nobody|no-one|neither|nor|cannot|nowhere|\w+n't"
 IDIOMS_YES: tuple[str, ...] = (
-    r"feel\s+free|by\s+all\s+means|(?:go|goes)\s+(?:right\s+)?ahead|(?:be\s+)?my\s+guest|fire\s+away|ask\s+away|knock\s+yourself\s+out|help\s+yourselves?|fair\s+game|green\s+light|(?:is|are|'re|be)\s+(?:quite\s+|always\s+|perfectly\s+)?(?:welcome|free|at\s+liberty|entitled|allowed|permitted|cleared|authori[sz]ed)\b|open\s+to\b|up\s+to\s+you|your\s+(?:own\s+)?(?:call|choice)|no\s+(?:problem|worries|objection)|at\s+will|whenever\s+you\s+like",
+    r"feel\s+free|by\s+all\s+means|(?:go|goes)\s+(?:right\s+)?ahead|(?:be\s+)?my\s+guest|fire\s+away|ask\s+away|knock\s+yourself\s+out|help\s+yourselves?|fair\s+game|green\s+light|(?:is|are|'re|be)\s+(?:quite\s+|always\s+|perfectly\s+)?(?:welcome|free|at\s+liberty|entitled|allowed|permitted|cleared|authori[sz]ed)\b|open\s+to\b|up\s+to\s+you|your\s+(?:own\s+)?(?:call|choice)|no\s+(?:problem|worries|objection)|at\s+will|whenever\s+you\s+like|yes\b",
     r"(?:make|making|makes)\s+(?:sure|certain)|see\s+(?:to\s+it\s+)?that|(?:is|are|be)\s+(?:sure|certain)\s+(?:to|that)|(?:is|are)\s+to\s+(?:have|get|see|hear|receive|be\s+told|be\s+sent|be\s+given)|(?:get|gets|hears?|has|have|receives?)\s+(?:\w+\s+){0,2}?(?:from\s+us|a\s+copy|the\s+list|word\s+of|notice|first)",
 )
 NO = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO) + rf"|\b(?:{NO_WORDS})\b")
 YES = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_YES))
 MAYBE = re.compile(r"\b(?:may|can|could|might)\b")
 BURNT = re.compile(r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|waste\w*|trash|rubbish|pulper|dustbin|garbage|burn\s+bag|flames)\b")
-BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:redact|remove|omit|expunge|delete|skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed|d)?\b|\bpass\s+over\b")
+BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:redact|remove|omit|expunge|delete|skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed|d)?\b|\bpass\s+over\b|\bline\s+through\b|\b(?:torn|tear|tears)\s+(?:\w+\s+)?out\b|\b(?:burnt|burned|destroyed|shredded)\b")
 FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)\b|\bgoes?\s+(?:in|into|on)\b")
-PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank|reports?|paper(?!s))\b")
+PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank|reports?|pages?|logbook|paper(?!s))\b")
 NOT_IN = re.compile(r"^\W*(?:no|not|never)\b[^.;]{1,60}?\b(?:in|on|into)\s+(?:the|any|our|your|his|her|a)\s+(?:\w+\s+)?(?:log|files?|records?|reports?|charts?|books?|register|ledger|notes?|system|form|card)\b")
 PUT = re.compile(r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b")
 HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
@@ -78,7 +78,7 @@ THEIRS = re.compile(
     r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to|(?:wants?|expects?|likes?)\s+(?:[\w']+\s+){1,4}?to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
 )  # what the authority may have
 ELLIPSIS = re.compile(
-    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
+    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|\banswer(?:'s|\s+is|:)\s+(?:\w+\s+)?no\b|\bwe\s+(?:stopped|quit)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
 )
 TRUTH = re.compile(r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b")
 FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")

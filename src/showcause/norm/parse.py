@@ -498,7 +498,7 @@ def _no_subject(low: str, start: int, stop: int) -> int:
 
 def _no_object(low: str, v: Verb, end: int) -> int:
     stop = next((low.find(c, v.end, end) for c in (",", ";", ".") if low.find(c, v.end, end) > 0), end)
-    if v.sign > 0 and re.search(r"\bno\b", low[v.start : v.end]):
+    if v.sign > 0 and re.search(r"\b(?:no|nothing)\b", low[v.start : v.end]):
         return 1
     if v.kind in ("nominal", "gerund") and re.search(
         r"\bno\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$",

@@ -130,6 +130,8 @@ def verbs(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
 
 def _phrase_kind(low: str, m: re.Match[str]) -> str:
     first = m[0].split()[0]
+    if first in {"required", "asked", "obliged", "compelled", "forced"} and low.endswith("not ", 0, m.start()):
+        return ""
     if first.endswith("ing") and first != "bring":
         return "gerund"
     if first in {
