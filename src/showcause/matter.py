@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -175,7 +175,7 @@ class Matter:
             act.blob(path)
             act.letter(document.id, letter)
             act.ask(*questions)
-            act.owe(document.id, owed(letter, received=received))
+            act.owe(document.id, [replace(d, source=document.id) for d in owed(letter, received=received)])
             for question in questions:
                 if question.id not in self._store.request_states():
                     act.request_state(question.id, "open")
@@ -191,7 +191,7 @@ class Matter:
             act.blob(path)
             act.statement(document.id, statement)
             act.ask(*asked)
-            act.owe(document.id, promised(statement.claims))
+            act.owe(document.id, [replace(d, source=document.id) for d in promised(statement.claims)])
         return statement
 
     def _keep(self, path: Path) -> Document:

@@ -183,7 +183,8 @@ def test_only_promises_to_produce_are_owed():
     found = promised(
         [claim(Stance.WILL_PRODUCE, date(2027, 2, 1)), claim(Stance.COMPLIES, None), claim(Stance.WILL_PRODUCE, None)]
     )
-    assert [(d.due, d.rule, d.source) for d in found] == [
-        (date(2027, 2, 1), "promised", "Mayor Roe"),
-        (None, "promised without a date", "Mayor Roe"),
+    words = "the city will send the logs"
+    assert [(d.what, d.due, d.rule) for d in found] == [
+        (f"Promise of Mayor Roe: {words}", date(2027, 2, 1), words),
+        (f"Promise of Mayor Roe: {words}", None, words),
     ]

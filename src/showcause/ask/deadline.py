@@ -227,14 +227,10 @@ def _brief(words: str, most: int = 90) -> str:
 
 
 def promised(claims: Iterable[Claim]) -> tuple[Deadline, ...]:
-    """What speakers have promised to produce, each with the day that they gave, if they gave one."""
+    """What speakers have promised to produce, in their words, each with the day that they gave, if they gave one."""
     return tuple(
         Deadline(
-            _brief(claim.text),
-            "",
-            claim.date_promised,
-            "promised" if claim.date_promised else "promised without a date",
-            claim.by or "",
+            f"Promise of {claim.by or 'an unnamed speaker'}: {_brief(claim.text)}", "", claim.date_promised, claim.text
         )
         for claim in claims
         if claim.stance is Stance.WILL_PRODUCE
