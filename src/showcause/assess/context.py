@@ -255,7 +255,7 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     if paper.low[one.start : one.end].endswith("?") and "authority" in parties and matters & set(words.specific()):
         memory.asked = (n, Norm(Modality.ASKED, "", "", span, (span[0], span[0])), matters, parties)
         return out
-    if drift.TOLD.search(paper.low, *span):
+    if drift.TOLD.search(paper.low, *span) or any(_let_go(paper.low, e, one) for e in norms):
         return out
     recent = frozenset().union(*(m for at, m in memory.matters if n - at == 1)) & set(words.specific())
     round_ = [replace(r, matters=recent) if recent and r.matters == {words.all} else r for r in _in_the_round(paper, n, norms, matters, parties, words)]

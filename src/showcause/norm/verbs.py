@@ -209,6 +209,8 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
     """Whether a form is a label or half a name: "Answer: no", "the United States", "is stated to have been"."""
     if m[0] == "states" and prev == "united":
         return True
+    if m[0] == "state" and THE_STATE.match(low, m.end()):
+        return True
     if m[0] == "asking" and low.startswith("for the ", max(0, m.start() - 8)):
         return True
     if m[0] in {"remain", "remains", "stay", "stays"} and low.startswith(
@@ -236,6 +238,7 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
 REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
 
 
+THE_STATE = re.compile(r",?\s+(?:or|and|federal)\b\s*(?:federal|local|county|tribal|private|body|agency)|\s+(?:law|statute|agenc|bod|officer|official|police|court|government|prison)")
 KEPT_FROM = re.compile(r"\s+(?:[\w']+\s+){1,4}?from\s+\w+ing\b")
 UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  # "without the captain being consulted"
 
