@@ -186,9 +186,10 @@ def law_list(*, as_json: bool) -> None:
 
 @law.command("show")
 @click.argument("name")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day whose version is wanted (default: the latest).")
 @as_json
 @click.pass_obj
-def law_show(folder: Path | None, name: str, *, as_json: bool) -> None:
+def law_show(folder: Path | None, name: str, on: datetime | None, *, as_json: bool) -> None:
     """One law: requirements, readings, authorities, and its official words where a matter has them."""
     from showcause.ask import law as packs
     from showcause.errors import NoMatter
@@ -197,13 +198,12 @@ def law_show(folder: Path | None, name: str, *, as_json: bool) -> None:
     found = packs.load(name, folders=settings.read().packs)
     try:
         with opened(folder) as matter:
-            found = next((mine for mine in matter.laws() if mine.id == found.id), found)
+            mine = matter.laws(on=on.date() if on else None)
     except NoMatter:
-        official = None  # outside a matter a pack has no official text: the restatement is shown
-    else:
-        official = found.official
+        mine = ()  # outside a matter a pack has no official text: the restatement is shown
+    found = next((one for one in mine if one.id == found.id), found)
     if as_json:
-        emit([pages.law_row(found, official=official)])
+        emit([pages.law_row(found, official=found.official)])
     else:
         show(pages.law(found))
 

@@ -238,20 +238,28 @@ def document_row(document: Document) -> dict[str, Any]:
 # --- findings ----------------------------------------------------------------------------------
 
 
-def judged(rows: Iterable[Mapping[str, Any]]) -> Table:
-    """Rows of `judge`, one a line; silent rows without a reason worth reading are left to --json."""
-    made = table("document", "requirement", "reading", "verdict", "words that decide, and why")
+def judged(rows: Iterable[Mapping[str, Any]]) -> RenderableType:
+    """Rows of `judge`: a block for each document and passage, in it one entry for each verdict with its words and reason."""
+    blocks: dict[str, dict[tuple[str, str, str], list[str]]] = {}
     for row in rows:
         section = (row.get("passage") or {}).get("section")
-        words = " … ".join(short(c["text"], 90) for c in row["cites"])
-        made.add_row(
-            str(row["id"]) + (f" {section}" if section else ""),
-            row["requirement"],
-            row["reading"],
-            word(row["verdict"]),
-            f"“{words}” {row['why']}" if words else row["why"],
-        )
-    return made
+        words = " … ".join(f"“{short(c['text'], 160)}”" for c in row["cites"])
+        entry = (row["verdict"], words, row["why"])
+        place = str(row["id"]) + (f", {section}" if section else "")
+        blocks.setdefault(place, {}).setdefault(entry, []).append(f"{row['requirement']} {row['reading']}")
+    return Group(*(_block(place, entries) for place, entries in blocks.items()))
+
+
+def _block(place: str, entries: Mapping[tuple[str, str, str], Sequence[str]]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=10)
+    grid.add_column(overflow="fold")
+    for (verdict, words, why), asked in entries.items():
+        grid.add_row(word(verdict), Text(", ".join(asked), style="bold"))
+        for line in (words, why):
+            if line:
+                grid.add_row("", line)
+    return Group(Text(f"\n{place}", style="bold underline"), grid)
 
 
 def verdicts(findings: Mapping[str, Mapping[str, Mapping[str, int]]], title: str | None = None) -> Table:
