@@ -255,7 +255,11 @@ def _block(place: str, entries: Mapping[tuple[str, str, str], Sequence[str]]) ->
     grid.add_column(width=10)
     grid.add_column(overflow="fold")
     for (verdict, words, why), asked in entries.items():
-        grid.add_row(word(verdict), Text(", ".join(asked), style="bold"))
+        readings: dict[str, list[str]] = {}
+        for requirement, _, reading in (one.rpartition(" ") for one in asked):
+            readings.setdefault(requirement, []).append(reading)
+        named = "; ".join(f"{requirement} ({', '.join(under)})" for requirement, under in readings.items())
+        grid.add_row(word(verdict), Text(named, style="bold"))
         for line in (words, why):
             if line:
                 grid.add_row("", line)
