@@ -224,10 +224,10 @@ def sections(text: str, headings: Sequence[Heading] = ()) -> tuple[Section, ...]
 def _heads(text: str, headings: Sequence[Heading]) -> list[tuple[int, str, int, int]]:
     found: dict[int, tuple[int, str, int, int]] = {}
     for mark in headings:
-        number = OPENING.match(text, mark.start, mark.end)
-        body = number.end() if number else mark.start
+        opening = OPENING.match(text, mark.start, mark.end)
+        body = opening.end() if opening else mark.start
         place = _line(text, mark.start)
-        found[place] = (place, number["n"].rstrip(".") if number else "", mark.level, body)
+        found[place] = (place, opening["n"].rstrip(".") if opening else "", mark.level, body)
     for m in MARKDOWN.finditer(text):
         found.setdefault(m.start(), (m.start(), "", len(m[1]), m.start(2)))
     for m in CAPS.finditer(text):
