@@ -20,13 +20,16 @@ _TIME = (
 _PLACE = (
     r"(?:in|through|by|via|during|at|on|from)\s+(?:(?:a|an|the|his|her|its|their|my|that|this|another)\s+)?(?:[\w’'-]+\s+){0,3}?"
     r"(?:statements?|letter|memo|interview|e-?mails?|filing|posts?|speech|conference|hearing|meeting|briefing|call|broadcast"
-    r"|column|court|release|phone|reply|response|text|report|testimony|message|spokes\w+|affidavit|brief|motion|thread|radio)"
+    r"|column|court|release|phone|reply|response|text|report|testimony|message|spokes\w+|affidavit|brief|motion|thread|radio|program|programme|show|podcast|panel|podium|steps|blog)"
 )
 _OBJECT = (
     r"(?:me|us|him|her|them|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
     r"|(?:the|a|an|his|her|its|their)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
+    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
 )
+_FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)"
+_FIXED = r"(?:the|an?|its|his|her|their|our|no|he|she|it|they|we)"
 _NOT = re.compile(
     r"(?:\b(?:not|never|to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
     r"(?:\s+(?:have|be|yet|also|ever))*\s*$",
@@ -75,7 +78,9 @@ def _trail() -> re.Pattern[str]:
     return re.compile(rf"(?:,?\s+(?:{_PLACE}|{_TIME}))*")
 
 
-_TOLD = re.compile(rf"\s+{_OBJECT}(?=[\s,.:;“]|$)")
+_TOLD = re.compile(
+    rf"\s+{_OBJECT}(?:(?:\s+(?!(?:{_FINITE}|{_FIXED}|on|in|at|that)\b)[a-z’'-]+|\s+(?:of|for)\s+(?:the\s+)?[\w’'-]+){{1,4}}(?=\s+that\s))?(?=[\s,.:;“]|$)"
+)
 
 
 _NOUN = re.compile(
@@ -149,7 +154,7 @@ def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) 
     return Cue(match.group().lower(), match.start(), max(end, match.end()), end, start, voice, told, negated)
 
 
-_VERBED = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)\b")
+_VERBED = re.compile(rf"\b{_FINITE}\b")
 _NAMES = re.compile(r"\s+(?:the|an?|its|his|her|their|one)\b|\s+[A-Z]")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from showcause.ask import claim
 from showcause.ask.attribution import Cue, first_voice
 from showcause.ask.masthead import Masthead
+from showcause.ask.own_voice import OwnVoice
 from showcause.ask.prose import Span
 from showcause.ask.speaker import Cast, Voice
 from showcause.core.exchange import Claim, Quote, QuoteKind, Stance
@@ -30,6 +31,7 @@ class Hearing:
     lead: Voice | None = None
     last: tuple[int, int] = (-1, -1)
     subject: Voice | None = None
+    own: OwnVoice | None = None
 
 
 def add_quote(

@@ -17,13 +17,15 @@ _SHORT = re.compile(
     r"|§§?)\.$"
 )
 WIDEST = 110  # a text with a longer line, characters, was not broken to a column: each line is a paragraph
+STRAY = 40  # of so many lines one may be longer than the column, such as two lines that a page break ran together
 WRAP = 22  # a line this much shorter than the longest, characters, ends its paragraph
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs: blocks between blank lines, and single lines where the block was not wrapped to a column."""
     found: list[Span] = []
-    at, column = 0, max((len(line) for line in text.split("\n")), default=0)
+    widths = sorted(len(line) for line in text.split("\n"))
+    at, column = 0, widths[-1 - len(widths) // STRAY]
     for gap in [*_BREAK.finditer(text), None]:
         end = gap.start() if gap else len(text)
         found += _lines(text, at, end, column)

@@ -20,7 +20,7 @@ _NO_CLAUSE = re.compile(
 )
 _END = re.compile(
     r",?\s+according to\b|;\s|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
-    r"|but\s+(?:said|added|declined|did not|would not))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
+    r"|but\s+(?:said|added|declined|did not|would not\s+(?:say|comment|elaborate|discuss|explain|answer|name|give)))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
 )
 
 
@@ -72,7 +72,8 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     if cue.verb.startswith(("according", "in the", "by the")):
         comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
         if cue.start - sentence[0] > 8:
-            return _before(hidden, sentence[0], cue.left)
+            led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
+            return None if led else _before(hidden, sentence[0], cue.left)
         return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
     rest = hidden[cue.after : sentence[1]]
     that = re.match(r"[\s,]+that\s+", rest)
@@ -120,11 +121,18 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         second = _after(hidden, rest.end(), limit, sentence[1])
         if first and len(hidden[first[0] : first[1]].split()) > 5 and not _WHEN.match(hidden, first[0]):
             return first
+        if first and second and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, second[0]):
+            return first[0], second[1]
         if second and _FINITE.search(hidden, second[0], second[1]):
             return second
     return first if first and _FINITE.search(hidden, first[0], first[1]) else None
 
 
+_DANGLES = re.compile(r"\b(?:which|who|whom|that|where|when|and|but|because)\s*,?\s*$")
+_BARE = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'-]*)(?:\s+[\w’'-]+){0,4}")
+_PREDICATE = re.compile(
+    r"(?!(?:the|this|its|his|as|was not asked)\b)(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|must|should|does|do|did|never|\w{3,}[^s\W]s|\w{3,}ed)\s"
+)
 _WHEN = re.compile(
     r"(?:Asked|Speaking|Told|Pressed|If|When|Unless|Until|Once|While|As|Because|Since|Although|Though|After|Before)\b"
 )

@@ -13,7 +13,7 @@ _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL}|\s+\d{{1,2}}\b(?!\s*,?\s*\d))*")
 _WORD = re.compile(r"[\w’'-]+(?:\.(?:[A-Z]\.)+)?")
 _DETERMINER = re.compile(
-    r"(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.IGNORECASE
+    r"\A(?:the|a|an|one|its|his|her|their|our|my|another|some|this|that|these|those|both)\s+", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"(he|she|they|it|we|i|you)\b", re.IGNORECASE)
 _CUT = re.compile(
@@ -210,7 +210,7 @@ def split_role(words_before: str) -> tuple[str | None, str | None]:
         served = re.search(r"\bfor\s+(?:the\s+)?([A-Z].*)$", bare)
         return bare, served.group(1) if served else None
     place = re.findall(r"[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*", head.group(2))
-    return head.group(1), place[-1] if place else head.group(2)
+    return head.group(1), place[-1] if place else re.split(r"\s+(?:to|who|in)\s+", head.group(2))[0]
 
 
 @dataclass(slots=True)

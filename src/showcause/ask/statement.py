@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from showcause.ask import reported
@@ -11,6 +12,7 @@ from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, 
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
 from showcause.ask.masthead import masthead
+from showcause.ask.own_voice import OwnVoice, own_voice
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
 from showcause.ask.speaker import Voice, cast
@@ -45,11 +47,15 @@ def read_statement(document: Document) -> Statement:
     Offsets count characters of `document.text`; every `text` stands there exactly. Never raises on any text.
     """
     text = document.text
-    spans = paragraphs(text)
+    spans: Sequence[Span] = paragraphs(text)
     marks = marked(text, spans)
     hidden = hide(text, marks)
     reading = Hearing(text, hidden, cast(hidden, spans), masthead(text, spans))
-    spoken = turns(hidden, spans, reading.cast)
+    own = own_voice(text, spans, byline=reading.head.byline)
+    if own:
+        reading.own, spans = own, [s for s in spans if own.start <= s[0] < own.end]
+        reading.cast.meet(own.voice)
+    spoken = {} if own and not own.release else turns(hidden, spans, reading.cast)
     for number, span in enumerate(spans):
         inside = [m for m in marks if span[0] <= m.start < span[1]]
         if number in spoken:
@@ -81,16 +87,23 @@ def _row(thing: object, names: str) -> dict[str, object]:
     }
 
 
-def _paragraph(reading: Hearing, span: Span, inside: list[Marked], *, said: bool) -> None:
+def _carried(reading: Hearing, span: Span) -> bool:
+    """Take the outlet that a paragraph hands over to; True where the paragraph does nothing else."""
     alone = _HANDED.search(reading.hidden, span[0], span[1])
+    alone = None if alone and alone.group(1).startswith("Dear ") else alone
     if alone is None and (line := _CARRIED.search(reading.hidden, span[0], span[1])) and _outlet(line.group(1)):
         reading.via = line.group(1)
     elif alone and (alone.start() == span[0] or _outlet(alone.group(1))):
         reading.via = alone.group(1)
-        if alone.start() == span[0]:
-            return
+        return alone.start() == span[0]
     elif reading.text[span[0] : span[1]].rstrip().endswith(":"):
         reading.via = None
+    return False
+
+
+def _paragraph(reading: Hearing, span: Span, inside: list[Marked], *, said: bool) -> None:
+    if reading.own is None and _carried(reading, span):
+        return
     reading.subject = reading.lead
     every = sentences(reading.hidden, span)
     for place, sentence in enumerate(every):
@@ -109,15 +122,42 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
     outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith("report")]
     via = _via(reading, sentence, found, outlets)
-    found = [c for c in found if c not in outlets or len(found) == 1 or reading.hidden.startswith(" that ", c.after)]
+    if any(c not in outlets and c.voice and not c.negated for c in found):
+        found = [c for c in found if c not in outlets]
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
         acts(reading, sentence)
+        if reading.own:
+            _own(reading, sentence, found)
     _remember(reading, sentence, found)
     spoke = [c.voice for c in found if c.voice and not c.negated]
     if spoke and not marks and spoke[-1].kind == "person":
         reading.subject = spoke[-1]
+
+
+def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
+    """What a text in its speaker's own voice asserts: every clause that nobody else is said to have uttered."""
+    own = reading.own
+    if own is None or any(c.start < sentence[1] and sentence[0] < c.end for c in reading.claims):
+        return
+    if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
+        return
+    if not any(c.voice and not _is_own(own, c.voice.name) for c in found):
+        add_claims(reading, sentence, own.voice.name)
+
+
+def _is_own(own: OwnVoice, name: str) -> bool:
+    """Whether a name is the speaker's or the body's for whom the speaker writes: "the City", "we", "my office"."""
+    bare = re.sub(r"^(?:the|our|my|this)\s+", "", name.lower())
+    return bare in {"i", "we", own.voice.name.lower()} or bare in (own.voice.organisation or "").lower()
+
+
+def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
+    """Whether a sentence of a release has its body for subject: "The City of ...", "We ...", "Its clerks ..."."""
+    head = re.sub(r"^[A-Z .]{3,40}(?:, [\w.]+)?\s*[—–-]+\s*", "", reading.hidden[sentence[0] : sentence[1]])
+    first = re.match(r"(?:The\s+|Our\s+|This\s+)?([\w’'-]+)", head)
+    return bool(first and (first.group(1) in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
 
 
 def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
@@ -389,6 +429,10 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
         for part in reported.apart(reading.hidden, span, [(m.opened, m.closed) for m in held]) if held else ():
             reading.group += 1
             add_quote(reading, part, QuoteKind.INDIRECT, cue.voice, cue.verb, via)
+        if reading.own and not reading.own.release and not held:
+            mine = cue.voice is None or _is_own(reading.own, cue.voice.name)
+            add_claims(reading, span, reading.own.voice.name if mine or cue.voice is None else cue.voice.name)
+            continue
         if held or reading.hidden[span[0] : span[1]].strip(HIDDEN + "“”., ") == "":
             add_claims(reading, span, cue.voice.name if cue.voice else None)
             continue
