@@ -15,7 +15,8 @@ from showcause.core.exchange import Stance
 _ORDER = ("disputes_authority", "refuses", "threatens", "will_produce", "complies", "violates")
 _SPLIT = re.compile(
     r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|,?\s+(?:but|so that|yet)\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
-    r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the)\b)"
+    r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the\s+(?:\w+\s+){1,3}(?:is|are|was|were|has|have|had|will|would|can|may|must|does|did))\b)"
+    r"|\s+and\s+(?=(?:(?:will|would|can|could|may)\s+(?:not|never)|won[’']t|cannot|does not|do not|never)\b)"
 )
 _SENTENCE = re.compile(r"[.!?;]+[”’\"')]*\s+")
 _DATE = re.compile(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
 from showcause.ask import claim
 from showcause.ask.attribution import Cue, first_voice
 from showcause.ask.masthead import Masthead
-from showcause.ask.own_voice import OwnVoice
+from showcause.ask.own_voice import OwnVoice, speaks_for
 from showcause.ask.prose import Span
 from showcause.ask.speaker import Cast, Voice
 from showcause.core.exchange import Claim, Quote, QuoteKind, Stance
@@ -32,6 +33,7 @@ class Hearing:
     last: tuple[int, int] = (-1, -1)
     subject: Voice | None = None
     own: OwnVoice | None = None
+    authors: dict[str, Voice] = field(default_factory=dict)
 
 
 def add_quote(
@@ -56,6 +58,7 @@ def claim_as(reading: Hearing, span: Span, by: str | None, kind: Stance) -> None
     words_said = reading.text[span[0] : span[1]]
     due = claim.promised(words_said, reading.head.date) if kind is Stance.WILL_PRODUCE else None
     topic = claim.about(words_said, kind, reading.text)
+    by = speaks_for(reading.own, by) if by else by
     reading.claims.append(Claim(by, words_said, kind, topic, due, span[0], span[1]))
 
 
@@ -69,7 +72,7 @@ def denied(reading: Hearing, cue: Cue, span: Span) -> None:
 
 _VERBS = re.compile(
     r"\b(?:(?:has |have |had )?(?P<will_produce>promised|pledged|vowed|agreed|offered|undertook|committed)\s+(?:to\s+(?:produce|hand|turn|give|provide"
-    r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?:an?|the|full)\s+(?:\w+\s+)?(?:answer|response|reply|records?|documents?|cooperation)\b)"
+    r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?!to\b|that\b)(?:[\w-]+\s+){0,3}?(?:answers?|response|reply|records?|documents?|cooperation|reports?|minutes|e-?mails?|files?|logs?|ledgers?|contracts?|manuals?|orders?|copies|pages|papers|tapes)\b)"
     r"|(?P<refuses>refused|declined|refuses|declines)\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
     r"|(?P<threatens>threatened|threatens|threatening|vowed|warned of)\s+(?:to\b|with\b|an?\b|court|litigation|legal)"
     r"|(?P<violates>accused|accuses)\s+(?:the|[A-Z]|its|of))[^.;\n]*"
@@ -83,15 +86,34 @@ def acts(reading: Hearing, sentence: Span) -> None:
         if voice is None or re.search(r"\b(?:not|never)\s+$", reading.hidden[sentence[0] : match.start()]):
             continue
         kind = Stance(match.lastgroup or "other")
-        end = match.end()
-        stop = re.compile(r",\s+(?:and|but|which|who|saying|adding|according)\b").search(
-            reading.hidden, match.start(), end
-        )
-        end = stop.start() if stop else end
-        if reading.hidden[end : end + 1] == "." and reading.hidden[end + 1 : end + 2] == "”":
-            end += 2
+        end = _act_end(reading.hidden, match)
         reading.claims = [c for c in reading.claims if not (match.start() <= c.start < end and c.by == voice.name)]
-        claim_as(reading, (match.start(), end), voice.name, kind)
+        for part in (
+            _dated(reading.hidden, (match.start(), end)) if kind is Stance.WILL_PRODUCE else [(match.start(), end)]
+        ):
+            claim_as(reading, part, voice.name, kind)
+
+
+def _act_end(hidden: str, match: re.Match[str]) -> int:
+    stop = _ACT_ENDS.search(hidden, match.start(), match.end())
+    end = stop.start() if stop else match.end()
+    return end + 2 if hidden[end : end + 2] == ".”" else end
+
+
+_ACT_ENDS = re.compile(r",\s+(?:and(?!\s+(?:the|its|his|her|their|all|any)\s)|but|which|who|saying|adding|according)\b")
+
+
+def _dated(hidden: str, span: Span) -> list[Span]:
+    """The parts of a promise that have a day each: "the minutes by May 3, and the orders by June 4"."""
+    cuts = [m for m in re.compile(r",?\s+and\s+(?=(?:the|its|his|her|their|all|any)\s)").finditer(hidden, *span)]
+    cuts = [
+        c
+        for c in cuts
+        if claim.promised(hidden[span[0] : c.start()], dt.date.min)
+        and claim.promised(hidden[c.end() : span[1]], dt.date.min)
+    ]
+    places = [span[0], *(c.end() for c in cuts)]
+    return list(zip(places, [*(c.start() for c in cuts), span[1]], strict=True))
 
 
 def plain(text: str) -> str:

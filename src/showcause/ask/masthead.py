@@ -37,7 +37,12 @@ def masthead(text: str, spans: Sequence[Span]) -> Masthead:
         line = text[span[0] : span[1]]
         by = _BY.search(line)
         if by:
-            byline, outlet, end = by.group(1).strip(), (by.group(2) or outlet or "").strip() or None, span[1]
+            named = re.sub(
+                r"\s+(?:[Ss]taff|[Ss]enior|[Pp]olitical)?\s*(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent)$",
+                "",
+                by.group(2) or "",
+            )
+            byline, outlet, end = by.group(1).strip(), (named or outlet or "").strip() or None, span[1]
         outlet = outlet or _outlet_line(line)
     if (
         spans

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from showcause.ask.lexicon import words
-from showcause.ask.prose import Span
 from showcause.ask.speaker import Voice, phrase
 
 _SALUTATION = re.compile(r"^[ \t]*(?:Dear|To)\s+[A-Z][^\n]{1,90}[,:][ \t]*$", re.MULTILINE)
@@ -57,11 +55,21 @@ class OwnVoice:
     release: bool = False
 
 
-def own_voice(text: str, spans: Sequence[Span], *, byline: str | None) -> OwnVoice | None:
+def own_voice(text: str, *, byline: str | None) -> OwnVoice | None:
     """Who speaks a whole text in their own voice; None for an article, which has a writer's byline or no such marks."""
     if byline:
         return None
     return _letter(text) or _statement(text) or _release(text) or _post(text)
+
+
+def speaks_for(own: OwnVoice | None, name: str) -> str:
+    """The name that a claim goes under: the speaker's for "we", "the City" or "my office" in the speaker's own text."""
+    if own is None:
+        return name
+    bare = re.sub(r"^(?:the|our|my|this)\s+", "", name.lower())
+    body = (own.voice.organisation or "").lower()
+    mine = bare in {"i", "we", own.voice.name.lower()} or (bare and re.search(rf"\b{re.escape(bare)}\b", body))
+    return own.voice.name if mine else name
 
 
 def _letter(text: str) -> OwnVoice | None:

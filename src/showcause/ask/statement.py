@@ -12,7 +12,7 @@ from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, 
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
 from showcause.ask.masthead import masthead
-from showcause.ask.own_voice import OwnVoice, own_voice
+from showcause.ask.own_voice import own_voice, speaks_for
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
 from showcause.ask.speaker import Voice, cast
@@ -28,8 +28,12 @@ _NAMED_SO = re.compile(
 _ADJECTIVE = re.compile(
     r"\b(?:the|an?|our|its|their|his|her|this|that|these|those|my|your|any|such|some)\s+$", re.IGNORECASE
 )
+_FINITE = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did)$")
 _SHOWN = re.compile(
     r"(?:interview with|speaking (?:to|with)|spoke (?:to|with)|writing (?:in|for)|first reported by|reported by|column (?:in|for)|statement to|to|in|from|on|by|with)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*\s?)+(?:\d+)?)"
+)
+_THROUGH = re.compile(
+    r"\bthrough\s+(?:an?|the|his|her|its|their)\s+(?:[a-z]+\s+)?(?:spokes\w+|lawyer|attorney|aide|representative),\s+((?:[A-Z][\w.’'-]*\s?){2,4})(?=,)"
 )
 _HANDED = re.compile(
     r"(?:(?<=[.!?]\s)|^)(?:(?:From|Via|Per|Here[’']s|Here is|According to|As|More from|Over at|Again)\s+)?(?:[Tt]he\s+)?"
@@ -51,7 +55,7 @@ def read_statement(document: Document) -> Statement:
     marks = marked(text, spans)
     hidden = hide(text, marks)
     reading = Hearing(text, hidden, cast(hidden, spans), masthead(text, spans))
-    own = own_voice(text, spans, byline=reading.head.byline)
+    own = own_voice(text, byline=reading.head.byline)
     if own:
         reading.own, spans = own, [s for s in spans if own.start <= s[0] < own.end]
         reading.cast.meet(own.voice)
@@ -143,14 +147,8 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
         return
     if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
         return
-    if not any(c.voice and not _is_own(own, c.voice.name) for c in found):
+    if all(c.voice is None or speaks_for(own, c.voice.name) == own.voice.name for c in found):
         add_claims(reading, sentence, own.voice.name)
-
-
-def _is_own(own: OwnVoice, name: str) -> bool:
-    """Whether a name is the speaker's or the body's for whom the speaker writes: "the City", "we", "my office"."""
-    bare = re.sub(r"^(?:the|our|my|this)\s+", "", name.lower())
-    return bare in {"i", "we", own.voice.name.lower()} or bare in (own.voice.organisation or "").lower()
 
 
 def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
@@ -166,7 +164,22 @@ def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
         own = reading.cast.resolve(first_voice(reading.hidden, (sentence[0], cue.left)), sentence[0])
         if own and own.kind == "person" and own.name.split()[-1].lower() in reading.cast.people:
             return own
-    return reading.cast.resolve(cue.voice, cue.start)
+    voice = reading.cast.resolve(cue.voice, cue.start)
+    return _author(reading, voice) if voice and voice.kind == "paper" else voice
+
+
+def _author(reading: Hearing, paper: Voice) -> Voice:
+    """Who wrote a paper that speaks: its owner ("Ito's letter"), or who was said to have written such a paper."""
+    owner = re.match(r"(?:[A-Z][\w.-]*\s+)*([A-Z][\w-]+)[’']s\s", paper.name)
+    if owner and owner.group(1).lower() in reading.cast.people:
+        return reading.cast.people[owner.group(1).lower()]
+    bare = re.fullmatch(r"(?i)(?:the|that|this|his|her)\s+(\w+)", paper.name)
+    return reading.authors.get(bare.group(1).lower(), paper) if bare else paper
+
+
+_WRITTEN = re.compile(
+    r"\b[Ii]n (?:an?|his|her|their|its)\s+(?:[\w-]+\s+){0,2}?(letter|memo|reply|response|filing|brief|complaint|report)\b"
+)
 
 
 def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
@@ -179,7 +192,10 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     ):
         reading.cast.heard(subject)
         reading.subject = subject
+    written = _WRITTEN.search(reading.hidden, *sentence)
     for cue in found:
+        if written and cue.voice and cue.voice.kind == "person":
+            reading.authors[written.group(1)] = cue.voice
         if cue.voice and cue.voice.kind != "pronoun" and not cue.negated:
             reading.cast.meet(cue.voice)
             reading.cast.heard(cue.voice)
@@ -193,6 +209,9 @@ def _outlet(name: str) -> bool:
 def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue]) -> str | None:
     text = reading.hidden[sentence[0] : sentence[1]]
     named = [c.voice.name for c in outlets if c.voice]
+    through = _THROUGH.search(text)
+    if through:
+        return reading.cast.in_full(through.group(1).split()[-1]) or through.group(1)
     told = [
         re.sub(r"^(?:the|The)\s+", "", c.told)
         for c in found
@@ -273,13 +292,18 @@ def _mark(
         return True
     if cue is None:
         return (full or _owned(reading, sentence, mark)) and _uncued(reading, sentence, mark, after, via)
-    if _not_said(reading, mark, cue):
+    if _not_said(reading, mark, cue) or _is_law(cue.voice):
         return False
     direct = full and _opens(reading, sentence, mark, cue)
     if not direct:
         direct = reading.last[1] >= sentence[0] and bool(reading.quotes) and reading.quotes[-1].kind is QuoteKind.DIRECT
     _add(reading, mark, QuoteKind.DIRECT if direct else QuoteKind.MIXED, cue.voice, cue, via)
     return True
+
+
+def _is_law(voice: Voice | None) -> bool:
+    """Whether it is a law that speaks: what it says is cited, and uttered by nobody."""
+    return bool(voice and voice.kind == "paper" and re.search(r"(?i)\b(?:statutes?|laws?|constitution)$", voice.name))
 
 
 def _full(reading: Hearing, mark: Marked) -> bool:
@@ -304,7 +328,13 @@ def _not_said(reading: Hearing, mark: Marked, cue: Cue) -> bool:
         return True
     follows = re.match(r"\s+[a-z][\w-]+", reading.text[mark.closed : mark.closed + 30])
     short = len(said.split()) <= 4 and said[-1:] not in ".,!?"
-    if short and follows and _ADJECTIVE.search(before) and cue.end <= mark.opened:
+    if (
+        short
+        and follows
+        and not _FINITE.match(follows.group())
+        and _ADJECTIVE.search(before)
+        and cue.end <= mark.opened
+    ):
         return cue.verb not in words("marked")
     title = all(w[:1].isupper() or len(w) < 4 for w in said.split()) and len(said.split()) > 1 and short
     return title and mark.opened - cue.after > 3
@@ -425,13 +455,14 @@ def _add(
 
 def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Marked], via: str | None) -> None:
     for cue, span in reported.clauses(reading.hidden, sentence, found):
+        if _is_law(cue.voice):
+            continue
         held = [m for m in taken if m.opened < span[1] and span[0] < m.closed]
         for part in reported.apart(reading.hidden, span, [(m.opened, m.closed) for m in held]) if held else ():
             reading.group += 1
             add_quote(reading, part, QuoteKind.INDIRECT, cue.voice, cue.verb, via)
         if reading.own and not reading.own.release and not held:
-            mine = cue.voice is None or _is_own(reading.own, cue.voice.name)
-            add_claims(reading, span, reading.own.voice.name if mine or cue.voice is None else cue.voice.name)
+            add_claims(reading, span, cue.voice.name if cue.voice else reading.own.voice.name)
             continue
         if held or reading.hidden[span[0] : span[1]].strip(HIDDEN + "“”., ") == "":
             add_claims(reading, span, cue.voice.name if cue.voice else None)
