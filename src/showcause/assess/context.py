@@ -216,7 +216,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         matters = matters_in(paper.low, one.start, one.end, words)
         parties = parties_in(paper.low, one.start, one.end, words)
         norms = norm.sentence(paper.low, drift.enacted(paper.low, (one.body, one.end)), one.end, words=words.lexicon) if _bears(memory, matters, parties, n) else ()
-        if norms or memory.asked or matters or parties:
+        if norms or memory.asked or matters or parties or (memory.matters and (drift.elided(paper.low, (one.body, one.end)) or SAY_WHAT.search(paper.low, one.body, one.end))):
             out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             terms = _terms(paper.low, one.start, one.end, memory)
@@ -274,12 +274,15 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[R
         answer = _rule(paper, n, replace(said, family=""), words, memory)
         memory.asked = None
         return [answer] if answer else []
-    if not matters and "authority" not in parties and drift.elided(low, span):
+    if not matters & set(words.specific()) and "authority" not in parties and drift.elided(low, span):
         matters, parties = memory.last(memory.matters, n), memory.last(memory.parties, n)
     if matters & set(words.specific()) and any(n - at <= 2 and "authority" in who for at, who in memory.parties):
         parties |= {"authority"}
     if not matters and "authority" in parties and drift.PRONOUN.search(low, *span):
         matters = memory.last(memory.matters, n)
+    if drift.elided(low, span) and "authority" in parties and matters & set(words.specific()) and not drift.TOLD.search(low, *span):
+        acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
+        return [Rule(norm.gist.norm(span, "", (Modality.FORBIDDEN, Manner.PLAIN)), n, paper.labels[n], paper.homes[n], matters, parties, acts, cite=span)]
     said = drift.idiom(low, span, matters, parties, words) or drift.given(low, span, matters, words)
     rule = _rule(paper, n, said, words, memory) if said else None
     return [replace(rule, matters=rule.matters or matters)] if rule else []
@@ -411,7 +414,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None
-    if not each.family and _of_nothing(paper, n, words):
+    if not each.family and not (memory.asked and n - memory.asked[0] <= 2) and _of_nothing(paper, n, words):
         return None
     if _of_course(paper, n, each):
         each = replace(each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality)

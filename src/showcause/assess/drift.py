@@ -14,7 +14,7 @@ GETS = re.compile(
     r"\b(?:gets?|have|has|hears?|learns?|receives?|told|knows?|take|takes|carry|come|comes|leaves?|out\s+of\s+(?:us|me|you|them|our)|from\s+(?:us|me|you|our|this|the|any|staff|members)|give|gives|given|say|says|tell|tells|answer|answers)\b"
 )
 PRONOUN = re.compile(
-    r"\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b"
+    r"^\W*(?:to|for|from|with)\s|\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b"
 )
 OWN = re.compile(
     r"\W*(?:nothing\s+in|(?:the|an|one|any|this|that)\s+exceptions?|this\s+(?:section|policy|paragraph|clause|order|rule|chapter|article|memo\w*|notice|card|circular)|sections?\s+\d|§)\b"
@@ -32,10 +32,10 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     force = gist.framed(low, *span)
     family, head = _told(low, span, words) if force else ("", span)
     if force is Modality.ONLY_IF:
-        return gist.norm(low, span, "", (force, Manner.PLAIN))
+        return gist.norm(span, "", (force, Manner.PLAIN))
     if not force or not family:
         return None
-    return replace(gist.norm(low, span, "tell" if family == "withhold" else family, (force, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
+    return replace(gist.norm(span, "tell" if family == "withhold" else family, (force, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
 
 
 def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
@@ -67,16 +67,16 @@ def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     status = matters & set(words.specific())
     if "authority" in parties:
         force = gist.drift(low, *span) if status or GETS.search(low, *span) else None
-        return gist.norm(low, span, "", force) if force and matters else None
+        return gist.norm(span, "", force) if force and matters else None
     if not status:
         return None
     if "agency" in parties and (force := gist.drift(low, *span)) and GETS.search(low, *span):
-        return gist.norm(low, span, "exchange", force)
+        return gist.norm(span, "exchange", force)
     kept = gist.filing(low, *span)
     if kept:
-        return gist.norm(low, span, "keep", (kept, Manner.PLAIN))
+        return gist.norm(span, "keep", (kept, Manner.PLAIN))
     force = gist.drift(low, *span) if gist.ASKING.search(low, *span) else None
-    return gist.norm(low, span, "ask", force) if force else None
+    return gist.norm(span, "ask", force) if force else None
 
 
 def given(low: str, span: Span, matters: frozenset[str], words: Vocabulary) -> Norm | None:
@@ -97,7 +97,7 @@ def given(low: str, span: Span, matters: frozenset[str], words: Vocabulary) -> N
     ):
         return None
     return replace(
-        gist.norm(low, span, family, (Modality.OBLIGED, Manner.PLAIN)), head=head, counterpart=(head[1], span[1])
+        gist.norm(span, family, (Modality.OBLIGED, Manner.PLAIN)), head=head, counterpart=(head[1], span[1])
     )
 
 
@@ -131,12 +131,12 @@ def answered(low: str, span: Span, asked: Norm) -> Norm | None:
     if gist.TRUTH.search(low, *span):
         return None
     if gist.FALSE.match(low, *span):
-        return gist.norm(low, span, asked.family, (Modality.FORBIDDEN, Manner.PLAIN))
+        return gist.norm(span, asked.family, (Modality.FORBIDDEN, Manner.PLAIN))
     if gist.BARRED.search(low, *asked.span):
         force = (Modality.PERMITTED, Manner.PLAIN) if gist.NO.search(low, *span) else None
-        return gist.norm(low, span, asked.family, force) if force else None
+        return gist.norm(span, asked.family, force) if force else None
     force = gist.drift(low, *span) or ((Modality.PERMITTED, Manner.PLAIN) if SURE.search(body) else None)
-    return gist.norm(low, span, asked.family, force) if force else None
+    return gist.norm(span, asked.family, force) if force else None
 
 
 SURE = re.compile(

@@ -78,7 +78,7 @@ THEIRS = re.compile(
     r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to|(?:wants?|expects?|likes?)\s+(?:[\w']+\s+){1,4}?to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
 )  # what the authority may have
 ELLIPSIS = re.compile(
-    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|\banswer(?:'s|\s+is|:)\s+(?:\w+\s+)?no\b|\bwe\s+(?:stopped|quit)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
+    r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|^\W*(?:and\s+)?(?:to|for)\s+[^.;:]{2,40}[,:]\s*(?:no|never|nothing)\b|\banswer(?:'s|\s+is|:)\s+(?:\w+\s+)?no\b|\bwe\s+(?:stopped|quit)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
 )
 TRUTH = re.compile(r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b")
 FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")
@@ -145,6 +145,6 @@ def filing(low: str, start: int, end: int) -> Modality | None:
     return Modality.OBLIGED if FILLED.search(low, start, end) else None
 
 
-def norm(low: str, span: tuple[int, int], family: str, force: tuple[Modality, Manner]) -> Norm:
+def norm(span: tuple[int, int], family: str, force: tuple[Modality, Manner]) -> Norm:
     """The whole sentence as one norm of the family."""
     return Norm(force[0], family, "", span, (span[0], span[0]), object=span, counterpart=span, manner=force[1])

@@ -51,7 +51,7 @@ WANTS = re.compile(
     r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$"
 )
 IDLE = re.compile(
-    r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$"
+    r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )(?<!all )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$"
 )
 TAKES = _words("part care place steps note action time turns off down leave charge effect over up into")
 CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
