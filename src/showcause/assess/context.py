@@ -241,7 +241,7 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     if drift.doubted(paper.low, paper.sentences[max(0, n - 1)], one):
         memory.asked = (n, next(iter(norms), Norm(Modality.ASKED, "", "", span, (span[0], span[0]))), matters, parties)
         return []
-    framed = drift.frame(paper.low, span, matters, parties, words)
+    framed = None if any(e.modality is Modality.UNRESTRICTED for e in norms) else drift.frame(paper.low, span, matters, parties, words)
     if framed and (r := _rule(paper, n, framed, words, memory)):
         return [r]
     asked = memory.asked
@@ -416,6 +416,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         return None
     if not each.family and not (memory.asked and n - memory.asked[0] <= 2) and _of_nothing(paper, n, words):
         return None
+    if not each.family and "|" in low[slice(*each.span)] and not matters_in(low, *each.span, words):
+        return None  # another row of the table
     if _of_course(paper, n, each):
         each = replace(each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality)
     if not each.family and memory.asked and n - memory.asked[0] <= 2:

@@ -20,7 +20,7 @@ OWN = re.compile(
     r"\W*(?:nothing\s+in|(?:the|an|one|any|this|that)\s+exceptions?|this\s+(?:section|policy|paragraph|clause|order|rule|chapter|article|memo\w*|notice|card|circular)|sections?\s+\d|§)\b"
 )
 TOLD = re.compile(
-    r"\b(?:was|were|had|said|told\s+(?:us|me|him|her|them)|asked\s+(?:us|me|him|her|them|for|again|that|whether)|claim\w*|scam|worr\w+|threaten\w*|recogni[sz]\w+|acknowledg\w+|affirm\w*|believe\w*|fear\w*|used\s+to|once|wondered|believed|thought|reported\s+that|without\s+regard|regardless|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+)\b"
+    r"\b(?:was|were|had|said|told\s+(?:us|me|him|her|them)|asked\s+(?:us|me|him|her|them|for|again|that|whether)|claim\w*|scam|worr\w+|threaten\w*|recogni[sz]\w+|acknowledg\w+|affirm\w*|believe\w*|fear\w*|used\s+to|wondered|believed|thought|reported\s+that|without\s+regard|regardless|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+)\b"
 )
 LONG = 12  # words above which a sentence that names neither party nor matter is no answer
 

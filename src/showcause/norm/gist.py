@@ -37,7 +37,7 @@ UNBARRED = re.compile(
 LIFTED = re.compile(
     r"\b(?:ban|gag|bar|rule|prohibition|restriction|limit|order|policy|directive|freeze|embargo)s?\b[^.;]{0,100}?\b(?:is|are|has\s+been|have\s+been|stands?)\s+(?:hereby\s+|now\s+)?(?:lifted|repealed|withdrawn|rescinded|revoked|void|null|gone|struck|abolished|removed|cancell?ed|dropped|scrapped|at\s+an\s+end|over)\b"
 )  # the end of a ban is leave
-CHANNEL = re.compile(r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b")
+CHANNEL = re.compile(r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){1,4}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){1,3}?(?:hours?|days?|weeks?)\b")
 ENDED = re.compile(
     r"\b(?:custom|habit|practice|arrangement|courtesy|routine|tradition|days|system|service)s?\s+(?:of|whereby|by\s+which|under\s+which)\b[^;]{0,200}?\b(?:abolished|ended|ends|over|discontinued|withdrawn|ceases?|stopped|stops|at\s+an\s+end|done\s+with|suspended|revoked|no\s+more|gone|dropped)\b|\b(?:abolish|discontinue|end|abandon|scrap|drop|stop|withdraw)(?:s|es|ed)?\s+(?:the|our|this|that)\s+(?:\w+\s+)?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|system)\b"
 )

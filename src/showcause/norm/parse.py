@@ -36,7 +36,7 @@ QUESTION = re.compile(
     r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$"
 )
 RECITED = re.compile(
-    r"\b(?:unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(
@@ -580,6 +580,10 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
     if low[end - 1 : end] == "?":
         return
     body = low[start:end]
+    if "|" in body and "\n" in body:  # the rows of a table
+        for row in re.finditer(r"[^\n]+", body):
+            yield from _verbless(low, start + row.start(), start + row.end())
+        return
     modality = None
     ruled = any(True for _ in operators(low, start, end))
     if NEEDLESS.search(body):

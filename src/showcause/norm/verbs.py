@@ -253,6 +253,8 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
         return True
     if base in ("refuse", "decline"):
         return after == "to"
+    if base == "report" and after in {"yearly", "annually", "quarterly", "monthly", "weekly"}:
+        return True
     return (base == "say" and after == "so" and before.endswith("to ")) or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
 
 
