@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -82,8 +83,8 @@ def test_a_careful_readers_findings_are_found(made: demo.Made, case: Case, expec
             if not said & set(labels.split("|")):
                 missed.append(f"{name[0]} {one['section']} {requirement} {reading}: wanted {labels}, said {said or 'nothing'}")
     recall = 1 - len(missed) / wanted
-    print(f"sample matter: {wanted - len(missed)} of {wanted} found ({recall:.3f})", *missed, sep="\n  ")
-    assert recall >= 0.70
+    sys.stdout.write("\n  ".join([f"sample matter: {wanted - len(missed)} of {wanted} found ({recall:.3f})", *missed, "\n"]))
+    assert recall >= 0.95
 
 
 def test_no_passage_of_the_manual_is_called_a_conflict_without_reason(case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
@@ -95,8 +96,42 @@ def test_no_passage_of_the_manual_is_called_a_conflict_without_reason(case: Case
             number = found[-1].number if found else "?"
             false[f"{number} {squeezed(f.cites[0].text)[:80]}"] += number not in meant
     wrong = sorted(key for key, count in false.items() if count)
-    print(f"sample matter: {len(wrong)} passages of the manual called a conflict that are none", *wrong, sep="\n  ")
-    assert len(wrong) <= 4
+    sys.stdout.write("\n  ".join([f"sample matter: {len(wrong)} passages of the manual called a conflict that are none", *wrong, "\n"]))
+    assert len(wrong) <= 1
+
+
+def number(passage: Passage) -> str:
+    """The number of the section that a passage stands in."""
+    found = [s for s in sections(passage.doc.text, passage.doc.headings) if s.start <= passage.start < s.end]
+    return found[-1].number if found else ""
+
+
+def test_the_sections_of_the_manual_that_pull_apart_are_found_and_few_others(case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+    manual = "records/police/police-manual-2026.pdf"
+    wanted = {frozenset([one["one"]["section"], one["other"]["section"]]) for one in expected["clash"] if {one["one"]["file"], one["other"]["file"]} == {manual}}  # type: ignore[index]
+    found = {
+        frozenset([number(f.about), number(other)])
+        for f in case.findings
+        if isinstance(f.about, Passage) and f.about.doc.name == Path(manual).name
+        for other in f.clashes_with
+    }
+    assert wanted <= found
+    assert len(found - wanted) <= 4
+
+
+def test_what_is_caught_between_two_laws_is_found(made: demo.Made, case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+    missed = []
+    for one in expected["caught_between"]:
+        name = paper(made.root, str(one["file"]))
+        for f in case.findings:
+            if not (isinstance(f.about, Passage) and f.caught_between and set(name) & {document(f).name, document(f).sha256}):
+                continue
+            here = one["section"] == number(f.about) or str(one["section"]) in f.about.text
+            if here and set(f.caught_between) & set(one["breaks"]) | set(f.caught_between) & set(one["satisfies"]):  # type: ignore[call-overload]
+                break
+        else:
+            missed.append(f"{name[0]} {one['section']}")
+    assert missed == []
 
 
 def test_the_accounting_adds_up(made: demo.Made) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime
 
 import pytest
@@ -37,9 +38,8 @@ def said(words: str, question: str, reading: str, *, about: str = "", headings: 
 def marked(words: str) -> tuple[str, tuple[Heading, ...]]:
     """A paper whose headings begin with one "#" for each level, the marks taken out."""
     out, marks = "", []
-    for line in words.splitlines():
-        level = len(line) - len(line.lstrip("#"))
-        line = line.lstrip("# ")
+    for each in words.splitlines():
+        level, line = len(each) - len(each.lstrip("#")), each.lstrip("# ")
         if level:
             marks.append(Heading(len(out), len(out) + len(line), level))
         out += line + "\n"
@@ -77,8 +77,6 @@ def test_without_headings_the_numbers_tell_the_chapter(number: str, expected: st
 
 @pytest.mark.parametrize("width", [48, 62, 76, 90])
 def test_lines_that_only_wrap_change_nothing(width: int) -> None:
-    import textwrap
-
     words = "\n".join(textwrap.wrap(f"{BAN} Guards may not keep the citizenship or immigration status of a rider in the depot log.", width))
     assert {said(words, A, "narrow"), said(words, B, "narrow")} == {"conflict"}
 
@@ -170,7 +168,7 @@ PAIRS = [
 
 @pytest.mark.parametrize(("ban", "leave", "expected"), PAIRS)
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_clash_is_two_rules_that_nobody_can_both_obey(ban: str, leave: str, expected: bool, turned: bool) -> None:
+def test_a_clash_is_two_rules_that_nobody_can_both_obey(ban: str, leave: str, *, expected: bool, turned: bool) -> None:
     first, second = (leave, ban) if turned else (ban, leave)
     found = findings(f"1.1 {first}\n\n1.2 {second}\n")
     pairs = {(f.cites[0].start, c.start) for f in found if isinstance(f.about, Passage) for c in f.clashes_with}

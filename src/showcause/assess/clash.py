@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure
-from showcause.assess.context import Page, Rule
+from showcause.assess.context import Rule
 from showcause.assess.cure import Saving
+from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Modality
 
@@ -41,20 +42,22 @@ def clash(beside: Beside, one: Rule, other: Rule) -> bool:
     (the special rule stands), and the leave that belongs to a savings clause.
     """
     ban, leave = (one, other) if one.norm.modality in BANS else (other, one)
-    if ban.norm.modality not in BANS or leave.norm.modality not in LETS or ban.sentence == leave.sentence:
-        return False
-    if "v" not in leave.note or _others(beside.paper, ban, leave):
-        return False
-    if not ban.acts & leave.acts or not _toward(ban, leave) or not _same(ban, leave, beside.words):
+    if ban.norm.modality not in BANS or leave.norm.modality not in LETS or not _meet(beside, ban, leave):
         return False
     excepts = cure.exceptions(beside.paper, ban, beside.words)
     if excepts.references and not _same(replace(ban, matters=_left(beside, ban, excepts)), leave, beside.words):
         return False
-    if any(s.section == leave.section or _saves(s, ban) for s in beside.saved):
-        return False
     if "self-limit" in excepts.kinds or any(cure.stands_in(leave.label, number) for number in excepts.references):
         return False
-    return not (_special(beside.paper, ban) and not _special(beside.paper, leave))
+    saved = any(s.section == leave.section or _saves(s, ban) for s in beside.saved)
+    return not saved and not (_special(beside.paper, ban) and not _special(beside.paper, leave))
+
+
+def _meet(beside: Beside, ban: Rule, leave: Rule) -> bool:
+    """Whether two sentences bind the same people in the same act on the same information."""
+    if ban.sentence == leave.sentence or "v" not in leave.note or not ban.acts & leave.acts or not _toward(ban, leave):
+        return False
+    return _same(ban, leave, beside.words) and not _others(beside.paper, ban, leave)
 
 
 def _left(beside: Beside, ban: Rule, excepts: cure.Exceptions) -> frozenset[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from showcause import norm, text
 from showcause.assess import drift
+from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, english
 from showcause.norm.english import DEFINES
@@ -67,138 +68,6 @@ class _Memory:
     def last(self, kind: Sequence[tuple[int, frozenset[str]]], at: int) -> frozenset[str]:
         """What was mentioned nearest before sentence `at`."""
         return next((found for place, found in reversed(kind) if at - place <= NEAR), frozenset())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A document made ready: its amended text in lower case, sentences, sections and which section each is in.
-
-    `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
-    the sentences that are headings; `subject` is what the document says it is about, in lower case.
-    """
-
-    low: str
-    sentences: tuple[text.Sentence, ...]
-    labels: tuple[str, ...]
-    sections: tuple[text.Section, ...]
-    homes: tuple[int, ...]
-    above: tuple[tuple[int, ...], ...] = ()
-    titles: frozenset[int] = frozenset()
-    subject: str = ""
-
-
-def page(words: str, headings: Sequence = ()) -> Page:  # type: ignore[type-arg]
-    """`words` made ready for judging."""
-    kept = {place for h in headings for place in (words.rfind("\n", 0, h.start), h.end, words.find("\n", h.end - 1))}
-    standing = text.amended(text.unwrapped(text.unfurnished(text.unquoted(words)), kept))
-    low = text.lowered(standing)
-    sections = text.sections(standing, headings)
-    found: list[text.Sentence] = []
-    homes: list[int] = []
-    labels: list[str] = []
-    label = ""
-    sections = _whole_lists(standing, sections)
-    marked = {h.start: h.end for h in headings}
-    titles: set[int] = set()
-    for n, section in enumerate(sections):
-        label = section.number or label
-        body = _body(standing, section, marked)
-        if standing[section.start : body].rstrip().endswith("?"):
-            body = section.start  # a question that the text below answers
-        if body > section.start:
-            titles.add(len(found))
-            found.append(text.Sentence(section.start, body, section.number, body))
-            homes.append(n)
-            labels.append(label)
-        for one in text.sentences(standing, body, section.end):
-            if one.label:
-                label = _joined(label, one.label, section.number)
-            found.append(one)
-            homes.append(n)
-            labels.append(label)
-    return Page(low, tuple(found), tuple(labels), sections, tuple(homes), _above(standing, sections, headings), frozenset(titles), _subject(words))
-
-
-TITLE = re.compile(r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)", re.IGNORECASE)
-
-
-SUBJECT = re.compile(r"^\W*(?:subject|re|regarding|concerning|about):\W*(.{3,160})$", re.IGNORECASE | re.MULTILINE)
-
-
-def _subject(words: str) -> str:
-    """The words of the subject line in the head of a memorandum, an order or a message; "" where there is none."""
-    m = SUBJECT.search(words, 0, 1500)
-    return text.lowered(m[1]) if m else ""
-
-
-def _body(words: str, section: text.Section, marked: Mapping[int, int]) -> int:
-    """Where the words under a section's heading begin; its start where it has no heading of its own."""
-    end = next((marked[place] for place in range(section.start, min(section.start + 8, section.end)) if place in marked), None)
-    if end is not None and end < section.end:
-        return end
-    m = TITLE.match(words, section.start, section.end)
-    return m.end() if m and m[0] == m[0].upper() else section.start
-
-
-def _above(words: str, sections: Sequence[text.Section], headings: Sequence) -> tuple[tuple[int, ...], ...]:  # type: ignore[type-arg]
-    """For each section the headed sections that it stands in; a section without a heading stands in the last one."""
-    levels = {words.rfind("\n", 0, h.start) + 1: h.level for h in headings}
-    stack: list[tuple[int, int]] = []
-    out = []
-    for n, one in enumerate(sections):
-        level = levels.get(one.start)
-        if level is not None:
-            stack = [*(s for s in stack if s[0] < level), (level, n)]
-        out.append(tuple(place for _, place in stack))
-    return tuple(out)
-
-
-def within(paper: Page, section: int, what: str) -> frozenset[int]:
-    """The sections of the `what` ("chapter", "policy") in which a section stands: by headings, else by numbering.
-
-    Numbering is read as manuals have it: 428.3 is of policy 428 and chapter 4. Without either, every section.
-    """
-    every = frozenset(range(len(paper.sections)))
-    above = paper.above[section] if paper.above else ()
-    named = [p for p in above if paper.low[paper.sections[p].start :].lstrip("# ").startswith(what)]
-    number = paper.sections[section].number.split(".")[0]
-    if what == "policy":
-        named = named or [p for p in above if number and paper.sections[p].number == number]
-    elif what == "chapter" and len(above) > 1:
-        top = [p for p in above[:1] if sum(len(a) == 1 for a in paper.above) > 1]
-        named = named or top
-    if named:
-        return frozenset(n for n in every if named[-1] in paper.above[n])
-    if not (number.isdigit() and int(number) >= 100 and "." in paper.sections[section].number):
-        return every
-    return frozenset(n for n in every if _same(paper.sections[n].number.split(".")[0], number, what))
-
-
-def _same(one: str, other: str, what: str) -> bool:
-    if what == "policy":
-        return one == other
-    return one.isdigit() and int(one) // 100 == int(other) // 100
-
-
-def _whole_lists(words: str, sections: tuple[text.Section, ...]) -> tuple[text.Section, ...]:
-    """Sections with the items of a list joined to the chapeau that they hang on."""
-    out: list[text.Section] = []
-    for one in sections:
-        if out and HANGING.search(words[out[-1].start : out[-1].end]) and ITEM.match(words, one.start, one.end):
-            out[-1] = replace(out[-1], end=one.end)
-        else:
-            out.append(one)
-    return tuple(out)
-
-
-HANGING = re.compile(r"(?:[:;,—–]|;\s*(?:and|or)|,\s*(?:and|or))\s*\Z")
-ITEM = re.compile(r"\s*(?:\(\w{1,4}\)|\w{1,2}[.)]|[-*•])\s")
-
-
-def _joined(label: str, own: str, section: str) -> str:
-    if own.startswith("("):
-        return re.sub(r"\(.*", "", label) + own
-    return section if section.startswith(own) else own
 
 
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
@@ -393,50 +262,75 @@ OTHER_THAN = re.compile(r"\b(?:other\s+than|apart\s+from|aside\s+from|excepting|
 
 def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> Rule | None:
     low, one = paper.low, paper.sentences[n]
-    if each.modality in (Modality.RECITED, Modality.DEFINED):
+    if _no_rule(paper, n, each, words, memory):
         return None
-    if not _acting(low, each, words) or _let_go(low, each, one) or (each.act == "release" and not _beside(low, each, words)):
-        return None  # what the authority itself does, or the release of a person
-    if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
-        return None  # "a member who is asked"; "refer the inquiry"
-    if _unspoken(low, one, each, words, memory):
-        return None
-    if each.family in ("tell", "keep") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()):
+    if each.family in ("tell", "keep") and _seeks(low, one, each):
         each = replace(each, family="ask")
     matters, excluded = _matters(low, n, one, each, words, memory)
     parties = _parties(low, n, one, each, words, memory)
-    if each.family == "keep" and HELD.match(low, each.head[1], one.end):
-        return None
-    if each.family == "receive" and each.bearer and THEY.search(low, *each.bearer):
-        each = replace(each, family="tell")
-    if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
-        each = replace(each, manner=Manner.SOFT)
+    each = _meant(paper, n, each, words)
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None
-    if not each.family and not (memory.asked and n - memory.asked[0] <= 2) and _of_nothing(paper, n, words):
-        return None
-    if not each.family and "|" in low[slice(*each.span)] and not matters_in(low, *each.span, words):
-        return None  # another row of the table
-    if _of_course(paper, n, each):
-        each = replace(each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality)
     if not each.family and memory.asked and n - memory.asked[0] <= 2:
         asked = memory.asked
         each = replace(each, family=asked[1].family)
         matters, parties = asked[2] or matters, asked[3] or parties
-    if each.family == "receive" and _theirs(low, each, words):
-        each = replace(each, family="tell")
-    family = "ask" if each.family in ("tell", "move") and CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()) else each.family
+    family = "ask" if each.family in ("tell", "move") and _seeks(low, one, each) else each.family
     if family == "ask" and each.manner is Manner.PURPOSE:
         each = replace(each, manner=Manner.PLAIN)  # to verify is what asking is for
     acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
     support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
     note = _explicit(low, each, words)
-    if each.family == "move" and "p" not in note and each.modality is Modality.OBLIGED:
-        matters = frozenset()  # things go to many places: the authority must be named as theirs
-    if matters == {words.all} and "p" not in note and not THEM.search(low, *each.span) and "authority" not in parties_in(low, one.body, one.end, words):
-        matters = frozenset()  # all information to somebody named elsewhere is too much to read into a clause
+    if _too_wide(low, one, each, words, (matters, note)):
+        matters = frozenset()
     return Rule(each, n, paper.labels[n], paper.homes[n], matters, parties, acts, limbs=_two_limbs(low, one), excluded=excluded, note=note, cite=_cite(paper, n, each, note), support=support)
+
+
+def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> bool:
+    """Whether the norm is none of the body's own: recited, described, the authority's, or about something else."""
+    low, one = paper.low, paper.sentences[n]
+    if each.modality in (Modality.RECITED, Modality.DEFINED) or not _acting(low, each, words):
+        return True
+    if _let_go(low, each, one) or (each.act == "release" and not _beside(low, each, words)):
+        return True  # the release of a person
+    if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
+        return True  # "a member who is asked"; "refer the inquiry"
+    if each.family == "keep" and HELD.match(low, each.head[1], one.end):
+        return True
+    open_ = each.modality is Modality.ASKED or (memory.asked and n - memory.asked[0] <= 2)
+    elsewhere = not each.family and not open_ and _of_nothing(paper, n, words)
+    if not each.family and "|" in low[slice(*each.span)] and not matters_in(low, *each.span, words):
+        return True  # another row of the table
+    return bool(elsewhere) or _unspoken(low, one, each, words, memory)
+
+
+def _seeks(low: str, one: text.Sentence, each: Norm) -> bool:
+    """Whether getting in touch is for asking: "call the desk to find out"."""
+    return bool(CONTACT.match(each.act) and SEEKS.match(low[each.head[1] : one.end].lstrip()))
+
+
+def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
+    """The norm as its neighbourhood means it: what they receive we tell, an approval of course is none."""
+    low, one = paper.low, paper.sentences[n]
+    if each.family == "receive" and each.bearer and (THEY.search(low, *each.bearer) or _theirs(low, each, words)):
+        each = replace(each, family="tell")
+    if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
+        each = replace(each, manner=Manner.SOFT)
+    if not _of_course(paper, n, each):
+        return each
+    return replace(each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality)
+
+
+def _too_wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, said: tuple[frozenset[str], str]) -> bool:
+    """Whether the matters are more than a clause that doesn't name the authority can be read to speak of."""
+    matters, note = said
+    if "p" in note:
+        return False
+    if each.family == "move" and each.modality is Modality.OBLIGED:
+        return True  # things go to many places: the authority must be named as theirs
+    # all information to somebody named elsewhere is too much to read into a clause
+    return matters == {words.all} and not THEM.search(low, *each.span) and "authority" not in parties_in(low, one.body, one.end, words)
 
 
 THEM = re.compile(r"\b(?:them|they|him|he|her|she|it|such|that\s+\w+|caller|agents?|officers?|nobody|no\s+one|anyone|anybody)\b")
@@ -488,7 +382,7 @@ def _of_nothing(paper: Page, n: int, words: Vocabulary) -> bool:
     if not n or paper.homes[n] != paper.homes[n - 1]:
         return False
     low, before = paper.low, paper.sentences[n - 1]
-    if not low[before.start : before.end].endswith("?") or STANDS.search(low, before.start, before.end):
+    if not low[before.start : before.end].endswith("?") or STANDS.search(low, before.start, before.end) or SAY_WHAT.search(low, before.start, before.end):
         return False
     return not matters_in(low, before.start, before.end, words) and not parties_in(low, before.start, before.end, words) - {"person"}
 
@@ -629,24 +523,23 @@ def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     if each.family in ("tell", "answer", "move") and INSIDE.match(after):
         return frozenset({"inside"})
     named = frozenset().union(*(t.parties for t in _terms(low, *each.span, memory) if not t.matters)) - {"person"}
-    if named:
-        return named
     near = parties_in(low, *(each.counterpart or each.span), words) - {"person"}
-    if near and each.family != "ask":
-        return near
+    if named or (near and each.family != "ask"):
+        return named or near
     found = parties_in(low, *each.span, words)
     whole = parties_in(low, one.body, one.end, words)
     if each.family == "ask":
         return _asked_party(low, each, found, whole, words, memory, n)
     mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
-    if found - mine:
-        return found - mine
-    if whole - mine:
-        return whole - mine
+    return found - mine or whole - mine or _unnamed(low, n, each, words, memory)
+
+
+def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
+    """Toward whom where nobody is named: the person that "to the rider" says, whoever was spoken of, or the paper's subject."""
     person = words.parties.get("person")
     if person and any(person.match(low, m.end(), each.span[1]) for m in ADDRESSED.finditer(low, each.head[0], each.span[1])):
         return frozenset({"person"})
-    named = not each.family or matters_in(low, *each.span, words) & set(words.specific())
+    named = bool(not each.family or matters_in(low, *each.span, words) & set(words.specific()))
     return memory.last(memory.parties, n) or (memory.about if named else frozenset())
 
 

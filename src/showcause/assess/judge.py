@@ -10,7 +10,8 @@ from datetime import datetime
 from showcause import text
 from showcause.assess import between, cure, duty, reasons
 from showcause.assess.clash import Beside, clash
-from showcause.assess.context import Page, Rule, page, rules
+from showcause.assess.context import Rule, rules
+from showcause.assess.page import Page, page
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged, standing, weigh
 from showcause.core import Document, Finding, Law, Passage, Verdict, combine

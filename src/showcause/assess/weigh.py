@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure, duty
-from showcause.assess.context import Page, Rule
+from showcause.assess.context import Rule
+from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
 from showcause.core import Verdict
 from showcause.norm import Modality, gist
