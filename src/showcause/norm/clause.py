@@ -91,7 +91,7 @@ def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]
         cuts.setdefault(m.start(), (m.start(), EXC, False, False))
     for m in english.CONDITION.finditer(low, start, end):
         if not CONTENT.search(low, start, m.start()) and m[0] != "say" and not IDLE.match(low, m.start(), end):
-            cuts.setdefault(m.start(), (m.start(), COND, False, False))
+            cuts.setdefault(m.start(), (m.start(), MAIN if SAVING.match(low, m.start(), end) else COND, False, False))
     for m in NEW_SUBJECT.finditer(low, start, end):
         if NOUN_PHRASE.match(low, m.end(), end) and not FINITE.search(
             low, max(c for c in cuts if c <= m.start()), m.start()
@@ -147,6 +147,7 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
 
 
 ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
+SAVING = re.compile(r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:nothing|no\s+(?:part|word|provision))\b")
 PROVISO = re.compile(
     r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:[\w']+\s+){1,6}?(?:may|shall|must|can|will|is\s+free)\b"
 )  # a rule of its own
