@@ -299,7 +299,7 @@ def _after_noun(kind: str, prev: str, after: str) -> bool:
         return after in VERB_NEXT and after not in COMPOUND
     if prev in SUBJECT or _governed(prev):
         return True
-    return after in VERB_NEXT and (kind == "third" or prev.endswith("s"))
+    return after in VERB_NEXT and (kind == "third" or prev.endswith("s") or prev in {"people", "men", "women", "crew", "folk"})
 
 
 GOVERNORS = _words(
