@@ -58,7 +58,9 @@ def labels(words: str) -> str:
     """The verdicts on `words`, a letter for each requirement and reading."""
     laws = [packs.load(name) for name in LAWS]
     found = judge(Document("probe", "", "txt", "", None, words), laws=laws, at=datetime(2031, 1, 1, tzinfo=UTC))
-    said = {(f.question.rpartition("#")[2], f.reading): LETTER[f.verdict] for f in found if isinstance(f.about, Document)}
+    said = {
+        (f.question.rpartition("#")[2], f.reading): LETTER[f.verdict] for f in found if isinstance(f.about, Document)
+    }
     wide = ("".join(said[limb, how] for how in ("narrow", "broad", "doj-2017")) for limb in "ab")
     own = "".join(said[limb, "plain"] for limb in ("inquire", "release-date", "personal-information"))
     return " ".join((*wide, own))

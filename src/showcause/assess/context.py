@@ -113,6 +113,14 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     framed = None if any(e.modality is Modality.UNRESTRICTED for e in norms) else drift.frame(paper.low, span, matters, parties, words)
     if framed and (r := _rule(paper, n, framed, words, memory)):
         return [r]
+    return _by_its_words(paper, n, norms, words, memory)
+
+
+def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
+    """The rules of sentence `n` by its verbs, else by its negation or its idiom; a question is kept for its answer."""
+    one = paper.sentences[n]
+    span = (one.body, one.end)
+    matters, parties = matters_in(paper.low, one.start, one.end, words), parties_in(paper.low, one.start, one.end, words)
     asked = memory.asked
     out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
     if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:

@@ -35,7 +35,11 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
         return gist.norm(span, "", (force, Manner.PLAIN))
     if not force or not family:
         return None
-    return replace(gist.norm(span, "tell" if family == "withhold" else family, (force, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
+    return replace(
+        gist.norm(span, "tell" if family == "withhold" else family, (force, Manner.PLAIN)),
+        head=head,
+        counterpart=(head[1], span[1]),
+    )
 
 
 def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
@@ -54,7 +58,9 @@ def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     return "", span
 
 
-NEED = re.compile(r"\b(?:need(?:s)?\s+not|needn't|(?:need|have)\s+to)\s+(?:ask|clear|check|consult|wait|get|seek|log|tell\s+(?:me|us|any\w+))\b")
+NEED = re.compile(
+    r"\b(?:need(?:s)?\s+not|needn't|(?:need|have)\s+to)\s+(?:ask|clear|check|consult|wait|get|seek|log|tell\s+(?:me|us|any\w+))\b"
+)
 ACTING = frozenset({"tell", "answer", "ask", "exchange", "withhold"})
 
 
@@ -64,12 +70,15 @@ def idiom(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
         return None
     if _aside(low, span, words) and not (matters and gist.HUSH.search(low, *span)):
         return None
-    status = matters & set(words.specific())
+    named = matters & set(words.specific())
     if "authority" in parties:
-        force = gist.drift(low, *span) if status or GETS.search(low, *span) else None
+        force = gist.drift(low, *span) if named or GETS.search(low, *span) else None
         return gist.norm(span, "", force) if force and matters else None
-    if not status:
-        return None
+    return _without(low, span, parties) if named else None
+
+
+def _without(low: str, span: Span, parties: frozenset[str]) -> Norm | None:
+    """The norm of a sentence that names the information and not the authority: of another body, of files, of asking."""
     if "agency" in parties and (force := gist.drift(low, *span)) and GETS.search(low, *span):
         return gist.norm(span, "exchange", force)
     kept = gist.filing(low, *span)
@@ -96,9 +105,7 @@ def given(low: str, span: Span, matters: frozenset[str], words: Vocabulary) -> N
         low, *span
     ):
         return None
-    return replace(
-        gist.norm(span, family, (Modality.OBLIGED, Manner.PLAIN)), head=head, counterpart=(head[1], span[1])
-    )
+    return replace(gist.norm(span, family, (Modality.OBLIGED, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
 
 
 def enacted(low: str, span: Span) -> int:

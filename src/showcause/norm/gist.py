@@ -37,16 +37,26 @@ UNBARRED = re.compile(
 LIFTED = re.compile(
     r"\b(?:ban|gag|bar|rule|prohibition|restriction|limit|order|policy|directive|freeze|embargo)s?\b[^.;]{0,100}?\b(?:is|are|has\s+been|have\s+been|stands?)\s+(?:hereby\s+|now\s+)?(?:lifted|repealed|withdrawn|rescinded|revoked|void|null|gone|struck|abolished|removed|cancell?ed|dropped|scrapped|at\s+an\s+end|over)\b"
 )  # the end of a ban is leave
-CHANNEL = re.compile(r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){1,4}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){1,3}?(?:hours?|days?|weeks?)\b")
+CHANNEL = re.compile(
+    r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){1,4}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){1,3}?(?:hours?|days?|weeks?)\b"
+)
 ENDED = re.compile(
     r"\b(?:custom|habit|practice|arrangement|courtesy|routine|tradition|days|system|service)s?\s+(?:of|whereby|by\s+which|under\s+which)\b[^;]{0,200}?\b(?:abolished|ended|ends|over|discontinued|withdrawn|ceases?|stopped|stops|at\s+an\s+end|done\s+with|suspended|revoked|no\s+more|gone|dropped)\b|\b(?:abolish|discontinue|end|abandon|scrap|drop|stop|withdraw)(?:s|es|ed)?\s+(?:the|our|this|that)\s+(?:\w+\s+)?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|system)\b"
 )
-OMITS = re.compile(r"\b(?:fail|refuse|neglect|omit|decline|forget|withhold|hold\s+back|hide|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting|eth)?\b")
-WHOEVER = re.compile(r"\b(?:whoever|whosoever|who|anyone|anybody|if\s+(?:you|a|an|any)|he\s+that|those\s+that|any\s+\w+\s+(?:found|caught))\b|\w+ing\b")
+OMITS = re.compile(
+    r"\b(?:fail|refuse|neglect|omit|decline|forget|withhold|hold\s+back|hide|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting|eth)?\b"
+)
+WHOEVER = re.compile(
+    r"\b(?:whoever|whosoever|who|anyone|anybody|if\s+(?:you|a|an|any)|he\s+that|those\s+that|any\s+\w+\s+(?:found|caught))\b|\w+ing\b"
+)
 IDIOMS_NO: tuple[str, ...] = (
     # silence
-    r"(?:hold|bite|button|zip|seal|curb|guard|mind|still|swallow)s?\s+(?:your|his|her|their|our|the|my)\s+(?:tongue|lip|mouth|peace|whistle)s?", r"zip\s+it|button\s+it|clam(?:s)?\s+up|shtum|schtum|mum\b|tight-lipped|close-mouthed|lips\s+(?:are\s+)?sealed", r"plays?\s+dumb|(?:act|play|look)s?\s+(?:blank|stupid|the\s+fool|deaf)", r"silent|silence|say\s+nothing|says\s+nothing|keep\s+quiet|quiet\s+as",
-    r"chang(?:e|es|ing)\s+the\s+subject|talk\s+about\s+(?:something\s+else|the\s+weather)", r"under\s+(?:your|his|her|their)\s+hat|to\s+(?:the|your|his|her)\s+grave",
+    r"(?:hold|bite|button|zip|seal|curb|guard|mind|still|swallow)s?\s+(?:your|his|her|their|our|the|my)\s+(?:tongue|lip|mouth|peace|whistle)s?",
+    r"zip\s+it|button\s+it|clam(?:s)?\s+up|shtum|schtum|mum\b|tight-lipped|close-mouthed|lips\s+(?:are\s+)?sealed",
+    r"plays?\s+dumb|(?:act|play|look)s?\s+(?:blank|stupid|the\s+fool|deaf)",
+    r"silent|silence|say\s+nothing|says\s+nothing|keep\s+quiet|quiet\s+as",
+    r"chang(?:e|es|ing)\s+the\s+subject|talk\s+about\s+(?:something\s+else|the\s+weather)",
+    r"under\s+(?:your|his|her|their)\s+hat|to\s+(?:the|your|his|her)\s+grave",
     # turning away
     r"(?:can|may|will|they|he)?\s*whistles?\s+for|empty[\s-]handed|none\s+the\s+wiser|out\s+of\s+luck|get(?:s)?\s+lost|get\s+stuffed|no\s+(?:joy|dice|luck|chance|way|deal|sale|go|thanks|comment)\b|nothing\s+doing|jog\s+on|not\s+a\s+(?:chance|hope|prayer|sausage|word|whisper|peep|syllable|crumb|scrap)|over\s+my\s+dead\s+body|not\s+on\s+your\s+life",
     r"(?:send|sends|sent)\s+(?:\w+\s+){0,5}?(?:packing|away|on\s+(?:his|her|its|their)\s+way)|turn(?:s|ed|ing)?\s+(?:\w+\s+){0,5}?(?:away|down|back)|(?:show|shows|shown)\s+(?:\w+\s+){0,3}?the\s+(?:door|gate|street)|(?:gets?|give|gives|given)\s+(?:\w+\s+){0,3}?the\s+(?:brush-off|cold\s+shoulder|bird|boot|heave-ho|runaround)|deaf\s+ear|stonewall\w*|fob(?:s|bed)?\s+off|brush(?:es|ed)?\s+(?:\w+\s+){0,2}?off|rebuff\w*",
@@ -67,12 +77,22 @@ IDIOMS_YES: tuple[str, ...] = (
 NO = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO) + rf"|\b(?:{NO_WORDS})\b")
 YES = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_YES))
 MAYBE = re.compile(r"\b(?:may|can|could|might)\b")
-BURNT = re.compile(r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|waste\w*|trash|rubbish|pulper|dustbin|garbage|burn\s+bag|flames)\b")
-BLANK = re.compile(r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:redact|remove|omit|expunge|delete|skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed|d)?\b|\bpass\s+over\b|\bline\s+through\b|\b(?:torn|tear|tears)\s+(?:\w+\s+)?out\b|\b(?:burnt|burned|destroyed|shredded)\b")
+BURNT = re.compile(
+    r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|waste\w*|trash|rubbish|pulper|dustbin|garbage|burn\s+bag|flames)\b"
+)
+BLANK = re.compile(
+    r"\b(?:leave|leaves|left|stay|stays|remain|remains|is|are|keep|keeps)\b[^.;]{0,40}?\b(?:blank|empty|bare|unfilled|untouched|open|void|clear|out)\b|\b(?:redact|remove|omit|expunge|delete|skip|strike|cross|rip|tear|scratch|rub|black|blot|cut|scrub|wipe)(?:s|es|ped|ed|d)?\b|\bpass\s+over\b|\bline\s+through\b|\b(?:torn|tear|tears)\s+(?:\w+\s+)?out\b|\b(?:burnt|burned|destroyed|shredded)\b"
+)
 FILLED = re.compile(r"\b(?:fill|fills|filled|complete|tick|enter|put|write|note)\b|\bgoes?\s+(?:in|into|on)\b")
-PAPER = re.compile(r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank|reports?|pages?|logbook|paper(?!s))\b")
-NOT_IN = re.compile(r"^\W*(?:no|not|never)\b[^.;]{1,60}?\b(?:in|on|into)\s+(?:the|any|our|your|his|her|a)\s+(?:\w+\s+)?(?:log|files?|records?|reports?|charts?|books?|register|ledger|notes?|system|form|card)\b")
-PUT = re.compile(r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b")
+PAPER = re.compile(
+    r"\b(?:box(?:es)?|columns?|fields?|drawers?|ledgers?|registers?|notebooks?|log|file|files|folder|folders|cabinet|card|cards|form|forms|line|stove|shredder|bin|fire|furnace|bonfire|incinerator|sheet|chart|charts|jacket|records?|notes|paperwork|database|system|spreadsheet|docket|entry|entries|blank|reports?|pages?|logbook|paper(?!s))\b"
+)
+NOT_IN = re.compile(
+    r"^\W*(?:no|not|never)\b[^.;]{1,60}?\b(?:in|on|into)\s+(?:the|any|our|your|his|her|a)\s+(?:\w+\s+)?(?:log|files?|records?|reports?|charts?|books?|register|ledger|notes?|system|form|card)\b"
+)
+PUT = re.compile(
+    r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b"
+)
 HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
 THEIRS = re.compile(
     r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to|(?:wants?|expects?|likes?)\s+(?:[\w']+\s+){1,4}?to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
@@ -80,12 +100,22 @@ THEIRS = re.compile(
 ELLIPSIS = re.compile(
     r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|^\W*(?:and\s+)?(?:to|for)\s+[^.;:]{2,40}[,:]\s*(?:no|never|nothing)\b|\banswer(?:'s|\s+is|:)\s+(?:\w+\s+)?no\b|\bwe\s+(?:stopped|quit)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
 )
-TRUTH = re.compile(r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b")
+TRUTH = re.compile(
+    r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b"
+)
 FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")
-BARRED = re.compile(r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|prevent|prevents|object|mind|wrong|against)\b")
-CARRIED = re.compile(r"\b(?:motion|resolution|question|proposal|rule|it)\s+(?:was|is|being)?\s*(?:then\s+)?(?:put\s+and\s+)?(?:carried|adopted|passed|agreed\s+to)\b|\bcarried\s+(?:unanimously|by|\d)|\b(?:so|thus)\s+(?:ordered|resolved|voted)\b|\bhas\s+effect\s+from\b|\bthe\s+ayes\s+have\s+it\b|\ball\s+in\s+favou?r\b|\bvoted\s+yes\b")
-MOVED = re.compile(r"\W*(?:[\d.]+\s+)?(?:it\s+was\s+|\w+\s+){0,4}?(?:moved|proposed|resolved|agreed|voted|decided)\b(?:,?\s+(?:seconded|and|by|\w+)){0,4}?,?\s+that\b")
-ASKING = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|inquir\w+|enquir\w+|wonder\w*|quer(?:y|ies)|quizz?\w*|prob(?:e|es|ing)|pry|prying|curious|bring\s+up|raise|comes?\s+up)\b")
+BARRED = re.compile(
+    r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|prevent|prevents|object|mind|wrong|against)\b"
+)
+CARRIED = re.compile(
+    r"\b(?:motion|resolution|question|proposal|rule|it)\s+(?:was|is|being)?\s*(?:then\s+)?(?:put\s+and\s+)?(?:carried|adopted|passed|agreed\s+to)\b|\bcarried\s+(?:unanimously|by|\d)|\b(?:so|thus)\s+(?:ordered|resolved|voted)\b|\bhas\s+effect\s+from\b|\bthe\s+ayes\s+have\s+it\b|\ball\s+in\s+favou?r\b|\bvoted\s+yes\b"
+)
+MOVED = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?:it\s+was\s+|\w+\s+){0,4}?(?:moved|proposed|resolved|agreed|voted|decided)\b(?:,?\s+(?:seconded|and|by|\w+)){0,4}?,?\s+that\b"
+)
+ASKING = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|questions?|inquir\w+|enquir\w+|wonder\w*|quer(?:y|ies)|quizz?\w*|prob(?:e|es|ing)|pry|prying|curious|bring\s+up|raise|comes?\s+up)\b"
+)
 
 
 MENTIONS = re.compile(
@@ -120,7 +150,13 @@ _SANCTION = re.compile(rf"\b{SANCTION}\b")
 
 def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
     """What the idioms and the negative words of a sentence come to; None where it has none."""
-    manner = Manner.APPROVAL if approval(low, start, end) else Manner.SOFT if english.SOFT.search(low, start, end) else Manner.PLAIN
+    manner = (
+        Manner.APPROVAL
+        if approval(low, start, end)
+        else Manner.SOFT
+        if english.SOFT.search(low, start, end)
+        else Manner.PLAIN
+    )
     if manner is Manner.APPROVAL:
         return Modality.ONLY_IF, manner
     if UNBARRED.search(low, start, end):
@@ -140,7 +176,11 @@ def filing(low: str, start: int, end: int) -> Modality | None:
         return None
     if NOT_IN.search(low, start, end):
         return Modality.FORBIDDEN
-    if BURNT.search(low, start, end) or BLANK.search(low, start, end) or (PUT.search(low, start, end) and NO.search(_bare(low, start, end))):
+    if (
+        BURNT.search(low, start, end)
+        or BLANK.search(low, start, end)
+        or (PUT.search(low, start, end) and NO.search(_bare(low, start, end)))
+    ):
         return Modality.FORBIDDEN
     return Modality.OBLIGED if FILLED.search(low, start, end) else None
 
