@@ -125,7 +125,14 @@ def _phrase_end(hidden: str, start: int, end: int) -> int:
     return first
 
 
+_THINGS = re.compile(
+    r"\s+(?:(?:and|or)\s+[a-z]+\s+(?:will|would|are|is|were|was|have|has|shall|must|may)|will|would|are|were|have|shall|must|may|of|for each)\b"
+)
+
+
 def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
+    if match.group() in words("nouns") and _THINGS.match(hidden, match.end(), sentence[1]):
+        return None
     if (
         not match["phrase"]
         and match.group() in words("nouns")

@@ -19,6 +19,9 @@ _SPLIT = re.compile(
     r"|\s+and\s+(?=(?:(?:will|would|can|could|may)\s+(?:not|never)|won[’']t|cannot|does not|do not|never)\b)"
 )
 _SENTENCE = re.compile(r"[.!?;]+[”’\"')]*\s+")
+_CONDITION = re.compile(
+    r"^(?:if|unless|until|when|whenever|once|whether|although|because)\b[^,]{3,200},\s+", re.IGNORECASE
+)
 _DATE = re.compile(
     r"\b(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?"
@@ -28,11 +31,25 @@ _DATE = re.compile(
 
 
 @cache
-def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
-    lists = table("claims.toml")["patterns"]
-    if not isinstance(lists, dict):
-        raise TypeError("claims.toml: patterns must be a table")
-    return tuple((Stance(name), re.compile("|".join(lists[name]), re.IGNORECASE)) for name in _ORDER)
+def _patterns() -> tuple[tuple[Stance, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """Each stance with what asserts it and with what, in the same clause, shows that it isn't asserted."""
+    lists, never = table("claims.toml")["patterns"], table("claims.toml")["never"]
+    if not isinstance(lists, dict) or not isinstance(never, dict):
+        raise TypeError("claims.toml: patterns and never must be tables")
+    return tuple(
+        (Stance(name), _compiled("|".join(lists[name])), _compiled(never[name]) if name in never else None)
+        for name in _ORDER
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """One pattern, each family named in it written out."""
+    families = table("claims.toml")["families"]
+    if not isinstance(families, dict):
+        raise TypeError("claims.toml: families must be a table")
+    for name, words_of_it in families.items():
+        pattern = pattern.replace(f"<{name}>", words_of_it)
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
@@ -45,8 +62,10 @@ def _about() -> dict[str, re.Pattern[str]]:
 
 def stance(clause: str) -> Stance | None:
     """What one clause asserts, or None where it asserts none of these."""
-    line = " ".join(clause.split())
-    return next((name for name, pattern in _patterns() if pattern.search(line)), None)
+    line = _CONDITION.sub("", " ".join(clause.split()))
+    return next(
+        (name for name, says, never in _patterns() if says.search(line) and not (never and never.search(line))), None
+    )
 
 
 def asserted(text: str, span: Span) -> Iterator[tuple[Span, Stance]]:
@@ -83,11 +102,11 @@ def about(clause: str, kind: Stance, context: str) -> str | None:
     """The law or request that a claim is about: named in the clause, or the law that the text speaks of first."""
     law = _about()["law"].search(clause)
     if law and kind not in {Stance.WILL_PRODUCE, Stance.REFUSES}:
-        return " ".join(law.group().split())
+        return " ".join(law.group().split()).rstrip(".")
     if kind in {Stance.WILL_PRODUCE, Stance.REFUSES, Stance.THREATENS, Stance.DISPUTES_AUTHORITY}:
         return "request"
     first = _about()["law"].search(context)
-    return " ".join(first.group().split()) if first else None
+    return " ".join(first.group().split()).rstrip(".") if first else None
 
 
 def day_of(match: re.Match[str], year: int | None) -> dt.date | None:

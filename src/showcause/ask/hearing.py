@@ -54,9 +54,9 @@ def add_claims(reading: Hearing, span: Span, by: str | None) -> None:
 
 
 def claim_as(reading: Hearing, span: Span, by: str | None, kind: Stance) -> None:
-    """Put one claim in; a promise carries its day, completed from the head of the text."""
+    """Put one claim in; a promise or a threat carries its day, completed from the head of the text."""
     words_said = reading.text[span[0] : span[1]]
-    due = claim.promised(words_said, reading.head.date) if kind is Stance.WILL_PRODUCE else None
+    due = claim.promised(words_said, reading.head.date) if kind in {Stance.WILL_PRODUCE, Stance.THREATENS} else None
     topic = claim.about(words_said, kind, reading.text)
     by = speaks_for(reading.own, by) if by else by
     reading.claims.append(Claim(by, words_said, kind, topic, due, span[0], span[1]))
@@ -105,7 +105,7 @@ _ACT_ENDS = re.compile(r",\s+(?:and(?!\s+(?:the|its|his|her|their|all|any)\s)|bu
 
 def _dated(hidden: str, span: Span) -> list[Span]:
     """The parts of a promise that have a day each: "the minutes by May 3, and the orders by June 4"."""
-    cuts = [m for m in re.compile(r",?\s+and\s+(?=(?:the|its|his|her|their|all|any)\s)").finditer(hidden, *span)]
+    cuts = list(re.compile(r",?\s+and\s+(?=(?:the|its|his|her|their|all|any)\s)").finditer(hidden, *span))
     cuts = [
         c
         for c in cuts

@@ -10,6 +10,9 @@ Span = tuple[int, int]
 _BLOCK = re.compile(r"\S(?:.*\S)?", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t\r]*\n|\f")
 _LABEL = re.compile(r"(?:\[?\d{1,2}:\d\d|[QA][.:] |By [A-Z]|[*_>]|[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,4}:[*_]* ?\S)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,30}(?:,\s+[A-Z][\w. ]{1,14})?(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([^()\n]{2,30}\)\s*)?(?:—|–|--)\s+"
+)
 _STOP = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s)")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Jr|Sr|Lt|Sgt|Capt|Col|Gen|Rev|Hon|Atty|Prof|No|Nos|Sec|Art|Inc|Co|Corp|vs?"
@@ -55,7 +58,8 @@ def _goes_on(text: str, before: Span, line: Span, column: int) -> bool:
 def sentences(hidden: str, span: Span) -> tuple[Span, ...]:
     """The sentences of a paragraph, read from a text whose quoted words are hidden (see `quotation.hide`)."""
     found: list[Span] = []
-    at = span[0]
+    led = _DATELINE.match(hidden, span[0], span[1])
+    at = led.end() if led else span[0]
     for stop in _STOP.finditer(hidden, span[0], span[1]):
         if stop.start() < at or not _ends(hidden, stop, span[1]):
             continue

@@ -141,13 +141,14 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
 
 
 def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
-    """What a text in its speaker's own voice asserts: every clause that nobody else is said to have uttered."""
+    """What a text in its speaker's own voice asserts: every sentence that reports nobody else's words."""
     own = reading.own
     if own is None or any(c.start < sentence[1] and sentence[0] < c.end for c in reading.claims):
         return
     if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
         return
-    if all(c.voice is None or speaks_for(own, c.voice.name) == own.voice.name for c in found):
+    reported_by = [c.voice for c, _ in reported.clauses(reading.hidden, sentence, found) if c.voice]
+    if all(speaks_for(own, voice.name) == own.voice.name for voice in reported_by):
         add_claims(reading, sentence, own.voice.name)
 
 
