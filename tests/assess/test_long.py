@@ -110,6 +110,8 @@ def test_a_message_is_judged_by_its_own_words(body: str, quoted: str, expected: 
         "A guard who is asked by an immigration officer about a rider's status refers the question to the depot office.",
         "Guards shall not hint that they might make known a rider's debts or immigration status in order to get money.",
         "The bail agent is told the release date.",
+        "The last edition told guards to give immigration agents nothing about any rider.",
+        "Somebody has proposed that the depot forbid giving ICE the immigration status of a rider.",
         "The form about immigration status says that the interview is voluntary and that a lawyer may come.",
     ],
 )

@@ -79,7 +79,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     for n, one in enumerate(paper.sentences):
         if n and len(paper.sections) > 6 and _apart(paper, n):
             memory = _Memory(defined=memory.defined)
-        if n in paper.titles or paper.homes[n] in lists or PREFACE.match(paper.low, one.body, one.end):
+        if n in paper.titles or paper.homes[n] in lists or PREFACE.match(paper.low, one.body, one.end) or PROPOSED.search(paper.low, one.body, one.end):
             continue
         memory.about = subject | parties_in(heading := paper.sections[paper.homes[n]].heading.lower(), 0, len(heading), words) - {"person", "anyone"}
         matters = matters_in(paper.low, one.start, one.end, words)
@@ -98,6 +98,7 @@ PREFACE = re.compile(
     r"\W*(?:the\s+(?:purpose|aim|object)\s+of\s+)?(?:this|these)\s+(?:policy|policies|order|section|chapter|manual|article|ordinance|directive|rules?|bulletin|page)\s+"
     r"(?:states?|sets?\s+(?:out|forth)|describes?|explains?|tells?|lists?|gathers?|answers?|exists?|is\s+(?:to|meant|intended|written))\b(?![^.;]*\b(?:forbid|prohibit|bar|ban)s?\b)"
 )
+PROPOSED = re.compile(r"\b(?:has|have|had)\s+(?:been\s+)?(?:proposed|suggested|urged|petitioned)\s+(?:us\s+|the\s+\w+\s+)?that\b")
 
 
 def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
