@@ -152,7 +152,8 @@ def _clause(paper: Page, span: Span) -> Span:
     if HEADLESS.match(paper.low, start) or end - start < SHORTEST:
         start = one.body
     rest = paper.low[end : one.end].strip()
-    return (min(start, span[0]), one.end if len(rest) <= TAIL or end - span[0] < SHORTEST else end)
+    runs_on = len(rest) <= (TAIL * 2 if rest.startswith(("or ", "nor ")) else TAIL)
+    return (min(start, span[0]), one.end if runs_on or end - span[0] < SHORTEST else end)
 
 
 SHORTEST = 40  # characters under which a cite is no clause
