@@ -471,7 +471,7 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
 
 
-GIVEN = frozenset("lend give provide supply hand send offer deliver furnish render share".split())  # verbs whose object may be a thing
+GIVEN = frozenset(["lend", "give", "provide", "supply", "hand", "send", "offer", "deliver", "furnish", "render", "share"])  # verbs whose object may be a thing
 STOP = re.compile(r"\b(?:to|with|the|an?|any|of|in|on|at|by|for|from|this|that|it|them|him|us|our|your|their|or|and|is|are|be|when|if|who|which|under|all|no|not|ever|reason|circumstances?|way|kind|sort|time|here|staff|phone|person|writing|agents?|officers?|officials?)\b|\W")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from showcause import text as texts
 from showcause.norm import english
@@ -234,7 +235,8 @@ def _stop(frame: _Frame, v: Verb, part: Clause) -> int:
     low = frame.low
     later = [p for p in frame.parts if p.start > part.start]
     stop = part.end
-    following = next((w for w, q in frame.acts if q is part and w.start > v.end and _coordinate(low, v, w)), None)
+    near = islice((w for w, q in frame.acts if q is part and w.start > v.end), 40)  # so that long lists stay linear
+    following = next((w for w in near if _coordinate(low, v, w)), None)
     if following:
         return max(_tidy(low, v.end, following.start), v.end)
     for p in later:
@@ -247,7 +249,7 @@ def _stop(frame: _Frame, v: Verb, part: Clause) -> int:
 def _coordinate(low: str, v: Verb, w: Verb) -> bool:
     """Whether `w` begins another predicate beside `v`, and `v` has an object of its own: "offer him a card, and tell him ..."."""
     between = low[v.end : w.start]
-    if not re.search(r"(?:,|\band|\bor|\bnor|\bbut)\s+(?:to\s+|not\s+|then\s+|also\s+|from\s+)*$", between):
+    if not re.search(r"(?:,|\band|\bor|\bnor|\bbut)\s+(?:to\s+|not\s+|then\s+|also\s+|from\s+)*$", between[-60:]):
         return False
     own = re.sub(r"\b(?:to|from|with|of|in|by|on|and|or|nor|but|not|then|also|it|them)\b|\W", " ", between).split()
     return len(own) >= 2
