@@ -42,6 +42,7 @@ _FOR = re.compile(
     r"\bI\s+(?:am\s+)?(?:write|writing|answer|respond|reply)\s+(?:on behalf of|for|as counsel (?:for|to))\s+(?:the\s+)?([A-Z][^,.;\n]{2,60}?)\s*(?:,|\.|;|\bin (?:answer|reply|response)\b|\bto\b)"
 )
 HEAD = 900  # characters from the top within which a salutation, a release marker or a statement's title is looked for
+PROSE = 240  # a line before the salutation longer than this, characters, is an article's and no letterhead's
 LATEST = 4000  # a salutation may stand below a long letterhead, but no deeper than this many characters
 
 
@@ -74,7 +75,7 @@ def speaks_for(own: OwnVoice | None, name: str) -> str:
 
 def _letter(text: str) -> OwnVoice | None:
     opens = _SALUTATION.search(text, 0, LATEST)
-    if opens is None:
+    if opens is None or max(map(len, text[: opens.start()].split("\n"))) > PROSE:
         return None
     closings = list(_CLOSING.finditer(text, opens.end())) or list(_SIGNED.finditer(text, opens.end()))
     if not closings:

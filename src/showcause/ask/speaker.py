@@ -156,12 +156,13 @@ def _named(piece: str, at: int) -> Voice | None:
     for run in _RUN.finditer(piece):
         tokens = list(re.finditer(r"\S+", run.group()))
         low = max((i + 1 for i, t in enumerate(tokens) if t.group() in _LOW), default=0)
-        skip = max(low, _titles([t.group() for t in tokens]))
+        titled = _titles([t.group() for t in tokens])
+        skip = max(low, titled)
         name = [t.group() for t in tokens[skip:]]
         if _OWNS.search(run.group()) and piece[run.end() :].strip():
             continue
         before = piece[: run.start()].rstrip().rpartition(" ")[2]
-        if len(name) == 1 and not skip and run.start() == 0 and not _ALONE.match(piece[run.end() :]):
+        if len(name) == 1 and not titled and run.start() == 0 and not _ALONE.match(piece[run.end() :]):
             continue
         ahead = [_bare(w) for w in piece[: run.start()].split()[:-1]]
         free = not any(w in words("people") or w in _LINKS for w in [*ahead, before.lower()])
@@ -196,7 +197,9 @@ def _unnamed(piece: str, at: int) -> Voice | None:
 
 def _end_of(piece: str, head: str) -> int:
     found = piece.lower().rfind(head)
-    tail = re.match(r"\S*(?:\s+(?:of|for)(?:\s+(?:the\s+)?[A-Z][\w’'-]*)+)?", piece[found:])
+    tail = re.match(
+        r"\S*(?:\s+(?:of|for)(?:\s+(?:the\s+)?[A-Z][\w’'-]*)+(?:\s+\d{1,2}\b(?:,\s+\d{4})?)?)?", piece[found:]
+    )
     return found + (tail.end() if tail else len(head))
 
 
