@@ -23,6 +23,11 @@ def alike(gold: dict[str, Any], quote: Quote) -> bool:
     return bool(both >= 0.7 * max(end - start, quote.end - quote.start))
 
 
+def bare(name: str | None) -> str:
+    """A body's name without its article."""
+    return (name or "").removeprefix("The ").removeprefix("the ")
+
+
 def counts(which: str) -> Counter[str]:
     """What is wanted, said and right over the articles of one part."""
     total: Counter[str] = Counter()
@@ -34,9 +39,9 @@ def counts(which: str) -> Counter[str]:
         total["quotes"] += len(gold["quotes"]) + len(found.quotes)
         total["matched"] += len(pairs)
         total["speakers"] += sum((q.speaker or "").split()[-1:] == g["speaker"].split()[-1:] for g, q in pairs)
-        stances = {(c.stance.value, c.by) for c in found.claims}
+        stances = {(c.stance.value, bare(c.by)) for c in found.claims}
         total["claims"] += len(gold["claims"])
-        total["claimed"] += sum((c["stance"], c["by"]) in stances for c in gold["claims"])
+        total["claimed"] += sum((c["stance"], bare(c["by"])) in stances for c in gold["claims"])
     return total
 
 
