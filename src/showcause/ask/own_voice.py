@@ -26,7 +26,7 @@ _RELEASE = re.compile(
 )
 _STATEMENT = re.compile(
     r"^[ \t*#]*(?:(?:PREPARED|OPENING|WRITTEN|OFFICIAL|JOINT|PUBLIC|Prepared|Opening|Written|Official|Joint|Public)\s+)?"
-    r"(?:STATEMENT|REMARKS|TESTIMONY|DECLARATION|MESSAGE|Statement|Remarks|Testimony|Declaration|Message)\s+(?:[Oo]f|OF|[Bb]y|BY|[Ff]rom|FROM)\s+"
+    r"(?:STATEMENT|REMARKS|TESTIMONY|DECLARATION|MESSAGE|Statement|Remarks|Testimony|Declaration|Message)\s+(?:[Oo]f|OF|[Bb]y|BY|[Ff]rom|FROM)\s+(?:[Tt]he\s+|THE\s+)?"
     r"([A-Z][^\n.;:“”]{3,100}?)(?:\s+(?:on|regarding|concerning|before|ON|REGARDING|BEFORE)\b[^\n]*)?[ \t]*$",
     re.MULTILINE,
 )
