@@ -60,6 +60,9 @@ def parse(text: str, start: int = 0, end: int | None = None, *, words: Lexicon |
     return tuple(found)
 
 
+MOST = 300  # verbs of one sentence that are read, so that a page without a stop takes no longer than its length
+
+
 def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) -> tuple[Norm, ...]:
     """The norms of the one sentence between `start` and `end` of the lower-cased text `low`."""
     table = words or lexicon()
@@ -76,6 +79,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
         for v, p in acts
         if v.kind != "nominal" or not any(p is q and w.start < v.start and w.kind != "nominal" for w, q in acts)
     ]
+    acts = acts[:MOST]
     norms = [n for v, part in acts for n in _norm(_Frame(low, start, end, parts, acts), v, part)]
     norms = _once([*norms, *_sanctioned(low, start, end, table)])
     if defined:
