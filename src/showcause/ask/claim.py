@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from showcause.ask.days import MONTHS
 from showcause.ask.lexicon import table
@@ -43,13 +43,13 @@ def _patterns() -> tuple[tuple[Stance, re.Pattern[str], re.Pattern[str] | None],
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """One pattern, each family named in it written out."""
+    """One pattern over a clause in lower case, each family named in it written out."""
     families = table("claims.toml")["families"]
     if not isinstance(families, dict):
         raise TypeError("claims.toml: families must be a table")
     for name, words_of_it in families.items():
         pattern = pattern.replace(f"<{name}>", words_of_it)
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 @cache
@@ -60,9 +60,10 @@ def _about() -> dict[str, re.Pattern[str]]:
     return {"law": re.compile(lists["law"]), "records": re.compile(lists["records"], re.IGNORECASE)}
 
 
+@lru_cache(maxsize=512)  # a sentence of one clause is asked about twice
 def stance(clause: str) -> Stance | None:
     """What one clause asserts, or None where it asserts none of these."""
-    line = _CONDITION.sub("", " ".join(clause.split()))
+    line = _CONDITION.sub("", " ".join(clause.lower().split()))
     return next(
         (name for name, says, never in _patterns() if says.search(line) and not (never and never.search(line))), None
     )
