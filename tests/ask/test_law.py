@@ -77,7 +77,12 @@ def test_a_pack_is_loaded_by_its_file(tmp_path):
         ('citation = "Act § 1"\n', "", 1, "citation"),
         ('modality = "obliged"', 'modality = "must"', 7, "requirements.modality"),
         ('acts = ["publish"]', 'acts = ["fly"]', 8, "requirements.acts"),
-        ("[[readings]]", '[[requirements]]\nname = "a"\ntext = "t"\nmodality = "obliged"\nacts = ["publish"]\n[[readings]]', 11, "requirements.name"),
+        (
+            "[[readings]]",
+            '[[requirements]]\nname = "a"\ntext = "t"\nmodality = "obliged"\nacts = ["publish"]\n[[readings]]',
+            11,
+            "requirements.name",
+        ),
         ('id = "plain"', 'id = "plain"\nreaches = ["things"]', 12, "readings.reaches"),
         ('id = "plain"', 'id = "plain"\ncured_by = ["magic"]', 12, "readings.cured_by"),
         ('citation = "Smith v. Board"\n', "", 13, "readings.authorities.citation"),
