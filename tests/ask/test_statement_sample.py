@@ -49,10 +49,14 @@ def near(left: str, right: str) -> bool:
     return (left in right or right in left) and min(len(left), len(right)) >= 0.4 * max(len(left), len(right))
 
 
+def _outlet(name: str | None) -> str:
+    return (name or "").removeprefix("The ")
+
+
 def right_quotes(heard: dict[str, Statement]) -> Iterator[bool]:
     for row in expected()["quote"]:
         mine = [q for q in heard[row["file"]].quotes if near(q.text, row["text"])]
-        yield any(q.speaker == row["speaker"] and q.via == row.get("via", q.via) for q in mine)
+        yield any(q.speaker == row["speaker"] and _outlet(q.via) == _outlet(row.get("via", q.via)) for q in mine)
 
 
 def right_claims(heard: dict[str, Statement]) -> Iterator[bool]:
