@@ -425,8 +425,7 @@ def _toward(toward: frozenset[str], parties: frozenset[str]) -> bool:
 
 def _defined(low: str, span: Span, words: Vocabulary) -> frozenset[str]:
     stop = re.compile(r"\b(?:does\s+not\s+include|not\s+including|excluding|is\s+not\s+an?\b)").search(low, *span)
-    found = matters_in(low, span[0], stop.start() if stop else span[1], words)
-    return found
+    return matters_in(low, span[0], stop.start() if stop else span[1], words)
 
 
 def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> tuple[frozenset[str], frozenset[str]]:
@@ -435,40 +434,62 @@ def _matters(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary
     used = [t.matters for t in _terms(low, start, end, memory) if t.matters]
     if used and not ({words.all} & frozenset().union(*used)):
         return frozenset().union(*used), frozenset()
+    named = _left_out(low, each, words)
+    if named:
+        return frozenset({words.all}), named
+    return _spoken_of(low, n, one, each, words, memory), frozenset()
+
+
+def _left_out(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+    """What a rule about everything excepts by name: "no information other than status"."""
+    start, end = each.span
     tail = LEAVES_OUT.search(low, start, end)
-    if tail:
-        found = matters_in(low, start, tail.start(), words)
-        named = frozenset(k for k in words.specific() if words.matters[k].search(low, tail.end(), min(end, tail.end() + 100)))
-        if named and (words.all in found or not found):
-            return frozenset({words.all}), named
-    found = matters_in(low, start, end, words)
-    if each.act == "release":  # the verb, and not the date
-        found = _beside(low, each, words)
+    if tail is None or matters_in(low, start, tail.start(), words) - {words.all}:
+        return frozenset()
+    return frozenset(k for k in words.specific() if words.matters[k].search(low, tail.end(), min(end, tail.end() + 100)))
+
+
+def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
+    """What the norm is about, with what its own words leave to be understood."""
+    start, end = each.span
+    found = _beside(low, each, words) if each.act == "release" else matters_in(low, start, end, words)  # the verb, not the date
     if found & set(words.specific()) or words.open in found:
-        return found, frozenset()
+        return found
     if WHOLE_SUBJECT.search(low, start, end):
-        return frozenset({words.all}), frozenset()
+        return frozenset({words.all})
     if not found - {words.all} and each.family != "ask" and any(p.search(low, start, end) for says, p in words.near if "money" not in says):
-        return frozenset(), frozenset()
+        return frozenset()
     vague = words.all in found and (not ABOUT.search(low, start, end) or bool(re.search(r"\s(?:it|them)\b", each.act)))
-    whole = matters_in(low, one.body, one.end, words)
-    if (not found or vague) and whole & set(words.specific()) and (each.family != "keep" or _leans(low, each, end)):
-        return whole & set(words.specific()), frozenset()
+    whole = matters_in(low, one.body, one.end, words) & set(words.specific())
+    if (not found or vague) and whole and (each.family != "keep" or _leans(low, each, end)):
+        return whole
     before = memory.last(memory.matters, n)
-    if not found and each.family in ("tell", "answer") and _of_somebody(low, each, end, words):
-        return frozenset({words.all}), frozenset()
-    if found and not (vague and before):
-        return found, frozenset()
-    if not found and each.family in ("tell", "answer") and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, end, words):
-        return frozenset({words.all}), frozenset()
-    contacts = any(not (m.start() < each.head[1] and each.head[0] < m.end()) and not low.startswith("number", m.end() + 1) for m in words.contacts.finditer(low, start, end))
-    if not found and contacts and each.family in ("answer", "tell") and each.family != "ask":
-        return before & set(words.specific()) or frozenset({words.all}), frozenset()
-    if not found and each.withheld and not before and words.contacts.search(low, one.body, one.end):
-        return frozenset({words.all}), frozenset()
-    if not _leans(low, each, end) and not vague:
-        return (frozenset({words.all}) if each.family == "answer" and not each.withheld else frozenset()), frozenset()
-    return before or found or (frozenset({words.all}) if each.family == "answer" else frozenset()), frozenset()
+    if found:
+        return before if vague and before else found
+    return _understood(low, one, each, words, before)
+
+
+def _understood(low: str, one: text.Sentence, each: Norm, words: Vocabulary, before: frozenset[str]) -> frozenset[str]:
+    """What a clause that names no information is about: all of it, what was spoken of before, or nothing."""
+    everything = frozenset({words.all})
+    telling = each.family in ("tell", "answer")
+    if telling and _of_somebody(low, each, each.span[1], words):
+        return everything
+    if telling and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, each.span[1], words):
+        return everything
+    if telling and _contacts(low, each, words):
+        return before & set(words.specific()) or everything
+    if each.withheld and not before and words.contacts.search(low, one.body, one.end):
+        return everything
+    if _leans(low, each, each.span[1]):
+        return before or (everything if each.family == "answer" else frozenset())
+    return everything if each.family == "answer" and not each.withheld else frozenset()
+
+
+def _contacts(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether calls, letters or questions are what the clause is about, and not its verb."""
+    found = words.contacts.finditer(low, *each.span)
+    return any(not (m.start() < each.head[1] and each.head[0] < m.end()) and not low.startswith("number", m.end() + 1) for m in found)
 
 
 GIVEN = frozenset(["lend", "give", "provide", "supply", "hand", "send", "offer", "deliver", "furnish", "render", "share"])  # verbs whose object may be a thing
@@ -560,14 +581,10 @@ def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[s
     head = low[each.head[1] : min(each.span[1], each.head[1] + 60)]
     direct = re.split(r"\b(?:status|citizenship|papers|nationality|of\s+(?:each|an?|the|any|his|her|their|every)|verification|about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b", head, maxsplit=1)[0]
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
-    authority = words.parties.get("authority")
-    whole_head = authority.search(low, each.head[1], each.span[1]) if authority else None
-    if "authority" in named and (whole_head is None or whole_head.start() >= each.head[1] + len(direct)):
-        named -= {"authority"}  # half of a longer name: "immigration papers"
-    if whole_head and re.search(r"\b(?:with|from|through|via|against|of|to)\s+(?:the\s+)?$", low[each.head[1] : whole_head.start()]):
+    if _asked_through(low, each, words):
         return frozenset({"authority"})
-    if authority and low[: each.head[0]].endswith("to ") and authority.search(low, each.span[0], each.head[0]):
-        return frozenset({"authority"})  # "call them to check"
+    if not _first_named(low, each, len(direct), words):
+        named -= {"authority"}  # half of a longer name: "immigration papers"
     others = named & {"authority", "anyone", "agency"}
     if others:
         return others
@@ -578,6 +595,24 @@ def _asked_party(low: str, each: Norm, found: frozenset[str], whole: frozenset[s
     if found & {"authority", "anyone", "agency"}:
         return found & {"authority", "anyone", "agency"}
     return frozenset({"person"}) if found else frozenset()
+
+
+def _first_named(low: str, each: Norm, reach: int, words: Vocabulary) -> bool:
+    """Whether the authority is named within `reach` characters of the verb, in full."""
+    authority = words.parties.get("authority")
+    m = authority.search(low, each.head[1], each.span[1]) if authority else None
+    return m is not None and m.start() < each.head[1] + reach
+
+
+def _asked_through(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether it is the authority that is asked: "check it with them", "call them to check"."""
+    authority = words.parties.get("authority")
+    if authority is None:
+        return False
+    if low.endswith("to ", 0, each.head[0]) and authority.search(low, each.span[0], each.head[0]):
+        return True
+    m = authority.search(low, each.head[1], each.span[1])
+    return bool(m and re.search(r"\b(?:with|from|through|via|against|of|to)\s+(?:the\s+)?$", low[each.head[1] : m.start()]))
 
 
 TWO_LIMBS = re.compile(r"(?:respond|reply|answer)\w*\s+(?:to\s+)?(?:[\w']+\s+){0,6}?(?:inquir|enquir|question|request|quer|call)\w*\s+or\s+\w+")
