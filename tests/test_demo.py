@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from showcause import demo, matter, prove, settings
 from showcause.assess import judge
 from showcause.core import Case, Document, Finding, Passage
@@ -51,7 +52,11 @@ def cited(case: Case, paper: tuple[str, str], words: str) -> list[Finding]:
 
     A section is judged as a whole, so a finding on it is one on all its words, whichever it cites.
     """
-    own = [f for f in case.findings if isinstance(f.about, Passage | Document) and set(paper) & {document(f).name, document(f).sha256}]
+    own = [
+        f
+        for f in case.findings
+        if isinstance(f.about, Passage | Document) and set(paper) & {document(f).name, document(f).sha256}
+    ]
     spoken = re.compile(r"\s+".join(map(re.escape, words.split())))
     inside = [f for f in own if isinstance(f.about, Passage) and spoken.search(f.about.text)]
     whole = [f for f in own if isinstance(f.about, Document)]
@@ -69,7 +74,9 @@ def paper(root: Path, file: str) -> tuple[str, str]:
     return made.name, sha256(made.read_bytes()).hexdigest() if made.is_file() else ""
 
 
-def test_a_careful_readers_findings_are_found(made: demo.Made, case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+def test_a_careful_readers_findings_are_found(
+    made: demo.Made, case: Case, expected: dict[str, list[dict[str, object]]]
+) -> None:
     wanted, missed = 0, []
     for one in expected["finding"]:
         name, words = paper(made.root, str(one["file"])), squeezed(str(one["words"]))
@@ -81,13 +88,19 @@ def test_a_careful_readers_findings_are_found(made: demo.Made, case: Case, expec
             found = cited(case, name, words) + (cited(case, name, under[reading]) if reading in under else [])
             said = {f.verdict.value for f in found if f.question == requirement and f.reading == reading}
             if not said & set(labels.split("|")):
-                missed.append(f"{name[0]} {one['section']} {requirement} {reading}: wanted {labels}, said {said or 'nothing'}")
+                missed.append(
+                    f"{name[0]} {one['section']} {requirement} {reading}: wanted {labels}, said {said or 'nothing'}"
+                )
     recall = 1 - len(missed) / wanted
-    sys.stdout.write("\n  ".join([f"sample matter: {wanted - len(missed)} of {wanted} found ({recall:.3f})", *missed, "\n"]))
+    sys.stdout.write(
+        "\n  ".join([f"sample matter: {wanted - len(missed)} of {wanted} found ({recall:.3f})", *missed, "\n"])
+    )
     assert recall >= 0.95
 
 
-def test_no_passage_of_the_manual_is_called_a_conflict_without_reason(case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+def test_no_passage_of_the_manual_is_called_a_conflict_without_reason(
+    case: Case, expected: dict[str, list[dict[str, object]]]
+) -> None:
     meant = {str(one["section"]) for one in expected["finding"] if str(one["file"]).endswith("police-manual-2026.pdf")}
     false: Counter[str] = Counter()
     for f in case.findings:
@@ -96,7 +109,11 @@ def test_no_passage_of_the_manual_is_called_a_conflict_without_reason(case: Case
             number = found[-1].number if found else "?"
             false[f"{number} {squeezed(f.cites[0].text)[:80]}"] += number not in meant
     wrong = sorted(key for key, count in false.items() if count)
-    sys.stdout.write("\n  ".join([f"sample matter: {len(wrong)} passages of the manual called a conflict that are none", *wrong, "\n"]))
+    sys.stdout.write(
+        "\n  ".join(
+            [f"sample matter: {len(wrong)} passages of the manual called a conflict that are none", *wrong, "\n"]
+        )
+    )
     assert len(wrong) <= 1
 
 
@@ -106,9 +123,15 @@ def number(passage: Passage) -> str:
     return found[-1].number if found else ""
 
 
-def test_the_sections_of_the_manual_that_pull_apart_are_found_and_few_others(case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+def test_the_sections_of_the_manual_that_pull_apart_are_found_and_few_others(
+    case: Case, expected: dict[str, list[dict[str, object]]]
+) -> None:
     manual = "records/police/police-manual-2026.pdf"
-    wanted = {frozenset([one["one"]["section"], one["other"]["section"]]) for one in expected["clash"] if {one["one"]["file"], one["other"]["file"]} == {manual}}  # type: ignore[index]
+    wanted = {
+        frozenset([one["one"]["section"], one["other"]["section"]])
+        for one in expected["clash"]
+        if {one["one"]["file"], one["other"]["file"]} == {manual}
+    }  # type: ignore[index]
     found = {
         frozenset([number(f.about), number(other)])
         for f in case.findings
@@ -119,12 +142,16 @@ def test_the_sections_of_the_manual_that_pull_apart_are_found_and_few_others(cas
     assert len(found - wanted) <= 4
 
 
-def test_what_is_caught_between_two_laws_is_found(made: demo.Made, case: Case, expected: dict[str, list[dict[str, object]]]) -> None:
+def test_what_is_caught_between_two_laws_is_found(
+    made: demo.Made, case: Case, expected: dict[str, list[dict[str, object]]]
+) -> None:
     missed = []
     for one in expected["caught_between"]:
         name = paper(made.root, str(one["file"]))
         for f in case.findings:
-            if not (isinstance(f.about, Passage) and f.caught_between and set(name) & {document(f).name, document(f).sha256}):
+            if not (
+                isinstance(f.about, Passage) and f.caught_between and set(name) & {document(f).name, document(f).sha256}
+            ):
                 continue
             here = one["section"] == number(f.about) or str(one["section"]) in f.about.text
             if here and set(f.caught_between) & set(one["breaks"]) | set(f.caught_between) & set(one["satisfies"]):  # type: ignore[call-overload]
@@ -147,4 +174,10 @@ def test_the_proof_stands_and_is_judged_again_to_the_same(made: demo.Made) -> No
 
 def test_the_papers_are_there(made: demo.Made) -> None:
     assert (made.root / "opinion.pdf").read_bytes().startswith(b"%PDF")
-    assert {path.name for path in made.root.iterdir()} >= {"opinion.pdf", "opinion.docx", "opinion.html", "report.html", "proof"}
+    assert {path.name for path in made.root.iterdir()} >= {
+        "opinion.pdf",
+        "opinion.docx",
+        "opinion.html",
+        "report.html",
+        "proof",
+    }

@@ -73,7 +73,7 @@ def without(text: str, gaps: Iterable[Span]) -> tuple[str, Offsets]:
 
 # --- what stands, and what is struck or furniture -------------------------------------------------
 
-STRUCK = re.compile(r"\(\((?!\w{1,4}\)\)).*?\)\)|\[-.*?-\]|\(\(\w{1,4}\)\)", re.DOTALL)
+STRUCK = re.compile(r"\(\((?!\w{1,4}\)\)).{0,3000}?\)\)|\[-.{0,3000}?-\]|\(\(\w{1,4}\)\)", re.DOTALL)
 ADDED = re.compile(r"\{\+|\+\}")
 PAGE = re.compile(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\s]*\d{1,4}[-–—\s]*)$")
 
@@ -202,7 +202,7 @@ NUMBER = re.compile(
       )[.:)]?(?=\s|$)""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
-CAPS = re.compile(r"(?m)^[ \t]*(?=[^\na-z]*[A-Z]{3})(?:[A-Z0-9][^\na-z]{2,78})$")
+CAPS = re.compile(r"(?m)^[ \t]*+(?=[^\na-z]{0,80}[A-Z]{3})(?:[A-Z0-9][^\na-z]{2,78})$")
 MARKDOWN = re.compile(r"(?m)^(#{1,6})[ ]+(.+)$")
 
 
@@ -282,7 +282,7 @@ ABBREVIATION = re.compile(
     r"Immig|immig|Cit|Tel|ext|Bd|Cty|Twp|Subd|subd|subsec|seq|[A-Z]))\.$"
 )
 END = re.compile(
-    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+)|(?P<recital>;\s+(?:and\s+)?)(?=whereas\b|now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|ordered|enacted)|WHEREAS\b|Whereas\b|NOW,?\s+THEREFORE|BE\s+IT)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
+    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+|[ \t]{300,})|(?P<recital>;\s+(?:and\s+)?)(?=whereas\b|now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|ordered|enacted)|WHEREAS\b|Whereas\b|NOW,?\s+THEREFORE|BE\s+IT)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
     re.VERBOSE,
 )
 LABEL = re.compile(
@@ -295,7 +295,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sen
     """The sentences of `text` between `start` and `end`; a list stands in one sentence with the chapeau it hangs on."""
     held: Span | None = None
     for begin, stop in _pieces(text, start, len(text) if end is None else end):
-        if held and _hangs(text, held, begin):
+        if held and stop - held[0] <= LONGEST and _hangs(text, held, begin):
             held = (held[0], stop)
             continue
         if held:
@@ -305,7 +305,23 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sen
         yield _sentence(text, *held)
 
 
+LONGEST = 12_000  # characters; what runs on for longer is no sentence, and is taken in lengths of this
+
+
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    for begin, stop in _whole(text, start, end):
+        place = begin
+        while stop - place > LONGEST:
+            space = text.rfind(" ", place, place + LONGEST)
+            cut = space if space > place else place + LONGEST
+            if piece := _trimmed(text, place, cut):
+                yield piece
+            place = cut
+        if piece := _trimmed(text, place, stop):
+            yield piece
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[Span]:
     place = start
     for m in END.finditer(text, start, end):
         if m["stop"] and (_abbreviated(text, place, m) or LABEL.fullmatch(text, place, min(end, m.end() + 1))):
@@ -339,7 +355,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _hangs(text: str, held: Span, begin: int) -> bool:
     """Whether the piece at `begin` is a list item under the chapeau held, or goes on a list whose items end in ";"."""
-    tail = text[held[0] : held[1]].rstrip()
+    tail = text[max(held[0], held[1] - 200) : held[1]].rstrip()
     item = re.match(r"[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s", text[begin : begin + 8])
     if not item:
         return False

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from showcause import text
 from showcause.ask import law as packs
 from showcause.assess import judge
@@ -29,7 +30,11 @@ def findings(words: str, headings: tuple[Heading, ...] = ()) -> tuple[Finding, .
 def said(words: str, question: str, reading: str, *, about: str = "", headings: tuple[Heading, ...] = ()) -> str:
     """The verdict on the section that holds the words `about`, "silent" where there is none; on the paper without."""
     for f in findings(words, headings):
-        here = about in f.about.text if about and isinstance(f.about, Passage) else not about and isinstance(f.about, Document)
+        here = (
+            about in f.about.text
+            if about and isinstance(f.about, Passage)
+            else not about and isinstance(f.about, Document)
+        )
         if f.question == question and f.reading == reading and here:
             return f.verdict.value
     return "silent"
@@ -64,7 +69,9 @@ HANDBOOK = "# Chapter 4. Buses\n## 410 Riders\n### 410.2 PAPERS\n{ban}\n### 410.
 def test_a_savings_clause_reaches_the_part_that_it_names(four: str, seven: str, expected: str) -> None:
     if "handbook" in seven:
         expected = "complies"
-    words, marks = marked(HANDBOOK.format(ban=BAN, four=four or "Guards wear blue.", seven=seven or "Guards wear blue."))
+    words, marks = marked(
+        HANDBOOK.format(ban=BAN, four=four or "Guards wear blue.", seven=seven or "Guards wear blue.")
+    )
     assert said(words, A, "narrow", about="Drivers shall not", headings=marks) == expected
 
 
@@ -77,12 +84,18 @@ def test_without_headings_the_numbers_tell_the_chapter(number: str, expected: st
 
 @pytest.mark.parametrize("width", [48, 62, 76, 90])
 def test_lines_that_only_wrap_change_nothing(width: int) -> None:
-    words = "\n".join(textwrap.wrap(f"{BAN} Guards may not keep the citizenship or immigration status of a rider in the depot log.", width))
+    words = "\n".join(
+        textwrap.wrap(
+            f"{BAN} Guards may not keep the citizenship or immigration status of a rider in the depot log.", width
+        )
+    )
     assert {said(words, A, "narrow"), said(words, B, "narrow")} == {"conflict"}
 
 
 def test_a_heading_is_no_rule() -> None:
-    words, marks = marked("# 3 No immigration status to ICE\nThis part is kept for later use by the depot.\n# 4 Hours\nThe depot opens at six.\n")
+    words, marks = marked(
+        "# 3 No immigration status to ICE\nThis part is kept for later use by the depot.\n# 4 Hours\nThe depot opens at six.\n"
+    )
     assert said(words, A, "narrow", headings=marks) == "silent"
 
 
@@ -122,13 +135,43 @@ def test_what_looks_like_a_rule_and_is_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "question", "reading", "expected"),
     [
-        ("Guards may tell ICE a rider's immigration status. No leave of a supervisor is needed.", A, "narrow", "complies"),
-        ("Guards may tell ICE a rider's immigration status only after the depot manager approves.", A, "narrow", "conflict"),
-        ("Guards shall, with the approval of the depot manager, notify ICE of release dates. Approval is given as a matter of course.", A, "broad", "complies"),
+        (
+            "Guards may tell ICE a rider's immigration status. No leave of a supervisor is needed.",
+            A,
+            "narrow",
+            "complies",
+        ),
+        (
+            "Guards may tell ICE a rider's immigration status only after the depot manager approves.",
+            A,
+            "narrow",
+            "conflict",
+        ),
+        (
+            "Guards shall, with the approval of the depot manager, notify ICE of release dates. Approval is given as a matter of course.",
+            A,
+            "broad",
+            "complies",
+        ),
         ("You will not get into trouble for telling ICE a rider's immigration status.", A, "narrow", "complies"),
-        ("No office shall exchange immigration status with a county, state or federal body other than an immigration authority.", A, "narrow", "silent"),
-        ("No office shall exchange immigration status with a county, state or federal body other than an immigration authority.", B, "narrow", "conflict"),
-        ("Subject: Calls from immigration agents\n\nGuards shall not answer a call by giving the date on which a prisoner will be released.", A, "broad", "conflict"),
+        (
+            "No office shall exchange immigration status with a county, state or federal body other than an immigration authority.",
+            A,
+            "narrow",
+            "silent",
+        ),
+        (
+            "No office shall exchange immigration status with a county, state or federal body other than an immigration authority.",
+            B,
+            "narrow",
+            "conflict",
+        ),
+        (
+            "Subject: Calls from immigration agents\n\nGuards shall not answer a call by giving the date on which a prisoner will be released.",
+            A,
+            "broad",
+            "conflict",
+        ),
     ],
 )
 def test_approval_blame_and_whom_a_rule_is_toward(words: str, question: str, reading: str, expected: str) -> None:
@@ -140,7 +183,12 @@ CARD = "FEDERAL IMMIGRATION AGENTS\n\nStatus?        You may answer. No approval
 
 @pytest.mark.parametrize(
     ("question", "reading", "expected"),
-    [(A, "narrow", "complies"), (A, "broad", "conflict"), (RELEASE, "plain", "complies"), (PERSONAL, "plain", "silent")],
+    [
+        (A, "narrow", "complies"),
+        (A, "broad", "conflict"),
+        (RELEASE, "plain", "complies"),
+        (PERSONAL, "plain", "silent"),
+    ],
 )
 def test_each_line_of_a_card_answers_its_own_question(question: str, reading: str, expected: str) -> None:
     assert said(CARD, question, reading) == expected
@@ -150,20 +198,49 @@ EXCEPTED = '1.1 "Rider facts" means immigration status and home addresses.\n\n1.
 
 
 @pytest.mark.parametrize(
-    ("question", "reading", "expected"), [(A, "narrow", "complies"), (A, "broad", "conflict"), (PERSONAL, "plain", "complies")]
+    ("question", "reading", "expected"),
+    [(A, "narrow", "complies"), (A, "broad", "conflict"), (PERSONAL, "plain", "complies")],
 )
 def test_an_exception_gives_back_what_its_section_lets(question: str, reading: str, expected: str) -> None:
     assert said(EXCEPTED, question, reading, about="shall not give") == expected
 
 
 PAIRS = [
-    ("Guards shall not tell ICE when a prisoner will be released.", "Guards shall notify ICE of each release date.", True),
-    ("Guards may send ICE the immigration status of a rider only after the manager approves.", "Employees may send ICE the immigration status of a rider.", True),
-    ("Employees shall not record the immigration status of any person in a log.", "The nurse shall enter the immigration status of a patient in the chart.", True),
-    ("Cooks shall not tell ICE the immigration status of any person.", "Drivers may tell ICE the immigration status of any person.", False),
-    ("Employees shall not tell ICE the immigration status of a child.", "Employees may tell ICE the immigration status of a person.", False),
-    ("Employees shall not tell ICE when a prisoner will be released.", "Employees may tell ICE the immigration status of a person.", False),
-    ("Employees shall not keep immigration status on file.", "Employees may tell ICE the immigration status of a person.", False),
+    (
+        "Guards shall not tell ICE when a prisoner will be released.",
+        "Guards shall notify ICE of each release date.",
+        True,
+    ),
+    (
+        "Guards may send ICE the immigration status of a rider only after the manager approves.",
+        "Employees may send ICE the immigration status of a rider.",
+        True,
+    ),
+    (
+        "Employees shall not record the immigration status of any person in a log.",
+        "The nurse shall enter the immigration status of a patient in the chart.",
+        True,
+    ),
+    (
+        "Cooks shall not tell ICE the immigration status of any person.",
+        "Drivers may tell ICE the immigration status of any person.",
+        False,
+    ),
+    (
+        "Employees shall not tell ICE the immigration status of a child.",
+        "Employees may tell ICE the immigration status of a person.",
+        False,
+    ),
+    (
+        "Employees shall not tell ICE when a prisoner will be released.",
+        "Employees may tell ICE the immigration status of a person.",
+        False,
+    ),
+    (
+        "Employees shall not keep immigration status on file.",
+        "Employees may tell ICE the immigration status of a person.",
+        False,
+    ),
     (BAN, SAVING.format(what="manual"), False),
 ]
 
@@ -180,7 +257,13 @@ def test_a_clash_is_two_rules_that_nobody_can_both_obey(ban: str, leave: str, *,
 
 def test_laws_are_caught_between_under_one_reading() -> None:
     found = [f for f in findings("Jailers shall notify ICE of each release date.") if f.caught_between]
-    assert {(f.question, f.reading) for f in found} == {(A, "broad"), (A, "doj-2017"), (B, "broad"), (B, "doj-2017"), (RELEASE, "plain")}
+    assert {(f.question, f.reading) for f in found} == {
+        (A, "broad"),
+        (A, "doj-2017"),
+        (B, "broad"),
+        (B, "doj-2017"),
+        (RELEASE, "plain"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -190,7 +273,10 @@ def test_laws_are_caught_between_under_one_reading() -> None:
             "To the fullest extent that the law permits, guards shall keep in confidence, and shall not pass to ICE, the immigration status of a rider.",
             "To the fullest extent",
         ),
-        ("Guards keep order, and shall not tell ICE the immigration status of any rider on the night train.", "Guards keep order"),
+        (
+            "Guards keep order, and shall not tell ICE the immigration status of any rider on the night train.",
+            "Guards keep order",
+        ),
     ],
 )
 def test_a_cite_has_its_subject_and_its_end(words: str, cite: str) -> None:

@@ -144,9 +144,11 @@ def main() -> int:
         show("trap", Counter(r["trap"] for r in rows))
     for name in ("manual-a", "manual-b"):
         m = check_manual(name)
-        print(f"{name}: {len(m['sections'])} sections, {len(m['bearing'])} bearing, "
-              f"{sum('read_with' in b for b in m['bearing'])} changed by context, "
-              f"{len(m['distractors_silent'])} distractors")
+        print(
+            f"{name}: {len(m['sections'])} sections, {len(m['bearing'])} bearing, "
+            f"{sum('read_with' in b for b in m['bearing'])} changed by context, "
+            f"{len(m['distractors_silent'])} distractors"
+        )
     for p in problems:
         print("WRONG", p, file=sys.stderr)
     print("ok" if not problems else f"{len(problems)} problems")

@@ -31,7 +31,26 @@ class Beside:
 
 
 BEARER = re.compile(r"\W*(?:(?:an?|the|each|every|any|no|all|our)\s+)?(?P<who>[a-z]+(?:\s+[a-z]+)?)(?=\s|$)")
-EVERYBODY_FIRST = frozenset({"member", "employee", "you", "we", "nobody", "anyone", "everyone", "officer", "person", "personnel", "one", "none", "do", "please", "never", "not"})
+EVERYBODY_FIRST = frozenset(
+    {
+        "member",
+        "employee",
+        "you",
+        "we",
+        "nobody",
+        "anyone",
+        "everyone",
+        "officer",
+        "person",
+        "personnel",
+        "one",
+        "none",
+        "do",
+        "please",
+        "never",
+        "not",
+    }
+)
 EVERYBODY = EVERYBODY_FIRST | frozenset({"staff"})
 
 

@@ -210,6 +210,14 @@ class Exceptions:
 
 def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     """The exceptions in the rule's sentence, by kind: self-limit, citation, required, judicial, own ones by name, approval, other."""
+    key = ("exceptions", id(words), rule.sentence, rule.norm.head, rule.norm.manner, bool(rule.excluded))
+    if key not in paper.known:
+        paper.known[key] = _exceptions(paper, rule, words)
+    found: Exceptions = paper.known[key]
+    return found
+
+
+def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     one = paper.sentences[rule.sentence]
     low, kinds = paper.low, set()
     references: list[str] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from showcause import text
 from showcause.core import Heading
@@ -15,7 +16,8 @@ class Page:
     """A document made ready: its amended text in lower case, sentences, sections and which section each is in.
 
     `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
-    the sentences that are headings; `subject` is what the document says it is about, in lower case.
+    the sentences that are headings; `subject` is what the document says it is about, in lower case. `known` keeps what
+    was once worked out of a rule here, since every requirement and reading asks for it again.
     """
 
     low: str
@@ -26,6 +28,7 @@ class Page:
     above: tuple[tuple[int, ...], ...] = ()
     titles: frozenset[int] = frozenset()
     subject: str = ""
+    known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def page(words: str, headings: Sequence[Heading] = ()) -> Page:
@@ -57,10 +60,22 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
             found.append(one)
             homes.append(n)
             labels.append(label)
-    return Page(low, tuple(found), tuple(labels), sections, tuple(homes), _above(standing, sections, headings), frozenset(titles), _subject(words))
+    return Page(
+        low,
+        tuple(found),
+        tuple(labels),
+        sections,
+        tuple(homes),
+        _above(standing, sections, headings),
+        frozenset(titles),
+        _subject(words),
+    )
 
 
-TITLE = re.compile(r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)", re.IGNORECASE)
+TITLE = re.compile(
+    r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)",
+    re.IGNORECASE,
+)
 
 
 SUBJECT = re.compile(r"^\W*(?:subject|re|regarding|concerning|about):\W*(.{3,160})$", re.IGNORECASE | re.MULTILINE)
@@ -74,7 +89,9 @@ def _subject(words: str) -> str:
 
 def _body(words: str, section: text.Section, marked: Mapping[int, int]) -> int:
     """Where the words under a section's heading begin; its start where it has no heading of its own."""
-    end = next((marked[place] for place in range(section.start, min(section.start + 8, section.end)) if place in marked), None)
+    end = next(
+        (marked[place] for place in range(section.start, min(section.start + 8, section.end)) if place in marked), None
+    )
     if end is not None and end < section.end:
         return end
     m = TITLE.match(words, section.start, section.end)

@@ -50,7 +50,9 @@ def why(asked: duty.Ask, judged: Sequence[Judged], paper: Page, found: Sequence[
         return _silence(asked, paper, found, words)
     first = judged[0]
     if first.rule is None:
-        return "It is a savings clause that names the law, and under this reading it leaves free what that law protects."
+        return (
+            "It is a savings clause that names the law, and under this reading it leaves free what that law protects."
+        )
     said = _said(first.rule, first.matters, asked, words)
     if first.cured:
         return f"It {said}, but {CURED[first.cured]}."

@@ -16,6 +16,7 @@ from showcause.norm.wordlist import pattern
 Span = tuple[int, int]
 Mention = tuple[int, int, str]
 
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act that a law speaks of: the verb families that do it, toward whom, about which matters (empty: any)."""
@@ -57,14 +58,29 @@ def _compiled(tables: str) -> Vocabulary:
     matters = rules.get("matters", {})
     kinds = {m.get("kind", ""): name for name, m in matters.items()}
     acts = tuple(
-        Act(name, a.get("says", name), frozenset(a.get("families", ())) | frozenset([f"act:{name}"] if a.get("verbs") or a.get("opposed") else ()), frozenset(a.get("toward", ("",))), frozenset(a.get("matters", ())))
+        Act(
+            name,
+            a.get("says", name),
+            frozenset(a.get("families", ())) | frozenset([f"act:{name}"] if a.get("verbs") or a.get("opposed") else ()),
+            frozenset(a.get("toward", ("",))),
+            frozenset(a.get("matters", ())),
+        )
         for name, a in rules.get("acts", {}).items()
     )
-    extra = tuple((f"act:{n}", sign, w.lower()) for n, a in rules.get("acts", {}).items() for key, sign in (("verbs", 1), ("opposed", -1)) for w in a.get(key, ()))
+    extra = tuple(
+        (f"act:{n}", sign, w.lower())
+        for n, a in rules.get("acts", {}).items()
+        for key, sign in (("verbs", 1), ("opposed", -1))
+        for w in a.get(key, ())
+    )
     contacts = [w for m in matters.values() for w in m.get("contacts", ())]
     cures = rules.get("cures", {})
     weak = {w for m in matters.values() for w in m.get("weak", ())}
-    says = {name: t.get("says", name) for table in ("matters", "parties", "exceptions") for name, t in rules.get(table, {}).items()}
+    says = {
+        name: t.get("says", name)
+        for table in ("matters", "parties", "exceptions")
+        for name, t in rules.get(table, {}).items()
+    }
     return Vocabulary(
         acts=acts,
         parties={name: pattern((*p["words"], *p.get("weak", ()))) for name, p in rules.get("parties", {}).items()},
@@ -78,7 +94,10 @@ def _compiled(tables: str) -> Vocabulary:
         alone=pattern(cures.get("alone", ())),
         lexicon=norm.lexicon(extra),
         trigger=_trigger(rules),
-        needs=tuple(pattern(w for w in {**rules.get("parties", {}), **matters}[name]["words"] if w not in weak) for name in rules.get("needs", ())),
+        needs=tuple(
+            pattern(w for w in {**rules.get("parties", {}), **matters}[name]["words"] if w not in weak)
+            for name in rules.get("needs", ())
+        ),
         near=tuple((n.get("says", name), pattern(n["words"])) for name, n in rules.get("near", {}).items()),
     )
 
@@ -108,7 +127,9 @@ def _trigger(rules: Mapping[str, Any]) -> re.Pattern[str]:
     if not stems:
         return re.compile("")
     ordered = sorted(s for s in stems if not any(s != t and len(t) > 3 and s.startswith(t) for t in stems))
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(s) + (r"(?![a-z])" if len(s) < 4 else "") for s in ordered) + ")")
+    return re.compile(
+        r"(?<![a-z0-9])(?:" + "|".join(re.escape(s) + (r"(?![a-z])" if len(s) < 4 else "") for s in ordered) + ")"
+    )
 
 
 def _stems(entry: str) -> set[str]:
@@ -122,4 +143,8 @@ def _stems(entry: str) -> set[str]:
 
 
 def _words(part: str) -> list[str]:
-    return [w.strip("'-.") for w in re.findall(r"[\w.'-]+", part.replace("...", " ").replace("*", " ")) if len(w.strip("'-.")) > 1]
+    return [
+        w.strip("'-.")
+        for w in re.findall(r"[\w.'-]+", part.replace("...", " ").replace("*", " "))
+        if len(w.strip("'-.")) > 1
+    ]

@@ -147,7 +147,9 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
 
 
 ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
-SAVING = re.compile(r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:nothing|no\s+(?:part|word|provision))\b")
+SAVING = re.compile(
+    r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:nothing|no\s+(?:part|word|provision))\b"
+)
 PROVISO = re.compile(
     r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:[\w']+\s+){1,6}?(?:may|shall|must|can|will|is\s+free)\b"
 )  # a rule of its own

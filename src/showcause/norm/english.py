@@ -98,46 +98,182 @@ IRREGULAR = {  # base: (past, participle) where not regular
 PHRASES: tuple[tuple[str, int, str], ...] = (
     ("tell", 1, r"(?:let|letting|lets)\s+(?:\w+\s+){1,5}?(?:know|have|see)"),
     ("tell", 1, r"(?:make|made|making|makes)\s+(?:\w+\s+){0,6}?(?:known|available|accessible|public)"),
-    ("tell", 1, r"(?:pick|picks|picking)\s+up\s+the\s+(?:phone|telephone)|(?:drop|drops|dropped|dropping)\s+(?:\w+\s+){0,4}?a\s+(?:line|note|word)"),
-    ("tell", 1, r"(?:get|gets|getting|be|keep|keeps|keeping)\s+in\s+touch\s+with|reach(?:es|ing)?\s+out\s+to|(?:get|gets|getting)\s+into\s+(?:[\w']+\s+){1,6}?with"),
-    ("tell", 1, r"(?:part|parts|parting|parted)\s+with|(?:give|gives|giving|given|hand|hands|handing|handed)\s+(?:\w+\s+){0,3}?(?:out|over|up|away)"),
-    ("tell", 1, r"(?:communication|disclosure|transmission|notification|release|provision|sharing|reporting|dissemination|conveyance|transfer|delivery|furnishing|publication|referral|revelation)s?\b(?=\s+(?:of|to|with|by|from|between|concerning|regarding|about|touching|as)\b)"),
-    ("tell", 1, r"(?:give|gives|giving|have|grant|grants|granted|given|get|gets)\s+(?:\w+\s+){0,4}?access\s+to|access\s+to(?=\s+(?:the\s+|our\s+|any\s+)?(?:record|file|data|information|database|list|roster|index|system))"),
-    ("tell", 1, r"(?:no|any|an|a|the|your|our|some)\s+(?:answer|reply|response|notice|word|information|details?|report)s?\s+(?=(?:to|for)\s)|(?:give|gives|giving|given|make|makes|making|made|prepare|prepared|send|sends|sent)\s+(?:\w+\s+){0,3}?(?:answer|reply|response)"),
+    (
+        "tell",
+        1,
+        r"(?:pick|picks|picking)\s+up\s+the\s+(?:phone|telephone)|(?:drop|drops|dropped|dropping)\s+(?:\w+\s+){0,4}?a\s+(?:line|note|word)",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:get|gets|getting|be|keep|keeps|keeping)\s+in\s+touch\s+with|reach(?:es|ing)?\s+out\s+to|(?:get|gets|getting)\s+into\s+(?:[\w']+\s+){1,6}?with",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:part|parts|parting|parted)\s+with|(?:give|gives|giving|given|hand|hands|handing|handed)\s+(?:\w+\s+){0,3}?(?:out|over|up|away)",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:communication|disclosure|transmission|notification|release|provision|sharing|reporting|dissemination|conveyance|transfer|delivery|furnishing|publication|referral|revelation)s?\b(?=\s+(?:of|to|with|by|from|between|concerning|regarding|about|touching|as)\b)",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:give|gives|giving|have|grant|grants|granted|given|get|gets)\s+(?:\w+\s+){0,4}?access\s+to|access\s+to(?=\s+(?:the\s+|our\s+|any\s+)?(?:record|file|data|information|database|list|roster|index|system))",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:no|any|an|a|the|your|our|some)\s+(?:answer|reply|response|notice|word|information|details?|report)s?\s+(?=(?:to|for)\s)|(?:give|gives|giving|given|make|makes|making|made|prepare|prepared|send|sends|sent)\s+(?:\w+\s+){0,3}?(?:answer|reply|response)",
+    ),
     ("tell", 1, r"access\s+(?:by|of|for|from)\s+[^.;]{3,60}?\s+to\b"),
-    ("answer", 1, r"(?:cooperat|compl)(?:e|es|y|ies|ing|ying|ate|ates|ating)?\s+(?:\w+ly\s+)?with\s+(?:[\w']+\s+){0,4}?(?:request|inquir|quer|question)\w*"),
-    ("withhold", -1, r"put\s+(?:the\s+|it\s+)?(?:phone|receiver|telephone)?\s*down\b|end\s+the\s+call|walk\s+away|close\s+the\s+(?:window|file|book)|(?:is|are|be)?\s*show(?:n|s)?\s+(?:him\s+|her\s+|them\s+|it\s+)?the\s+door|(?:get|gets|receive|meet|meets)\s+(?:with\s+)?(?:an?\s+)?(?:polite\s+|firm\s+|flat\s+|courteous\s+)*(?:refusal|no\b|silence|shrug|shake\s+of\s+the\s+head)"),
-    ("ask", 1, r"(?:required|asked|made|compelled|obliged|forced|pressed|questioned)\s+(?:to\s+(?:state|disclose|reveal|prove|show|provide|say|declare|produce|establish|document|certify)\b|about\b|as\s+to\b)"),
-    ("answer", 1, r"(?:pick|picks|take|takes|taking|taken|return|returns|returned|returning)\s+(?:up\s+|back\s+)?(?:\w+\s+){0,3}?calls?"),
+    (
+        "answer",
+        1,
+        r"(?:cooperat|compl)(?:e|es|y|ies|ing|ying|ate|ates|ating)?\s+(?:\w+ly\s+)?with\s+(?:[\w']+\s+){0,4}?(?:request|inquir|quer|question)\w*",
+    ),
+    (
+        "withhold",
+        -1,
+        r"put\s+(?:the\s+|it\s+)?(?:phone|receiver|telephone)?\s*down\b|end\s+the\s+call|walk\s+away|close\s+the\s+(?:window|file|book)|(?:is|are|be)?\s*show(?:n|s)?\s+(?:him\s+|her\s+|them\s+|it\s+)?the\s+door|(?:get|gets|receive|meet|meets)\s+(?:with\s+)?(?:an?\s+)?(?:polite\s+|firm\s+|flat\s+|courteous\s+)*(?:refusal|no\b|silence|shrug|shake\s+of\s+the\s+head)",
+    ),
+    (
+        "ask",
+        1,
+        r"(?:required|asked|made|compelled|obliged|forced|pressed|questioned)\s+(?:to\s+(?:state|disclose|reveal|prove|show|provide|say|declare|produce|establish|document|certify)\b|about\b|as\s+to\b)",
+    ),
+    (
+        "answer",
+        1,
+        r"(?:pick|picks|take|takes|taking|taken|return|returns|returned|returning)\s+(?:up\s+|back\s+)?(?:\w+\s+){0,3}?calls?",
+    ),
     ("answer", 1, r"(?:no|any|a|an)\s+(?:answer|reply|response)\s+(?=(?:is|are|shall|will|may|be|goes|to\s+be)\b)"),
-    ("withhold", -1, r"(?:say|says|saying|answer)\s+(?:no|nothing)\b|(?:stay|stays|keep|keeps|remain|remains|be)\s+(?:silent|mum|quiet|shut|tight-lipped)|no\s+comment|mum'?s\s+the\s+word|zip\s+it"),
-    ("withhold", -1, r"(?:keep|keeps|keeping|kept|hold|holds|holding|held|treat|treats|treated|treating|regard|regarded)\s+(?:[\w',]+\s+){0,14}?(?:confidential|in\s+confidence|secret|private|privileged|under\s+(?:lock|wraps|seal)|away\s+from|out\s+of\s+(?:the\s+)?(?:hands?|reach|sight)|to\s+(?:yourself|yourselves|ourselves|themselves|himself|herself|itself)|between\s+(?:us|ourselves|you)|quiet|back)"),
-    ("withhold", -1, r"(?:is|are|be|remain|remains|stay|stays)\s+(?:strictly\s+|wholly\s+|entirely\s+)?(?:confidential|privileged|secret|private|closed|shut|sealed|locked|unavailable|unanswered|inaccessible)\b"),
+    (
+        "withhold",
+        -1,
+        r"(?:say|says|saying|answer)\s+(?:no|nothing)\b|(?:stay|stays|keep|keeps|remain|remains|be)\s+(?:silent|mum|quiet|shut|tight-lipped)|no\s+comment|mum'?s\s+the\s+word|zip\s+it",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:keep|keeps|keeping|kept|hold|holds|holding|held|treat|treats|treated|treating|regard|regarded)\s+(?:[\w',]+\s+){0,14}?(?:confidential|in\s+confidence|secret|private|privileged|under\s+(?:lock|wraps|seal)|away\s+from|out\s+of\s+(?:the\s+)?(?:hands?|reach|sight)|to\s+(?:yourself|yourselves|ourselves|themselves|himself|herself|itself)|between\s+(?:us|ourselves|you)|quiet|back)",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:is|are|be|remain|remains|stay|stays)\s+(?:strictly\s+|wholly\s+|entirely\s+)?(?:confidential|privileged|secret|private|closed|shut|sealed|locked|unavailable|unanswered|inaccessible)\b",
+    ),
     ("ask", 1, r"bring(?:s|ing)?\s+(?:[\w']+\s+){0,4}?up\b"),
-    ("ask", -1, r"(?:keep|keeps|stay|stays|steer|steers)\s+(?:off|clear\s+of|away\s+from|out\s+of)\s+(?:the\s+)?(?:subject|topic|question|matter|whole\s+\w+)"),
+    (
+        "ask",
+        -1,
+        r"(?:keep|keeps|stay|stays|steer|steers)\s+(?:off|clear\s+of|away\s+from|out\s+of)\s+(?:the\s+)?(?:subject|topic|question|matter|whole\s+\w+)",
+    ),
     ("withhold", -1, r"(?:keep|keeps|keeping|kept)\s+(?:[\w']+\s+){0,8}?from\b(?!\s+\w+ing\b)"),
-    ("withhold", -1, r"(?:return|returns|returned|send|sends|sent|go|goes|handed?|come|comes)\s+(?:[\w']+\s+){0,3}?(?:back\s+)?(?:unopened|unanswered|blank|unfilled|unread|empty|un\w+ed)"),
-    ("withhold", -1, r"(?:leave|leaves|leaving|left|go|goes|gone|let)\s+(?:[\w']+\s+){0,5}?(?:unanswered|unopened|blank|without\s+(?:an?\s+)?(?:answer|reply|response))"),
-    ("withhold", -1, r"(?:stay|stays|staying|remain|remains|rest|rests|stop|stops|sit|sits)\s+(?:right\s+)?(?:with(?:in)?\s+(?:us|the|this|our|these)|here\b|in(?:side|-house)?\s+(?:the|this|our|these)|in-house|behind|between\s+(?:us|these)|at\s+(?:this|the)\s+(?:desk|counter|window))"),
-    ("withhold", -1, r"(?:throw|throws|thrown|toss|tossed|put|puts|drop|drops|dropped|chuck|chucked|go|goes)\s+(?:[\w']+\s+){0,5}?(?:in|into|through|to)\s+the\s+(?:bin|trash|shredder|waste\w*|garbage|rubbish|fire|stove|drawer|dustbin|recycling)|(?:turn|turns|turned)\s+(?:\w+\s+){0,3}?down\b|cut\s+(?:\w+\s+){0,3}?(?:off|short)"),
-    ("tell", 1, r"(?:be|act|acts|serve|serves|is|are)\s+(?:as\s+)?(?:an?\s+|the\s+)?(?:source|informant|conduit|channel|pipeline|mouthpiece|go-between|feeder|messenger|eyes\s+and\s+ears|telephone\s+book|directory)s?\s+(?:for|of|to)\b|\b(?:contacts?|dealings|conversations?|correspondence|discussions?|talks?|intercourse|commerce|truck|traffic|dialogue|messages?|replies|answers|responses)(?=\s+(?:with|to|between)\b)"),
-    ("withhold", -1, r"hang(?:s|ing)?\s+up|turn(?:s|ing)?\s+(?:\w+\s+){0,3}?away|say(?:ing)?\s+you\s+(?:don't|do\s+not|cannot|can't)|beg\s+off"),
-    ("withhold", -1, r"(?:is|are|was)\s+(?:none|no)\s+(?:of\s+)?(?:[\w']+\s+){1,5}?(?:affair|business|concern)s?\b|(?:is|are)\s+no\s+(?:affair|business|concern)\s+of"),
+    (
+        "withhold",
+        -1,
+        r"(?:return|returns|returned|send|sends|sent|go|goes|handed?|come|comes)\s+(?:[\w']+\s+){0,3}?(?:back\s+)?(?:unopened|unanswered|blank|unfilled|unread|empty|un\w+ed)",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:leave|leaves|leaving|left|go|goes|gone|let)\s+(?:[\w']+\s+){0,5}?(?:unanswered|unopened|blank|without\s+(?:an?\s+)?(?:answer|reply|response))",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:stay|stays|staying|remain|remains|rest|rests|stop|stops|sit|sits)\s+(?:right\s+)?(?:with(?:in)?\s+(?:us|the|this|our|these)|here\b|in(?:side|-house)?\s+(?:the|this|our|these)|in-house|behind|between\s+(?:us|these)|at\s+(?:this|the)\s+(?:desk|counter|window))",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:throw|throws|thrown|toss|tossed|put|puts|drop|drops|dropped|chuck|chucked|go|goes)\s+(?:[\w']+\s+){0,5}?(?:in|into|through|to)\s+the\s+(?:bin|trash|shredder|waste\w*|garbage|rubbish|fire|stove|drawer|dustbin|recycling)|(?:turn|turns|turned)\s+(?:\w+\s+){0,3}?down\b|cut\s+(?:\w+\s+){0,3}?(?:off|short)",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:be|act|acts|serve|serves|is|are)\s+(?:as\s+)?(?:an?\s+|the\s+)?(?:source|informant|conduit|channel|pipeline|mouthpiece|go-between|feeder|messenger|eyes\s+and\s+ears|telephone\s+book|directory)s?\s+(?:for|of|to)\b|\b(?:contacts?|dealings|conversations?|correspondence|discussions?|talks?|intercourse|commerce|truck|traffic|dialogue|messages?|replies|answers|responses)(?=\s+(?:with|to|between)\b)",
+    ),
+    (
+        "withhold",
+        -1,
+        r"hang(?:s|ing)?\s+up|turn(?:s|ing)?\s+(?:\w+\s+){0,3}?away|say(?:ing)?\s+you\s+(?:don't|do\s+not|cannot|can't)|beg\s+off",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:is|are|was)\s+(?:none|no)\s+(?:of\s+)?(?:[\w']+\s+){1,5}?(?:affair|business|concern)s?\b|(?:is|are)\s+no\s+(?:affair|business|concern)\s+of",
+    ),
     ("withhold", -1, r"(?:goes|go)\s+no\s+further|does\s+not\s+leave|do\s+not\s+leave|never\s+leaves?"),
-    ("receive", 1, r"(?:take|takes|taking|taken)\s+(?:delivery|receipt)\s+of|receipt\s+of|acceptance\s+of|(?:collect|collects|collecting|obtain|obtaining|get|getting|take|taking)(?=\s+(?:(?!no\b|nothing\b|none\b)[\w']+\s+){0,6}?from\b)"),
-    ("ask", 1, r"(?:find|finds|finding)\s+out|(?:look|looks|looking)\s+(?:\w+\s+){0,3}?(?:up|into)|(?:put|puts|putting)\s+(?:the|a|any|that|this)?\s*(?:\w+\s+)?questions?\s+to|make\s+(?:an?\s+|any\s+|no\s+)?(?:inquir|enquir)(?:y|ies)|(?:run|runs|running|ran)\s+(?:[\w']+\s+){0,5}?(?:through|by|past|against)"),
-    ("ask", 1, r"(?:no|any|an?)\s+(?:\w+\s+)?(?:inquir|enquir)(?:y|ies)\s+(?=(?:shall|will|may|is|are|be|to\s+be)\b)|(?:inquiry|inquiries|enquiry|enquiries|questions?|questioning|requests?|quer(?:y|ies)|verification|checks?)\b(?=\s+(?:of|to|into|about|concerning|regarding|as\s+to|on|with)\b)"),
-    ("keep", 1, r"(?:write|writes|writing|written|jot|jotted|put|puts|putting|note|noted|take|takes|taking|taken|set|sets)\s+(?:[\w']+\s+){0,4}?(?:down|on\s+(?:file|record|paper)|in\s+(?:the|a|any|our|his|her|their)\s+(?:\w+\s+){0,2}?(?:file|chart|record|report|folder|log|book|system|notes?|jacket|ledger|register|box)s?)"),
-    ("keep", 1, r"(?:make|makes|making|made|keep|keeps|keeping|kept|have|holding|hold)\s+(?:a|any|no|the)?\s*(?:\w+\s+)?(?:note|record|copy|copies|list|register|file|log|entry|index|database)s?\s+(?:of|on|about|showing)|(?:collection|recording|retention|maintenance|storage|keeping)\s+of|put(?:s|ting)?\s+(?:it|them|that|this)\s+(?:in|down)\b|(?:make|makes|take|takes|keep|keeps|hold|holds)\s+(?:no|any|an?)\s+(?:\w+\s+)?(?:photocop(?:y|ies)|cop(?:y|ies)|scans?|photographs?)\b|(?:contain|contains|bear|bears|carry|carries)(?=\s+(?:the|his|her|their|each|every)\b)"),
-    ("keep", 1, r"(?:carry|carries|contain|contains|bear|bears|include|includes|show|shows|hold|holds|have|has)\s+(?:no|any|an?)\s+(?:\w+\s+)?(?:entry|entries|line|box|space|mention|note|notation|record|reference|mark|code|column|field)s?\b"),
-    ("keep", 1, r"(?:appear|appears|stand|stands|go|goes|find\s+its\s+way)\s+(?:in|on|into|onto)\s+(?:the|any|an?|our|his|her|its|their)\s+(?:\w+\s+){0,3}?(?:file|record|report|form|card|chart|register|log|note|database|computer|folder|system|roll|sheet|book)s?\b"),
+    (
+        "receive",
+        1,
+        r"(?:take|takes|taking|taken)\s+(?:delivery|receipt)\s+of|receipt\s+of|acceptance\s+of|(?:collect|collects|collecting|obtain|obtaining|get|getting|take|taking)(?=\s+(?:(?!no\b|nothing\b|none\b)[\w']+\s+){0,6}?from\b)",
+    ),
+    (
+        "ask",
+        1,
+        r"(?:find|finds|finding)\s+out|(?:look|looks|looking)\s+(?:\w+\s+){0,3}?(?:up|into)|(?:put|puts|putting)\s+(?:the|a|any|that|this)?\s*(?:\w+\s+)?questions?\s+to|make\s+(?:an?\s+|any\s+|no\s+)?(?:inquir|enquir)(?:y|ies)|(?:run|runs|running|ran)\s+(?:[\w']+\s+){0,5}?(?:through|by|past|against)",
+    ),
+    (
+        "ask",
+        1,
+        r"(?:no|any|an?)\s+(?:\w+\s+)?(?:inquir|enquir)(?:y|ies)\s+(?=(?:shall|will|may|is|are|be|to\s+be)\b)|(?:inquiry|inquiries|enquiry|enquiries|questions?|questioning|requests?|quer(?:y|ies)|verification|checks?)\b(?=\s+(?:of|to|into|about|concerning|regarding|as\s+to|on|with)\b)",
+    ),
+    (
+        "keep",
+        1,
+        r"(?:write|writes|writing|written|jot|jotted|put|puts|putting|note|noted|take|takes|taking|taken|set|sets)\s+(?:[\w']+\s+){0,4}?(?:down|on\s+(?:file|record|paper)|in\s+(?:the|a|any|our|his|her|their)\s+(?:\w+\s+){0,2}?(?:file|chart|record|report|folder|log|book|system|notes?|jacket|ledger|register|box)s?)",
+    ),
+    (
+        "keep",
+        1,
+        r"(?:make|makes|making|made|keep|keeps|keeping|kept|have|holding|hold)\s+(?:a|any|no|the)?\s*(?:\w+\s+)?(?:note|record|copy|copies|list|register|file|log|entry|index|database)s?\s+(?:of|on|about|showing)|(?:collection|recording|retention|maintenance|storage|keeping)\s+of|put(?:s|ting)?\s+(?:it|them|that|this)\s+(?:in|down)\b|(?:make|makes|take|takes|keep|keeps|hold|holds)\s+(?:no|any|an?)\s+(?:\w+\s+)?(?:photocop(?:y|ies)|cop(?:y|ies)|scans?|photographs?)\b|(?:contain|contains|bear|bears|carry|carries)(?=\s+(?:the|his|her|their|each|every)\b)",
+    ),
+    (
+        "keep",
+        1,
+        r"(?:carry|carries|contain|contains|bear|bears|include|includes|show|shows|hold|holds|have|has)\s+(?:no|any|an?)\s+(?:\w+\s+)?(?:entry|entries|line|box|space|mention|note|notation|record|reference|mark|code|column|field)s?\b",
+    ),
+    (
+        "keep",
+        1,
+        r"(?:appear|appears|stand|stands|go|goes|find\s+its\s+way)\s+(?:in|on|into|onto)\s+(?:the|any|an?|our|his|her|its|their)\s+(?:\w+\s+){0,3}?(?:file|record|report|form|card|chart|register|log|note|database|computer|folder|system|roll|sheet|book)s?\b",
+    ),
     ("destroy", -1, r"(?:tear|tears|tearing|rip|rips|chop)\s+(?:[\w']+\s+){0,6}?up\b"),
-    ("destroy", -1, r"(?:leave|leaves|leaving|left|take|takes|taking|taken|strike|strikes|striking|struck|cut|cuts|keep|keeps|keeping|kept|throw|throws|black|blacks|blacked|cross|crosses|tear|tears|edit|blank|rub|scratch|white)\s+(?:[\w']+\s+){0,6}?(?:out|off)\b"),
-    ("ask", 1, r"(?<!\ba )(?<!\bthe )(?<!\bany )(?<!\beach )call(?:s|ed|ing)?\s+for\b|(?:make|makes|making)(?=\s+(?:anyone|anybody|him|her|them|people|someone|everyone|(?:an?|the|any|each)\s+\w+)\s+(?:prove|show|produce|state|declare|say)\b)|(?:raise|raises|raised|raising|bring|brings|bringing|brought)\s+(?:up\s+)?(?:the|any|that|this)\s+(?:question|subject|matter|topic|issue)s?\b|(?:bring|brings|bringing|brought)\s+(?:[\w']+\s+){1,6}?up\b|(?:ask|asks|asked|asking|requir(?:e|es|ing)|orders?|ordering|press(?:es|ing)?|compels?|makes?|making)(?=\s+(?:[\w']+\s+){0,4}?to\s+(?:prove|show|produce|state|declare|present)\b)|(?:ask|asks|asked|asking)\s+after\b|(?:ask|asks|asking|asked)\s+for\s+proof\b|(?:want|wants|demand|demands|insist|insists)\s+(?:on\s+)?(?:to\s+see|seeing|sight\s+of|proof\s+of)\b"),
-    ("tell", 1, r"(?:pass|passes|passed|passing|send|sends|sending|hand|hands|handing)\s+(?:it\s+|them\s+|that\s+|this\s+)?(?:on|along|across)\b|cop(?:y|ies|ied|ying)\s+(?:[\w']+\s+){1,6}?in(?:to)?\s+on\b|(?:put|puts|putting|keep|keeps|keeping|bring|brings|bringing)\s+(?:[\w']+\s+){1,6}?(?:in\s+the\s+(?:picture|loop|know)|up\s+to\s+(?:date|speed)|posted|informed|abreast|wise)\b|(?:give|gives|giving|gave)\s+(?:[\w']+\s+){1,6}?(?:sight|notice|warning|word|a\s+heads-up|the\s+nod|a\s+copy|the\s+run)\s+of\b|(?:tip|tips|tipping|tipped)\s+(?:[\w']+\s+){0,5}?(?:off|the\s+wink)\b|points?\s+out\b|(?:sing|sings|shout|shouts|holler|cry|cries|pipe|pipes)\s+(?:out|up)\s+to\b|(?:spill|spills|spilling)\s+(?:the\s+beans|all)|(?:blow|blows)\s+the\s+whistle|(?:put|puts|putting)\s+(?:[\w']+\s+){1,5}?(?:through\s+to|before|in\s+front\s+of|in\s+the\s+hands\s+of|on\s+to)\b|(?:open|opens|opening|lay|lays|laying)\s+(?:[\w']+\s+){1,8}?(?:to|before|open\s+to)\b(?=\s+(?:the\s+|any\s+|federal\s+)?(?:immigration|ice|federal|homeland))|(?:vouch|vouches|vouching|sneak|sneaks|snitch|snitches|squeal|squeals|grass|rat|inform)(?:ing|es|s)?\s+(?:for|on|to)\b|(?:ping|pings|pinging|dm|cc|bcc|loop|loops|looping)\s+(?:in\b|[\w']+\s+in\b)?"),
-    ("withhold", -1, r"(?:hold|holds|holding|held|bite|bites|biting|button|buttons|zip|zips|seal|seals|curb|curbs|guard|mind|minds|swallow)\s+(?:your|his|her|their|our|its|my)\s+(?:tongue|lip|mouth|peace)s?\b|(?:play|plays|playing|act|acts)\s+(?:dumb|deaf|stupid)|(?:change|changes|changing)\s+the\s+subject|(?:keep|keeps|keeping|leave|leaves)\s+(?:[\w']+\s+){1,6}?in\s+the\s+dark|clams?\s+up|(?:send|sends|sending)\s+(?:[\w']+\s+){1,5}?(?:packing|on\s+(?:his|her|its|their)\s+way)|(?:show|shows|showing)\s+(?:[\w']+\s+){1,4}?the\s+(?:door|gate)|(?:fob|fobs|brush|brushes|wave|waves|put|puts|palm|palms)\s+(?:[\w']+\s+){1,4}?(?:off|aside)\b|(?:turn|turns)\s+a\s+(?:deaf\s+ear|blind\s+eye)|(?:plead|pleads)\s+ignorance|(?:tell|tells|told|inform|informs|informed|advise|advises|advised|say|says|answer|reply|replies)\s+(?:[\w']+\s+){0,4}?that\s+(?:we|you|i|this\s+\w+|our\s+\w+)\s+(?:do\s+not|don't|cannot|can't|can\s+not|won't|will\s+not|never|does\s+not|doesn't|are\s+not|may\s+not|have\s+nothing)\b|(?:walk|walks)\s+away"),
-    ("ask", 1, r"appl(?:y|ies|ied|ying)(?=\s+to\b)|(?:have|has|get|gets)(?=\s+(?:[\w']+\s+){1,4}?(?:tell|show|state|declare|prove)\s+(?:you|us|him|her)\b)"),
-    ("tell", 1, r"be\s+(?:quite\s+)?(?:forthcoming|open|frank|candid|straight|honest|upfront|plain)\s+with\b|points?\s+out\b|(?:sing|sings|shout|shouts|holler|cry|cries|pipe|pipes)\s+(?:out|up)\s+to\b"),
+    (
+        "destroy",
+        -1,
+        r"(?:leave|leaves|leaving|left|take|takes|taking|taken|strike|strikes|striking|struck|cut|cuts|keep|keeps|keeping|kept|throw|throws|black|blacks|blacked|cross|crosses|tear|tears|edit|blank|rub|scratch|white)\s+(?:[\w']+\s+){0,6}?(?:out|off)\b",
+    ),
+    (
+        "ask",
+        1,
+        r"(?<!\ba )(?<!\bthe )(?<!\bany )(?<!\beach )call(?:s|ed|ing)?\s+for\b|(?:make|makes|making)(?=\s+(?:anyone|anybody|him|her|them|people|someone|everyone|(?:an?|the|any|each)\s+\w+)\s+(?:prove|show|produce|state|declare|say)\b)|(?:raise|raises|raised|raising|bring|brings|bringing|brought)\s+(?:up\s+)?(?:the|any|that|this)\s+(?:question|subject|matter|topic|issue)s?\b|(?:bring|brings|bringing|brought)\s+(?:[\w']+\s+){1,6}?up\b|(?:ask|asks|asked|asking|requir(?:e|es|ing)|orders?|ordering|press(?:es|ing)?|compels?|makes?|making)(?=\s+(?:[\w']+\s+){0,4}?to\s+(?:prove|show|produce|state|declare|present)\b)|(?:ask|asks|asked|asking)\s+after\b|(?:ask|asks|asking|asked)\s+for\s+proof\b|(?:want|wants|demand|demands|insist|insists)\s+(?:on\s+)?(?:to\s+see|seeing|sight\s+of|proof\s+of)\b",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:pass|passes|passed|passing|send|sends|sending|hand|hands|handing)\s+(?:it\s+|them\s+|that\s+|this\s+)?(?:on|along|across)\b|cop(?:y|ies|ied|ying)\s+(?:[\w']+\s+){1,6}?in(?:to)?\s+on\b|(?:put|puts|putting|keep|keeps|keeping|bring|brings|bringing)\s+(?:[\w']+\s+){1,6}?(?:in\s+the\s+(?:picture|loop|know)|up\s+to\s+(?:date|speed)|posted|informed|abreast|wise)\b|(?:give|gives|giving|gave)\s+(?:[\w']+\s+){1,6}?(?:sight|notice|warning|word|a\s+heads-up|the\s+nod|a\s+copy|the\s+run)\s+of\b|(?:tip|tips|tipping|tipped)\s+(?:[\w']+\s+){0,5}?(?:off|the\s+wink)\b|points?\s+out\b|(?:sing|sings|shout|shouts|holler|cry|cries|pipe|pipes)\s+(?:out|up)\s+to\b|(?:spill|spills|spilling)\s+(?:the\s+beans|all)|(?:blow|blows)\s+the\s+whistle|(?:put|puts|putting)\s+(?:[\w']+\s+){1,5}?(?:through\s+to|before|in\s+front\s+of|in\s+the\s+hands\s+of|on\s+to)\b|(?:open|opens|opening|lay|lays|laying)\s+(?:[\w']+\s+){1,8}?(?:to|before|open\s+to)\b(?=\s+(?:the\s+|any\s+|federal\s+)?(?:immigration|ice|federal|homeland))|(?:vouch|vouches|vouching|sneak|sneaks|snitch|snitches|squeal|squeals|grass|rat|inform)(?:ing|es|s)?\s+(?:for|on|to)\b|(?:ping|pings|pinging|dm|cc|bcc|loop|loops|looping)\s+(?:in\b|[\w']+\s+in\b)?",
+    ),
+    (
+        "withhold",
+        -1,
+        r"(?:hold|holds|holding|held|bite|bites|biting|button|buttons|zip|zips|seal|seals|curb|curbs|guard|mind|minds|swallow)\s+(?:your|his|her|their|our|its|my)\s+(?:tongue|lip|mouth|peace)s?\b|(?:play|plays|playing|act|acts)\s+(?:dumb|deaf|stupid)|(?:change|changes|changing)\s+the\s+subject|(?:keep|keeps|keeping|leave|leaves)\s+(?:[\w']+\s+){1,6}?in\s+the\s+dark|clams?\s+up|(?:send|sends|sending)\s+(?:[\w']+\s+){1,5}?(?:packing|on\s+(?:his|her|its|their)\s+way)|(?:show|shows|showing)\s+(?:[\w']+\s+){1,4}?the\s+(?:door|gate)|(?:fob|fobs|brush|brushes|wave|waves|put|puts|palm|palms)\s+(?:[\w']+\s+){1,4}?(?:off|aside)\b|(?:turn|turns)\s+a\s+(?:deaf\s+ear|blind\s+eye)|(?:plead|pleads)\s+ignorance|(?:tell|tells|told|inform|informs|informed|advise|advises|advised|say|says|answer|reply|replies)\s+(?:[\w']+\s+){0,4}?that\s+(?:we|you|i|this\s+\w+|our\s+\w+)\s+(?:do\s+not|don't|cannot|can't|can\s+not|won't|will\s+not|never|does\s+not|doesn't|are\s+not|may\s+not|have\s+nothing)\b|(?:walk|walks)\s+away",
+    ),
+    (
+        "ask",
+        1,
+        r"appl(?:y|ies|ied|ying)(?=\s+to\b)|(?:have|has|get|gets)(?=\s+(?:[\w']+\s+){1,4}?(?:tell|show|state|declare|prove)\s+(?:you|us|him|her)\b)",
+    ),
+    (
+        "tell",
+        1,
+        r"be\s+(?:quite\s+)?(?:forthcoming|open|frank|candid|straight|honest|upfront|plain)\s+with\b|points?\s+out\b|(?:sing|sings|shout|shouts|holler|cry|cries|pipe|pipes)\s+(?:out|up)\s+to\b",
+    ),
     ("exchange", 1, r"exchange\s+of|swap(?:s|ping)?\s+(?:notes|lists|files)|compare(?:s|ing)?\s+notes"),
 )
 
@@ -149,8 +285,22 @@ def _regular(base: str) -> list[str]:
     s = stem + "ies" if y else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     ed = stem + ("ied" if y else "ed")
     ing = (base if y else stem) + "ing"
-    double = re.fullmatch(r"[^aeiou]*[aeiou][bdglmnprt]|(?:\w*[^aeiou])?(?:mit|fer|gag|log|jot|run|get|put|cut|let|tag|scrub|swap|bin|sit|dig|strip|ship|snap|tip|drop|slip|chat|wrap|quiz|stop|blot|scan|pat|rub|nod|tap|pen|confer|permit|plan)", base)
-    if double and base not in {"enter", "answer", "register", "deliver", "offer", "render", "shelter", "cover", "open", "index"}:
+    double = re.fullmatch(
+        r"[^aeiou]*[aeiou][bdglmnprt]|(?:\w*[^aeiou])?(?:mit|fer|gag|log|jot|run|get|put|cut|let|tag|scrub|swap|bin|sit|dig|strip|ship|snap|tip|drop|slip|chat|wrap|quiz|stop|blot|scan|pat|rub|nod|tap|pen|confer|permit|plan)",
+        base,
+    )
+    if double and base not in {
+        "enter",
+        "answer",
+        "register",
+        "deliver",
+        "offer",
+        "render",
+        "shelter",
+        "cover",
+        "open",
+        "index",
+    }:
         ed, ing = base + base[-1] + "ed", base + base[-1] + "ing"
     return [base, s, ed, ing]
 
@@ -182,20 +332,78 @@ def verb_forms() -> dict[str, tuple[tuple[str, int, str, str], ...]]:
 ADV = r"(?:\s+(?:in\s+any\s+way|hereby|also|then|thereafter|ever|again|otherwise|always|likewise|therefore|further|either|still|simply|just|not\s+only|at\s+any\s+time|,[^,;.]{1,80},))*"
 ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|licen[sc]ed|welcome|cleared|able|in\s+a\s+position|supposed|meant|expected"
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
-    ("ban", r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of"),
-    ("lift", r"(?:do|does|did|shall|should|will|would|may|need|must)(?:\s+not|n't)\s+(?:need|have|be\s+required(?!\s+to\s+(?:state|disclose|reveal|prove|show|provide|say|declare|produce))|be\s+obliged|be\s+compelled)(?:\s+to)?\b|need\s+not\b|needn't\b|(?:is|are)\s+not\s+(?:required|obliged|bound|compelled|asked|obligated)\s+to|not\s+required\s+to|nobody\s+(?:needs|has)\s+to|no\s+(?:duty|obligation|need)\s+to|(?:neither\s+)?(?:requires?|obliges?|compels?)\s+(?:\w+\s+){1,4}?to\b"),
-    ("construe", r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?"),
-    ("restrict", r"(?:stop|stops|keep|keeps|prevent|prevents)(?=\s+(?:you|us|them|him|her|me|anyone|anybody|staff|(?:any|an?|the)\s+\w+)\s+\w+ing\b)|(?:stop|limit|ban|bar|block|fault|blame|discipline|punish|sanction)(?=\s+(?:[\w',]+\s+){1,8}?(?:from|for)\b)|(?:disciplined|faulted|blamed|sanctioned|punished|reprimanded|written\s+up|fired|in\s+trouble)(?=\s+for\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|d|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)"),
-    ("leave", r"do(?:es)?\s+no\s+wrong\s+(?:in|by)\b|(?:break|commit)s?\s+no\s+\w+\s+(?:in|by)\b|within\s+(?:his|her|their|your)\s+rights\s+(?:to|in)\b|no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b"),
-    ("ban", r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b"),
-    ("ban", r"(?:is|are|be|being)\s+not" + ADV + r"\s+(?:to\b|" + ABLE + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:" + ABLE + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:" + ABLE + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason|cause|occasion|mandate|standing|need)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|not\s+(?:ours|yours|theirs|mine|his|hers|(?:your|our|my|their)\s+(?:\w+\s+)?(?:place|job|business|call|affair|role|part|duty|concern))\s+to\b|not\s+for\s+(?:us|you|them|me|him|her|staff|an?\s+\w+|the\s+\w+|any\s+\w+)\s+to\b|(?:is|are)\s+out\s+of\s+the\s+business\s+of"),
-    ("ban", r"(?:is|are)\s+not\s+for\s+(?:[\w'-]+\s+){1,5}?to\b|may\s+no\s+more\b|not\s+(?:\w+\s+){0,2}for\s+(?:us|you|staff|officers|members|employees|anyone\s+here)\s+to\b|(?<=[a-z]s\s)not\b(?=\s+(?:give|tell|send|disclose|share|provide|discuss|ask|inquire|report|release|furnish|communicate|reveal|answer|respond|keep|record|be\s+\w+)\b)"),
-    ("ban", r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)" + ADV + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b" + ADV + r"|(?:is|are)\s+(?:never|not)\b(?=(?:\s+\w+){0,2}\s+\w+(?:ed|en|wn|nt|ld|pt|rn|ut)\b)|\b(?:never|not\s+to)\b(?=\s+\w+)"),
-    ("not", r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:cease|ceases|ceased|refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even"),
-    ("lift", r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to"),
-    ("leave", r"(?:am|is|are)\s+(?:i|we|you|they|he|she|staff|officers|members)\s+(?:"+ABLE+r")\s+to\b|(?:is|are|am|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:" + ABLE + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|(?:quite\s+|perfectly\s+|always\s+)?(?:free|welcome|entitled|allowed|permitted|cleared)\s+to\b|(?:is|are|remains?)\s+open\s+to\s+(?:[\w\']+\s+){1,5}?to\b|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b"),
-    ("leave", r"is\s+it\s+(?:all\s+right|ok|okay|fine|permitted|allowed|lawful|proper|acceptable|permissible)\s+(?:for\s+\w+\s+)?to\b|may,?\s+but\s+(?:need\s+not|(?:is|are)\s+not\s+required\s+to|do(?:es)?\s+not\s+have\s+to),?|may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b"),
-    ("duty", r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty"),
+    (
+        "ban",
+        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of",
+    ),
+    (
+        "lift",
+        r"(?:do|does|did|shall|should|will|would|may|need|must)(?:\s+not|n't)\s+(?:need|have|be\s+required(?!\s+to\s+(?:state|disclose|reveal|prove|show|provide|say|declare|produce))|be\s+obliged|be\s+compelled)(?:\s+to)?\b|need\s+not\b|needn't\b|(?:is|are)\s+not\s+(?:required|obliged|bound|compelled|asked|obligated)\s+to|not\s+required\s+to|nobody\s+(?:needs|has)\s+to|no\s+(?:duty|obligation|need)\s+to|(?:neither\s+)?(?:requires?|obliges?|compels?)\s+(?:\w+\s+){1,4}?to\b",
+    ),
+    (
+        "construe",
+        r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?",
+    ),
+    (
+        "restrict",
+        r"(?:stop|stops|keep|keeps|prevent|prevents)(?=\s+(?:you|us|them|him|her|me|anyone|anybody|staff|(?:any|an?|the)\s+\w+)\s+\w+ing\b)|(?:stop|limit|ban|bar|block|fault|blame|discipline|punish|sanction)(?=\s+(?:[\w',]+\s+){1,8}?(?:from|for)\b)|(?:disciplined|faulted|blamed|sanctioned|punished|reprimanded|written\s+up|fired|in\s+trouble)(?=\s+for\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|d|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)",
+    ),
+    (
+        "leave",
+        r"do(?:es)?\s+no\s+wrong\s+(?:in|by)\b|(?:break|commit)s?\s+no\s+\w+\s+(?:in|by)\b|within\s+(?:his|her|their|your)\s+rights\s+(?:to|in)\b|no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b",
+    ),
+    (
+        "ban",
+        r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b",
+    ),
+    (
+        "ban",
+        r"(?:is|are|be|being)\s+not"
+        + ADV
+        + r"\s+(?:to\b|"
+        + ABLE
+        + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:"
+        + ABLE
+        + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:"
+        + ABLE
+        + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason|cause|occasion|mandate|standing|need)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|not\s+(?:ours|yours|theirs|mine|his|hers|(?:your|our|my|their)\s+(?:\w+\s+)?(?:place|job|business|call|affair|role|part|duty|concern))\s+to\b|not\s+for\s+(?:us|you|them|me|him|her|staff|an?\s+\w+|the\s+\w+|any\s+\w+)\s+to\b|(?:is|are)\s+out\s+of\s+the\s+business\s+of",
+    ),
+    (
+        "ban",
+        r"(?:is|are)\s+not\s+for\s+(?:[\w'-]+\s+){1,5}?to\b|may\s+no\s+more\b|not\s+(?:\w+\s+){0,2}for\s+(?:us|you|staff|officers|members|employees|anyone\s+here)\s+to\b|(?<=[a-z]s\s)not\b(?=\s+(?:give|tell|send|disclose|share|provide|discuss|ask|inquire|report|release|furnish|communicate|reveal|answer|respond|keep|record|be\s+\w+)\b)",
+    ),
+    (
+        "ban",
+        r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)"
+        + ADV
+        + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b"
+        + ADV
+        + r"|(?:is|are)\s+(?:never|not)\b(?=(?:\s+\w+){0,2}\s+\w+(?:ed|en|wn|nt|ld|pt|rn|ut)\b)|\b(?:never|not\s+to)\b(?=\s+\w+)",
+    ),
+    (
+        "not",
+        r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:\w+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:cease|ceases|ceased|refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even",
+    ),
+    (
+        "lift",
+        r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to",
+    ),
+    (
+        "leave",
+        r"(?:am|is|are)\s+(?:i|we|you|they|he|she|staff|officers|members)\s+(?:"
+        + ABLE
+        + r")\s+to\b|(?:is|are|am|be|being|feel|remain|remains)\s+(?:hereby\s+|quite\s+|perfectly\s+|always\s+|entirely\s+|also\s+|still\s+)?(?:"
+        + ABLE
+        + r"|content|happy|willing)\s+(?:to|for)\b|(?:is|are)\s+(?:entirely\s+)?(?:fine|ok|okay|all\s+right|acceptable|lawful|proper)\s+to|feel\s+free(?:\s+to)?|(?:go|goes)\s+(?:right\s+)?ahead(?:\s+and)?|(?:has|have)\s+(?:the\s+|full\s+|every\s+|a\s+)?(?:right|authority|leave|permission|power|discretion|licen[sc]e|liberty)\s+to|at\s+liberty\s+to|(?:quite\s+|perfectly\s+|always\s+)?(?:free|welcome|entitled|allowed|permitted|cleared)\s+to\b|(?:is|are|remains?)\s+open\s+to\s+(?:[\w\']+\s+){1,5}?to\b|up\s+to\s+(?:you|each|the)\b|(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice|decision)\b",
+    ),
+    (
+        "leave",
+        r"is\s+it\s+(?:all\s+right|ok|okay|fine|permitted|allowed|lawful|proper|acceptable|permissible)\s+(?:for\s+\w+\s+)?to\b|may,?\s+but\s+(?:need\s+not|(?:is|are)\s+not\s+required\s+to|do(?:es)?\s+not\s+have\s+to),?|may\b(?!\s+(?:be\s+the|\d))|can\b|might\b|could\b",
+    ),
+    (
+        "duty",
+        r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty",
+    ),
 )
 NO_SUBJECT = re.compile(
     r"(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no)\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
@@ -203,7 +411,9 @@ NO_SUBJECT = re.compile(
 NO_OBJECT = re.compile(
     r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"
 )
-CEILING = re.compile(r"\b(?:once|twice|one|two|three|a\s+single|\d+)\s+(?:[\w']+\s+){0,3}?(?:an?|per|each|every|in\s+any)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b")
+CEILING = re.compile(
+    r"\b(?:once|twice|one|two|three|a\s+single|\d+)\s+(?:[\w']+\s+){0,3}?(?:an?|per|each|every|in\s+any)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b"
+)
 ONLY = re.compile(
     r"\bonly\b|\bsolely\b|\bexclusively\b|\band\s+not\s+otherwise\b|\bnot\s+otherwise\b|\bnot\s+before\b|\bin\s+no\s+other\b|\bno\s+other\s+(?:way|case|circumstances?)|\bnot\s+unless\b|\bbut\s+not\s+(?:otherwise|before|until)\b|\bnever\s+(?:without|before|until|unless)\b|\bnot\s+(?:without|until)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bor\s+(?:it\s+does\s+|they\s+do\s+)?not\s+(?:go|at\s+all)\b"
 )
@@ -231,8 +441,14 @@ CONDITION = re.compile(
 DEFINES = re.compile(
     r"(?P<q>[\"])(?P<t1>[^\"]{2,60})\"[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\""
 )
-RECITES = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b", re.IGNORECASE)
-THEREFORE = re.compile(r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?)\b", re.IGNORECASE)
+RECITES = re.compile(
+    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",
+    re.IGNORECASE,
+)
+THEREFORE = re.compile(
+    r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?)\b",
+    re.IGNORECASE,
+)
 NOT_LAW = re.compile(
     r"\b(?:not\s+(?:yet\s+)?(?:been\s+)?(?:adopted|enacted|passed|in\s+force|approved|in\s+effect|issued)|never\s+(?:adopted|enacted|passed|issued|took\s+effect|became|approved|signed)|was\s+(?:not|never)\s+(?:adopted|enacted|passed|approved|signed)|did\s+not\s+(?:pass|become|carry)|(?:bill|motion|measure|ordinance|proposal|resolution|question|act|rule)\s+(?:\w+\s+){0,3}?(?:was|were)\s+(?:negatived|lost|not\s+carried|laid\s+aside|disallowed|struck\s+down|annulled)(?!\s+and)|(?:rejected|voted\s+down|defeated|declined\s+to\s+adopt|refused\s+to\s+adopt|turned\s+down|threw\s+out)\s+(?:an?|the|this|that|his|her)\s+(?:\w+\s+)?(?:motion|proposal|bill|draft|rule|ordinance|measure|amendment|petition)|(?:lapsed|expired)\s+with\s+the\s+session|failed\s+of\s+passage|(?:for|a)\s+discussion\s+(?:only|draft)|draft\s+(?:for|only|of|no|\d|[-–—])|^draft\b|working\s+draft|discussion\s+draft|this\s+(?:is\s+a\s+)?draft|motion\s+(?:failed|was\s+(?:lost|defeated|tabled))|was\s+(?:voted\s+down|defeated|tabled|withdrawn|rejected|vetoed|struck\s+from|rescinded|repealed)|failed,?\s+\d|repealed\b|rescinded\b|superseded\s+(?:and|by)|as\s+introduced|formerly\s+provided|(?:which|that)\s+(?:failed|lapsed|died)\b|would\s+have\s+(?:barred|banned|let|made|required|allowed|forbidden|kept|stopped)|bill\s+(?:\w+\s+)?would\b|(?<![\w,;] )(?:failed|defeated|rejected|withdrawn)(?=\s*:)|proposed\s+for\s+(?:discussion|debate|comment)|not\s+(?:yet\s+)?been\s+voted\s+on|no\s+force|has\s+no\s+effect|left\s+in\s+committee|died\s+in|would\s+(?:have\s+)?provide[d]?|proposed\s+(?:text|bill|ordinance|rule|amendment|language)|bill\s+(?:was|is)\s+(?:left|laid)|no\s+such\s+(?:sign|rule|order|policy|notice|practice))\b",
     re.IGNORECASE | re.MULTILINE,

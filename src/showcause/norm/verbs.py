@@ -238,7 +238,9 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
 REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
 
 
-THE_STATE = re.compile(r",?\s+(?:or|and|federal)\b\s*(?:federal|local|county|tribal|private|body|agency)|\s+(?:law|statute|agenc|bod|officer|official|police|court|government|prison)")
+THE_STATE = re.compile(
+    r",?\s+(?:or|and|federal)\b\s*(?:federal|local|county|tribal|private|body|agency)|\s+(?:law|statute|agenc|bod|officer|official|police|court|government|prison)"
+)
 KEPT_FROM = re.compile(r"\s+(?:[\w']+\s+){1,4}?from\s+\w+ing\b")
 UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  # "without the captain being consulted"
 
@@ -255,7 +257,11 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
         return after == "to"
     if base == "report" and after in {"yearly", "annually", "quarterly", "monthly", "weekly"}:
         return True
-    return (base == "say" and after == "so" and before.endswith("to ")) or (base == "take" and after in TAKES) or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
+    return (
+        (base == "say" and after == "so" and before.endswith("to "))
+        or (base == "take" and after in TAKES)
+        or (base in ("obtain", "get", "receive") and bool(CONSENT.match(after)))
+    )
 
 
 def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after: str) -> bool:
@@ -299,7 +305,9 @@ def _after_noun(kind: str, prev: str, after: str) -> bool:
         return after in VERB_NEXT and after not in COMPOUND
     if prev in SUBJECT or _governed(prev):
         return True
-    return after in VERB_NEXT and (kind == "third" or prev.endswith("s") or prev in {"people", "men", "women", "crew", "folk"})
+    return after in VERB_NEXT and (
+        kind == "third" or prev.endswith("s") or prev in {"people", "men", "women", "crew", "folk"}
+    )
 
 
 GOVERNORS = _words(
