@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from showcause import norm, text
 from showcause.assess import drift
+from showcause.assess.about import (
+    HELD,
+    THEY,
+    Memory,
+    Span,
+    Term,
+    acting,
+    goes_toward,
+    matters_beside,
+    matters_in,
+    named_itself,
+    parties_in,
+    spoken_matters,
+    spoken_parties,
+    terms_in,
+    terms_meant,
+    theirs,
+    two_limbs,
+)
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, english
 from showcause.norm.english import DEFINES
 
-Span = tuple[int, int]
-NEAR = 4  # sentences back in which a pronoun's antecedent is looked for
-ANAPHOR = re.compile(
-    r"\b(?:it|them|that|those|this|these|such|same|one|ones|any|the\s+(?:question|matter|subject|information|answer|reply|particular|list|form|request|query|call|letter)|so|him|her|he|she|they|there|neither|either|both|all\s+three|anything)\b"
-)
-LINKED = re.compile(
-    r"\b(?:regarding|concerning|about|on|as\s+to|of|touching|relating\s+to|related\s+to|whether|that\s+shows?|showing|with\s+respect\s+to|respecting|for|into|which\s+shows?)\b"
-)
-WHOLE = re.compile(
-    r"\b(?:includ\w+|whatever|whatsoever|whomever|of\s+any\s+(?:kind|sort)|any\s+subject|no\s+matter|everything|nothing\s+at\s+all|whole\s+file|at\s+all|of\s+every\s+kind)\b"
-)
 REST = re.compile(
     r"\b(?:nothing\s+(?:more|else|further|beyond)|and\s+no\s+(?:more|other|further)|everything\s+else|anything\s+else|all\s+else|the\s+rest|no\s+other|any\s+other\s+(?:information|fact|detail|particular)|other\s+than|except(?:ing)?|apart\s+from|aside\s+from|but\s+(?:not|for))\b"
 )
@@ -33,9 +40,6 @@ CONTACT = re.compile(
 )
 SEEKS = re.compile(
     r"(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|and\s+(?:ask|find\s+out|inquire|enquire)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)"
-)
-INSIDE = re.compile(
-    r"^\s*(?:it\s+|them\s+|this\s+|that\s+|the\s+\w+\s+|such\s+\w+\s+|all\s+\w+\s+)?(?:up\s+|first\s+)?(?:to\s+|through\s+|via\s+|past\s+)?(?:me|us|your|our|the\s+(?:watch|shift|duty)|(?:the\s+|your\s+|a\s+)?(?:\w+\s+)?(?:sergeant|lieutenant|captain|supervisor|chief|counsel|attorney|manager|director|clerk|custodian|victim|press|media|reporter|public|communications|legal|liaison|foreman|superintendent))\b"
 )
 
 
@@ -60,33 +64,9 @@ class Rule:
     support: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A defined term: the matters and parties that its definition names, and where it stands."""
-
-    matters: frozenset[str]
-    parties: frozenset[str]
-    span: Span
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What has been spoken of in the sentences just before."""
-
-    matters: list[tuple[int, frozenset[str]]] = field(default_factory=list)
-    parties: list[tuple[int, frozenset[str]]] = field(default_factory=list)
-    about: frozenset[str] = frozenset()
-    asked: tuple[int, Norm, frozenset[str], frozenset[str]] | None = None
-    defined: dict[str, Term] = field(default_factory=dict)
-
-    def last(self, kind: Sequence[tuple[int, frozenset[str]]], at: int) -> frozenset[str]:
-        """What was mentioned nearest before sentence `at`."""
-        return next((found for place, found in reversed(kind) if at - place <= NEAR), frozenset())
-
-
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     """The rules of the document, in order."""
-    memory = _Memory(defined=definitions(paper, words))
+    memory = Memory(defined=definitions(paper, words))
     subject = parties_in(paper.subject, 0, len(paper.subject), words) - {"person", "anyone"}
     lists = frozenset(
         n for n, above in enumerate(paper.above) if any(LISTS.match(paper.sections[a].heading) for a in above)
@@ -94,7 +74,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     out: list[Rule] = []
     for n, one in enumerate(paper.sentences):
         if n and len(paper.sections) > 6 and _apart(paper, n):
-            memory = _Memory(defined=memory.defined)
+            memory = Memory(defined=memory.defined)
         if (
             n in paper.titles
             or paper.homes[n] in lists
@@ -124,7 +104,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
         ):
             out += _heard(paper, n, norms, words, memory)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
-            terms = _terms(paper.low, one.start, one.end, memory)
+            terms = terms_in(paper.low, one.start, one.end, memory)
             _remember(memory, n, matters.union(*(t.matters for t in terms)), parties.union(*(t.parties for t in terms)))
     return tuple(out)
 
@@ -142,7 +122,7 @@ PROPOSED = re.compile(
 )
 
 
-def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
+def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: Memory) -> list[Rule]:
     """The rules of sentence `n`: what its frame comes to, else its verbs, else its idiom where no verb bears."""
     one = paper.sentences[n]
     span = (one.body, one.end)
@@ -165,7 +145,7 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     return _by_its_words(paper, n, norms, words, memory)
 
 
-def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: _Memory) -> list[Rule]:
+def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: Memory) -> list[Rule]:
     """The rules of sentence `n` by its verbs, else by its negation or its idiom; a question is kept for its answer."""
     one = paper.sentences[n]
     span = (one.body, one.end)
@@ -199,7 +179,7 @@ SAY_WHAT = re.compile(
 )
 
 
-def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[Rule]:
+def _drifting(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Rule]:
     """The rule of a sentence that answers a question, or says its rule by an idiom, with what was just spoken of."""
     one, low = paper.sentences[n], paper.low
     span = (one.body, one.end)
@@ -220,7 +200,9 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: _Memory) -> list[R
         and matters & set(words.specific())
         and not drift.TOLD.search(low, *span)
     ):
-        acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
+        acts = frozenset(
+            a.name for a in words.acts if "" in a.families and goes_toward(a.toward, frozenset({"authority"}))
+        )
         return [
             Rule(
                 norm.gist.norm(span, "", (Modality.FORBIDDEN, Manner.PLAIN)),
@@ -291,7 +273,7 @@ def _in_the_round(
         (one.body, one.body),
         manner=Manner.SOFT if english.SOFT.search(here) else Manner.PLAIN,
     )
-    acts = frozenset(a.name for a in words.acts if "" in a.families and _toward(a.toward, frozenset({"authority"})))
+    acts = frozenset(a.name for a in words.acts if "" in a.families and goes_toward(a.toward, frozenset({"authority"})))
     yield Rule(
         each,
         n,
@@ -325,7 +307,7 @@ def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
             term = (m["t1"] or m["t2"] or m["t3"]).strip()
             stop = _defining_end(paper, n, m.end())
             out[term] = Term(
-                _defined(paper.low, (m.end(), stop), words),
+                terms_meant(paper.low, (m.end(), stop), words),
                 parties_in(paper.low, m.end(), stop, words),
                 (m.start(), stop),
             )
@@ -348,11 +330,11 @@ def _defining_end(paper: Page, n: int, place: int) -> int:
     return stop
 
 
-def _bears(memory: _Memory, matters: frozenset[str], parties: frozenset[str], n: int) -> bool:
+def _bears(memory: Memory, matters: frozenset[str], parties: frozenset[str], n: int) -> bool:
     return bool(matters or parties or memory.last(memory.matters, n) or memory.last(memory.parties, n))
 
 
-def _remember(memory: _Memory, n: int, matters: frozenset[str], parties: frozenset[str]) -> None:
+def _remember(memory: Memory, n: int, matters: frozenset[str], parties: frozenset[str]) -> None:
     if matters:
         memory.matters.append((n, matters))
     keep = parties - {"person"}
@@ -360,48 +342,14 @@ def _remember(memory: _Memory, n: int, matters: frozenset[str], parties: frozens
         memory.parties.append((n, keep))
 
 
-# --- what words speak of -------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4096)
-def matters_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
-    """The matters that the words between `start` and `end` name; `all` only where no certain matter narrows it."""
-    named = {m for m in words.specific() if words.matters[m].search(low, start, end)}
-    if words.open and words.matters[words.open].search(low, start, end) and not named:
-        named.add(words.open)
-    if words.all:
-        for m in words.matters[words.all].finditer(low, start, end):
-            if not named or (WHOLE.search(low, start, end) and not LINKED.match(low[m.end() :].lstrip())):
-                named.add(words.all)
-                break
-    return frozenset(named)
-
-
-@lru_cache(maxsize=4096)
-def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
-    """The parties that the words between `start` and `end` name, without those that they except."""
-    found = {p: m for p, pattern in words.parties.items() if (m := pattern.search(low, start, end))}
-    if len(found) > 1:
-        found = {p: m for p, m in found.items() if not OTHER_THAN.search(low[max(start, m.start() - 40) : m.start()])}
-    return frozenset(found)
-
-
-OTHER_THAN = re.compile(
-    r"\b(?:other\s+than|apart\s+from|aside\s+from|excepting|except|but\s+not)\s+(?:(?:to|with|from|by)\s+)?(?:an?\s+|the\s+|any\s+|to\s+)*\Z"
-)
-
-
-# --- a norm in its context -------------------------------------------------------------------------
-
-
-def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> Rule | None:
+def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) -> Rule | None:
     low, one = paper.low, paper.sentences[n]
     if _no_rule(paper, n, each, words, memory):
         return None
     if each.family in ("tell", "keep") and _seeks(low, one, each):
         each = replace(each, family="ask")
-    matters, excluded = _matters(low, n, one, each, words, memory)
-    parties = _parties(low, n, one, each, words, memory)
+    matters, excluded = spoken_matters(low, n, one, each, words, memory)
+    parties = spoken_parties(low, n, one, each, words, memory)
     each = _meant(paper, n, each, words)
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
@@ -413,9 +361,9 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     family = "ask" if each.family in ("tell", "move") and _seeks(low, one, each) else each.family
     if family == "ask" and each.manner is Manner.PURPOSE:
         each = replace(each, manner=Manner.PLAIN)  # to verify is what asking is for
-    acts = frozenset(a.name for a in words.acts if family in a.families and _toward(a.toward, parties))
-    support = next((t.span for t in _terms(low, *each.span, memory) if t.matters & matters), None)
-    note = _explicit(low, each, words)
+    acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, parties))
+    support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
+    note = named_itself(low, each, words)
     if _too_wide(low, one, each, words, (matters, note)):
         matters = frozenset()
     return Rule(
@@ -426,7 +374,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
         matters,
         parties,
         acts,
-        limbs=_two_limbs(low, one),
+        limbs=two_limbs(low, one),
         excluded=excluded,
         note=note,
         cite=_cite(paper, n, each, note),
@@ -434,12 +382,12 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -
     )
 
 
-def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> bool:
+def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) -> bool:
     """Whether the norm is none of the body's own: recited, described, the authority's, or about something else."""
     low, one = paper.low, paper.sentences[n]
-    if each.modality in (Modality.RECITED, Modality.DEFINED) or not _acting(low, each, words):
+    if each.modality in (Modality.RECITED, Modality.DEFINED) or not acting(low, each, words):
         return True
-    if _let_go(low, each, one) or (each.act == "release" and not _beside(low, each, words)):
+    if _let_go(low, each, one) or (each.act == "release" and not matters_beside(low, each, words)):
         return True  # the release of a person
     if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
         return True  # "a member who is asked"; "refer the inquiry"
@@ -460,7 +408,7 @@ def _seeks(low: str, one: text.Sentence, each: Norm) -> bool:
 def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     """The norm as its neighbourhood means it: what they receive we tell, an approval of course is none."""
     low, one = paper.low, paper.sentences[n]
-    if each.family == "receive" and each.bearer and (THEY.search(low, *each.bearer) or _theirs(low, each, words)):
+    if each.family == "receive" and each.bearer and (THEY.search(low, *each.bearer) or theirs(low, each, words)):
         each = replace(each, family="tell")
     if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
         each = replace(each, manner=Manner.SOFT)
@@ -492,8 +440,9 @@ THEM = re.compile(
 
 
 def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
-    """The deciding words: the clause, with the label or condition before it that says what it is about, or the next
-    short sentence where the clause is a bare answer.
+    """The deciding words: the clause, with the label or condition before it that says what it is about.
+
+    Where the clause is a bare answer, the next short sentence goes with it.
     """
     one, (start, end) = paper.sentences[n], each.span
     if not ("m" in note and "p" in note) and end - one.body <= 260:
@@ -511,13 +460,13 @@ STANDS = re.compile(
 FEW = 8  # words of a sentence that answers or adds to the one before
 
 
-def _unspoken(low: str, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> bool:
+def _unspoken(low: str, one: text.Sentence, each: Norm, words: Vocabulary, memory: Memory) -> bool:
     """Whether the sentence names neither the information nor the authority, and nothing in it stands for them."""
     if not each.family or low[one.body : one.end].count(" ") < FEW or STANDS.search(low, one.body, one.end):
         return False
     if (
         matters_in(low, one.body, one.end, words)
-        or _terms(low, one.body, one.end, memory)
+        or terms_in(low, one.body, one.end, memory)
         or words.contacts.search(low, one.body, one.end)
     ):
         return False
@@ -583,331 +532,3 @@ def _let_go(low: str, each: Norm, one: text.Sentence) -> bool:
         and each.act in ("release", "discharge", "free")
         and bool(LET_GO.search(low[max(one.start, each.head[0] - 80) : each.head[0]]))
     )
-
-
-HELD = re.compile(
-    r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+informed)"
-)
-THEY = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)\W*(?:they|he|she)\s+(?:[\w']+\s+){0,2}$")
-
-
-def _toward(toward: frozenset[str], parties: frozenset[str]) -> bool:
-    return bool(toward & (parties or {""})) or ("" in toward and not parties & {"authority", "anyone"})
-
-
-def _defined(low: str, span: Span, words: Vocabulary) -> frozenset[str]:
-    stop = re.compile(r"\b(?:does\s+not\s+include|not\s+including|excluding|is\s+not\s+an?\b)").search(low, *span)
-    return matters_in(low, span[0], stop.start() if stop else span[1], words)
-
-
-def _matters(
-    low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory
-) -> tuple[frozenset[str], frozenset[str]]:
-    """What the norm is about and what it leaves out: its own clause, else its sentence, else what was just spoken of."""
-    start, end = each.span
-    used = [t.matters for t in _terms(low, start, end, memory) if t.matters]
-    if used and not ({words.all} & frozenset().union(*used)):
-        return frozenset().union(*used), frozenset()
-    named = _left_out(low, each, words)
-    if named:
-        return frozenset({words.all}), named
-    return _spoken_of(low, n, one, each, words, memory), frozenset()
-
-
-def _left_out(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
-    """What a rule about everything excepts by name: "no information other than status"."""
-    start, end = each.span
-    tail = LEAVES_OUT.search(low, start, end)
-    if tail is None or matters_in(low, start, tail.start(), words) - {words.all}:
-        return frozenset()
-    return frozenset(
-        k for k in words.specific() if words.matters[k].search(low, tail.end(), min(end, tail.end() + 100))
-    )
-
-
-def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
-    """What the norm is about, with what its own words leave to be understood."""
-    start, end = each.span
-    found = (
-        _beside(low, each, words) if each.act == "release" else matters_in(low, start, end, words)
-    )  # the verb, not the date
-    if found & set(words.specific()) or words.open in found:
-        return found
-    if WHOLE_SUBJECT.search(low, start, end):
-        return frozenset({words.all})
-    if (
-        not found - {words.all}
-        and each.family != "ask"
-        and any(p.search(low, start, end) for says, p in words.near if "money" not in says)
-    ):
-        return frozenset()
-    vague = words.all in found and (not ABOUT.search(low, start, end) or bool(re.search(r"\s(?:it|them)\b", each.act)))
-    whole = matters_in(low, one.body, one.end, words) & set(words.specific())
-    if (not found or vague) and whole and (each.family != "keep" or _leans(low, each, end)):
-        return whole
-    before = memory.last(memory.matters, n)
-    if found:
-        return before if vague and before else found
-    return _understood(low, one, each, words, before)
-
-
-def _understood(low: str, one: text.Sentence, each: Norm, words: Vocabulary, before: frozenset[str]) -> frozenset[str]:
-    """What a clause that names no information is about: all of it, what was spoken of before, or nothing."""
-    everything = frozenset({words.all})
-    telling = each.family in ("tell", "answer")
-    if telling and _of_somebody(low, each, each.span[1], words):
-        return everything
-    if telling and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, each.span[1], words):
-        return everything
-    if telling and _contacts(low, each, words):
-        return before & set(words.specific()) or everything
-    if each.withheld and not before and words.contacts.search(low, one.body, one.end):
-        return everything
-    if _leans(low, each, each.span[1]):
-        return before or (everything if each.family == "answer" else frozenset())
-    return everything if each.family == "answer" and not each.withheld else frozenset()
-
-
-def _contacts(low: str, each: Norm, words: Vocabulary) -> bool:
-    """Whether calls, letters or questions are what the clause is about, and not its verb."""
-    found = words.contacts.finditer(low, *each.span)
-    return any(
-        not (m.start() < each.head[1] and each.head[0] < m.end()) and not low.startswith("number", m.end() + 1)
-        for m in found
-    )
-
-
-GIVEN = frozenset(
-    ["lend", "give", "provide", "supply", "hand", "send", "offer", "deliver", "furnish", "render", "share"]
-)  # verbs whose object may be a thing
-STOP = re.compile(
-    r"\b(?:to|with|the|an?|any|of|in|on|at|by|for|from|this|that|it|them|him|us|our|your|their|or|and|is|are|be|when|if|who|which|under|all|no|not|ever|reason|circumstances?|way|kind|sort|time|here|staff|phone|person|writing|agents?|officers?|officials?)\b|\W"
-)
-
-
-def _nothing_else(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
-    """Whether the authority is named and nothing else: "no one talks to ICE"."""
-    after = low[each.head[1] : end]
-    authority = words.parties.get("authority")
-    if authority is None or not authority.search(low, *each.span):
-        return False
-    return len(STOP.sub(" ", authority.sub(" ", after)).split()) <= (each.act not in GIVEN)
-
-
-def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
-    """ "... concerning any resident": all information about a person."""
-    m = re.compile(r"\b(?:about|concerning|regarding|on\s+the\s+subject\s+of)\s+").search(low, each.head[1], end)
-    person = words.parties.get("person")
-    return bool(m and person and person.search(low, m.end(), min(end, m.end() + 40)))
-
-
-def _beside(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
-    """The matters of a clause but for those that its own verb would name: "may release the list"."""
-    return matters_in(low, each.span[0], each.head[0], words) | matters_in(low, each.head[1], each.span[1], words)
-
-
-def _terms(low: str, start: int, end: int, memory: _Memory) -> list[Term]:
-    here = low[start:end]
-    return [
-        t
-        for term, t in memory.defined.items()
-        if (term[:-1] + "ies" if term.endswith("y") else term.rstrip("s")) in here or term in here
-    ]
-
-
-def _leans(low: str, each: Norm, end: int) -> bool:
-    """Whether the clause leaves its object to be understood: a pronoun, or nothing at all after the verb."""
-    if not each.family:
-        return True
-    after = low[each.head[1] : end]
-    if re.search(r"\s(?:it|them|that|those|this)\b", each.act):
-        return True
-    if not re.search(
-        r"\w",
-        re.sub(
-            r"\b(?:first|please|either|at\s+all|ever|now|again|civilly|politely|too|also|back|out|up|over|anything|nothing)\b",
-            "",
-            after,
-        ),
-    ):
-        return True
-    if (each.passive or each.family == "move") and ANAPHOR.search(low, each.span[0], each.head[0]):
-        return True
-    return (
-        bool(OBJECT.match(after))
-        or (each.withheld and bool(ANAPHOR.search(low, *each.span)))
-        or bool(FRONTED.search(low, each.span[0], each.head[0]))
-    )
-
-
-OBJECT = re.compile(
-    r"\s*(?:(?:word|notice|warning)\s+of\s+)?(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
-)
-WHOLE_SUBJECT = re.compile(
-    r"\b(?:on\s+(?:whatever|any|every)\s+(?:subject|matter|topic)|about\s+(?:whom(?:so)?ever|anyone|anybody|any\s+person)|of\s+any\s+(?:kind|sort)|whatever\s+(?:the\s+)?(?:subject|question|topic))\b"
-)
-FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
-ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b"
-)
-LEAVES_OUT = re.compile(
-    r"\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|as\s+to))?|apart\s+from|aside\s+from|save(?:\s+for)?|but\s+not|excluding|beyond|besides|but\s+for|but)\b(?=\s+(?:\w+('s)?\s+){0,3}?(?:status|citizenship|immigration|nationality|release|address|home))|\b(?:other\s+than|except(?:ing)?\s+for|apart\s+from|aside\s+from|beyond)\b"
-)
-
-
-def _parties(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
-    """Toward whom: the one addressed, else those named in the clause, the sentence, or just before."""
-    if each.family == "keep":
-        return frozenset()
-    after = low[each.head[1] : each.span[1]]
-    if each.family in ("tell", "answer", "move") and INSIDE.match(after):
-        return frozenset({"inside"})
-    named = frozenset().union(*(t.parties for t in _terms(low, *each.span, memory) if not t.matters)) - {"person"}
-    near = parties_in(low, *(each.counterpart or each.span), words) - {"person"}
-    if named or (near and each.family != "ask"):
-        return named or near
-    found = parties_in(low, *each.span, words)
-    whole = parties_in(low, one.body, one.end, words)
-    if each.family == "ask":
-        return _asked_party(low, each, found, whole, words, memory, n)
-    mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
-    return found - mine or whole - mine or _unnamed(low, n, each, words, memory)
-
-
-def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: _Memory) -> frozenset[str]:
-    """Toward whom where nobody is named: the person that "to the rider" says, whoever was spoken of, or the paper's subject."""
-    person = words.parties.get("person")
-    if person and any(
-        person.match(low, m.end(), each.span[1]) for m in ADDRESSED.finditer(low, each.head[0], each.span[1])
-    ):
-        return frozenset({"person"})
-    named = bool(not each.family or matters_in(low, *each.span, words) & set(words.specific()))
-    return memory.last(memory.parties, n) or (memory.about if named else frozenset())
-
-
-ADDRESSED = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+")
-
-
-def _asked_party(
-    low: str, each: Norm, found: frozenset[str], whole: frozenset[str], words: Vocabulary, memory: _Memory, n: int
-) -> frozenset[str]:
-    """Who is asked: the direct object, else an authority in the clause; a pronoun stands for whoever was last named."""
-    head = low[each.head[1] : min(each.span[1], each.head[1] + 60)]
-    direct = re.split(
-        r"\b(?:status|citizenship|papers|nationality|of\s+(?:each|an?|the|any|his|her|their|every)|verification|about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b",
-        head,
-        maxsplit=1,
-    )[0]
-    named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
-    if _asked_through(low, each, words):
-        return frozenset({"authority"})
-    if not _first_named(low, each, len(direct), words):
-        named -= {"authority"}  # half of a longer name: "immigration papers"
-    others = named & {"authority", "anyone", "agency"}
-    if others:
-        return others
-    if named:
-        return frozenset({"person"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
-        return (whole & {"authority"}) or memory.last(memory.parties, n) & {"authority"} or frozenset({"person"})
-    if found & {"authority", "anyone", "agency"}:
-        return found & {"authority", "anyone", "agency"}
-    return frozenset({"person"}) if found else frozenset()
-
-
-def _first_named(low: str, each: Norm, reach: int, words: Vocabulary) -> bool:
-    """Whether the authority is named within `reach` characters of the verb, in full."""
-    authority = words.parties.get("authority")
-    m = authority.search(low, each.head[1], each.span[1]) if authority else None
-    return m is not None and m.start() < each.head[1] + reach
-
-
-def _asked_through(low: str, each: Norm, words: Vocabulary) -> bool:
-    """Whether it is the authority that is asked: "check it with them", "call them to check"."""
-    authority = words.parties.get("authority")
-    if authority is None:
-        return False
-    if low.endswith("to ", 0, each.head[0]) and authority.search(low, each.span[0], each.head[0]):
-        return True
-    m = authority.search(low, each.head[1], each.span[1])
-    return bool(
-        m and re.search(r"\b(?:with|from|through|via|against|of|to)\s+(?:the\s+)?$", low[each.head[1] : m.start()])
-    )
-
-
-TWO_LIMBS = re.compile(
-    r"(?:respond|reply|answer)\w*\s+(?:to\s+)?(?:[\w']+\s+){0,6}?(?:inquir|enquir|question|request|quer|call)\w*\s+or\s+\w+"
-)
-
-
-def _two_limbs(low: str, one: text.Sentence) -> bool:
-    """ "answering inquiries or communicating ... regarding release dates": whether the matter governs both is open."""
-    return bool(TWO_LIMBS.search(low, one.start, one.end))
-
-
-def _explicit(low: str, each: Norm, words: Vocabulary) -> str:
-    """How much of itself the clause says: "m" for its matter, "p" for its party, "v" for a verb."""
-    matter = any(words.matters[k].search(low, *each.span) for k in words.matters)
-    return (
-        ("m" if matter else "")
-        + ("p" if parties_in(low, *each.span, words) - {"person"} else "")
-        + ("v" if each.family else "")
-    )
-
-
-def _theirs(low: str, each: Norm, words: Vocabulary) -> bool:
-    """Whether the authority is the one who acts."""
-    if each.bearer is None or each.passive or "authority" not in words.parties:
-        return False
-    subject = low[each.bearer[0] : each.bearer[1]]
-    m = words.parties["authority"].search(subject)
-    return bool(m and m.start() <= 12) and not re.search(r"\b(?:who|staff|member|you|we)\b", subject)
-
-
-ASKED_BY = re.compile(r"\s+(?:of|from|by|made\s+by|received\s+from)\s+(?:an?|the|any)?\s*")
-
-
-def _of_theirs(low: str, each: Norm, words: Vocabulary) -> bool:
-    """Whether a noun of asking is the authority's own: "a request of the bureau to hold a person"."""
-    m = ASKED_BY.match(low, each.head[1], each.span[1])
-    authority = words.parties.get("authority")
-    if not (m and authority and re.match(r"(?:request|inquir|enquir|quer|question)", low[each.head[0] : each.head[1]])):
-        return False
-    before = low[max(0, each.head[0] - 8) : each.head[0]]
-    return bool(authority.match(low, m.end())) and bool(
-        re.search(r"(?:^|\W)(?:an?|the|any|each|every|such|no)\s+\Z", before) or not before.strip()
-    )
-
-
-SHOWS = frozenset({"say", "show", "state", "tell", "read", "indicate", "name", "mark", "note", "list", "record"})
-THING = re.compile(
-    r"\b(?:form|log|sign|table|label|stamp|entry|entries|register|receipt|certificate|invoice)s?\W*(?:also\s+)?\Z"
-)  # not a person who acts
-
-
-def _acting(low: str, each: Norm, words: Vocabulary) -> bool:
-    """Whether the clause is about what the body's own people do: not what the authority itself may do or asks."""
-    if _of_theirs(low, each, words):
-        return False
-    if each.bearer is None or not each.family or each.passive or each.family == "receive":
-        return True
-    subject = low[each.bearer[0] : each.bearer[1]]
-    if each.act in SHOWS and THING.search(subject):
-        return False
-    theirs = _theirs(low, each, words)
-    pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
-    if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
-        return (
-            bool(
-                theirs
-                or pronoun
-                or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])
-            )
-            or each.act == "reach"
-        )
-    if each.family == "move" and not THITHER.search(low, each.head[1], each.span[1]):
-        return False
-    return not theirs
-
-
-THITHER = re.compile(r"\b(?:to|into|onto|with|by|before|for|over|out|this|our|the|here)\b")

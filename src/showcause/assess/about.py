@@ -1,0 +1,410 @@
+"""A clause of a document and what was said before it in; what it is about and toward whom out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from showcause import text
+from showcause.assess.terms import Vocabulary
+from showcause.norm import Modality, Norm
+
+Span = tuple[int, int]
+NEAR = 4  # sentences back in which a pronoun's antecedent is looked for
+ANAPHOR = re.compile(
+    r"\b(?:it|them|that|those|this|these|such|same|one|ones|any|the\s+(?:question|matter|subject|information|answer|reply|particular|list|form|request|query|call|letter)|so|him|her|he|she|they|there|neither|either|both|all\s+three|anything)\b"
+)
+LINKED = re.compile(
+    r"\b(?:regarding|concerning|about|on|as\s+to|of|touching|relating\s+to|related\s+to|whether|that\s+shows?|showing|with\s+respect\s+to|respecting|for|into|which\s+shows?)\b"
+)
+WHOLE = re.compile(
+    r"\b(?:includ\w+|whatever|whatsoever|whomever|of\s+any\s+(?:kind|sort)|any\s+subject|no\s+matter|everything|nothing\s+at\s+all|whole\s+file|at\s+all|of\s+every\s+kind)\b"
+)
+INSIDE = re.compile(
+    r"^\s*(?:it\s+|them\s+|this\s+|that\s+|the\s+\w+\s+|such\s+\w+\s+|all\s+\w+\s+)?(?:up\s+|first\s+)?(?:to\s+|through\s+|via\s+|past\s+)?(?:me|us|your|our|the\s+(?:watch|shift|duty)|(?:the\s+|your\s+|a\s+)?(?:\w+\s+)?(?:sergeant|lieutenant|captain|supervisor|chief|counsel|attorney|manager|director|clerk|custodian|victim|press|media|reporter|public|communications|legal|liaison|foreman|superintendent))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term: the matters and parties that its definition names, and where it stands."""
+
+    matters: frozenset[str]
+    parties: frozenset[str]
+    span: Span
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been spoken of in the sentences just before."""
+
+    matters: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    parties: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    about: frozenset[str] = frozenset()
+    asked: tuple[int, Norm, frozenset[str], frozenset[str]] | None = None
+    defined: dict[str, Term] = field(default_factory=dict)
+
+    def last(self, kind: Sequence[tuple[int, frozenset[str]]], at: int) -> frozenset[str]:
+        """What was mentioned nearest before sentence `at`."""
+        return next((found for place, found in reversed(kind) if at - place <= NEAR), frozenset())
+
+
+@lru_cache(maxsize=4096)
+def matters_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
+    """The matters that the words between `start` and `end` name; `all` only where no certain matter narrows it."""
+    named = {m for m in words.specific() if words.matters[m].search(low, start, end)}
+    if words.open and words.matters[words.open].search(low, start, end) and not named:
+        named.add(words.open)
+    if words.all:
+        for m in words.matters[words.all].finditer(low, start, end):
+            if not named or (WHOLE.search(low, start, end) and not LINKED.match(low[m.end() :].lstrip())):
+                named.add(words.all)
+                break
+    return frozenset(named)
+
+
+@lru_cache(maxsize=4096)
+def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[str]:
+    """The parties that the words between `start` and `end` name, without those that they except."""
+    found = {p: m for p, pattern in words.parties.items() if (m := pattern.search(low, start, end))}
+    if len(found) > 1:
+        found = {p: m for p, m in found.items() if not OTHER_THAN.search(low[max(start, m.start() - 40) : m.start()])}
+    return frozenset(found)
+
+
+OTHER_THAN = re.compile(
+    r"\b(?:other\s+than|apart\s+from|aside\s+from|excepting|except|but\s+not)\s+(?:(?:to|with|from|by)\s+)?(?:an?\s+|the\s+|any\s+|to\s+)*\Z"
+)
+HELD = re.compile(
+    r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+informed)"
+)
+THEY = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)\W*(?:they|he|she)\s+(?:[\w']+\s+){0,2}$")
+
+
+def goes_toward(toward: frozenset[str], parties: frozenset[str]) -> bool:
+    """Whether an act that is done toward `toward` is done toward one of the parties named."""
+    return bool(toward & (parties or {""})) or ("" in toward and not parties & {"authority", "anyone"})
+
+
+def terms_meant(low: str, span: Span, words: Vocabulary) -> frozenset[str]:
+    """The matters that a definition brings in, without those that it leaves out in terms."""
+    stop = re.compile(r"\b(?:does\s+not\s+include|not\s+including|excluding|is\s+not\s+an?\b)").search(low, *span)
+    return matters_in(low, span[0], stop.start() if stop else span[1], words)
+
+
+def spoken_matters(
+    low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: Memory
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What the norm is about and what it leaves out: its own clause, else its sentence, else what was just spoken of."""
+    start, end = each.span
+    used = [t.matters for t in terms_in(low, start, end, memory) if t.matters]
+    if used and not ({words.all} & frozenset().union(*used)):
+        return frozenset().union(*used), frozenset()
+    named = _left_out(low, each, words)
+    if named:
+        return frozenset({words.all}), named
+    return _spoken_of(low, n, one, each, words, memory), frozenset()
+
+
+def _left_out(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+    """What a rule about everything excepts by name: "no information other than status"."""
+    start, end = each.span
+    tail = LEAVES_OUT.search(low, start, end)
+    if tail is None or matters_in(low, start, tail.start(), words) - {words.all}:
+        return frozenset()
+    return frozenset(
+        k for k in words.specific() if words.matters[k].search(low, tail.end(), min(end, tail.end() + 100))
+    )
+
+
+def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: Memory) -> frozenset[str]:
+    """What the norm is about, with what its own words leave to be understood."""
+    start, end = each.span
+    found = (
+        matters_beside(low, each, words) if each.act == "release" else matters_in(low, start, end, words)
+    )  # the verb, not the date
+    if found & set(words.specific()) or words.open in found:
+        return found
+    if WHOLE_SUBJECT.search(low, start, end):
+        return frozenset({words.all})
+    if (
+        not found - {words.all}
+        and each.family != "ask"
+        and any(p.search(low, start, end) for says, p in words.near if "money" not in says)
+    ):
+        return frozenset()
+    vague = words.all in found and (not ABOUT.search(low, start, end) or bool(re.search(r"\s(?:it|them)\b", each.act)))
+    whole = matters_in(low, one.body, one.end, words) & set(words.specific())
+    if (not found or vague) and whole and (each.family != "keep" or _leans(low, each, end)):
+        return whole
+    before = memory.last(memory.matters, n)
+    if found:
+        return before if vague and before else found
+    return _understood(low, one, each, words, before)
+
+
+def _understood(low: str, one: text.Sentence, each: Norm, words: Vocabulary, before: frozenset[str]) -> frozenset[str]:
+    """What a clause that names no information is about: all of it, what was spoken of before, or nothing."""
+    everything = frozenset({words.all})
+    telling = each.family in ("tell", "answer")
+    if telling and _of_somebody(low, each, each.span[1], words):
+        return everything
+    if telling and each.modality is Modality.FORBIDDEN and not before and _nothing_else(low, each, each.span[1], words):
+        return everything
+    if telling and _contacts(low, each, words):
+        return before & set(words.specific()) or everything
+    if each.withheld and not before and words.contacts.search(low, one.body, one.end):
+        return everything
+    if _leans(low, each, each.span[1]):
+        return before or (everything if each.family == "answer" else frozenset())
+    return everything if each.family == "answer" and not each.withheld else frozenset()
+
+
+def _contacts(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether calls, letters or questions are what the clause is about, and not its verb."""
+    found = words.contacts.finditer(low, *each.span)
+    return any(
+        not (m.start() < each.head[1] and each.head[0] < m.end()) and not low.startswith("number", m.end() + 1)
+        for m in found
+    )
+
+
+GIVEN = frozenset(
+    ["lend", "give", "provide", "supply", "hand", "send", "offer", "deliver", "furnish", "render", "share"]
+)  # verbs whose object may be a thing
+STOP = re.compile(
+    r"\b(?:to|with|the|an?|any|of|in|on|at|by|for|from|this|that|it|them|him|us|our|your|their|or|and|is|are|be|when|if|who|which|under|all|no|not|ever|reason|circumstances?|way|kind|sort|time|here|staff|phone|person|writing|agents?|officers?|officials?)\b|\W"
+)
+
+
+def _nothing_else(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
+    """Whether the authority is named and nothing else: "no one talks to ICE"."""
+    after = low[each.head[1] : end]
+    authority = words.parties.get("authority")
+    if authority is None or not authority.search(low, *each.span):
+        return False
+    return len(STOP.sub(" ", authority.sub(" ", after)).split()) <= (each.act not in GIVEN)
+
+
+def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
+    """Whether it says "... concerning any resident": all information about a person."""
+    m = re.compile(r"\b(?:about|concerning|regarding|on\s+the\s+subject\s+of)\s+").search(low, each.head[1], end)
+    person = words.parties.get("person")
+    return bool(m and person and person.search(low, m.end(), min(end, m.end() + 40)))
+
+
+def matters_beside(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+    """The matters of a clause but for those that its own verb would name: "may release the list"."""
+    return matters_in(low, each.span[0], each.head[0], words) | matters_in(low, each.head[1], each.span[1], words)
+
+
+def terms_in(low: str, start: int, end: int, memory: Memory) -> list[Term]:
+    """The defined terms that stand between `start` and `end`."""
+    here = low[start:end]
+    return [
+        t
+        for term, t in memory.defined.items()
+        if (term[:-1] + "ies" if term.endswith("y") else term.rstrip("s")) in here or term in here
+    ]
+
+
+def _leans(low: str, each: Norm, end: int) -> bool:
+    """Whether the clause leaves its object to be understood: a pronoun, or nothing at all after the verb."""
+    if not each.family:
+        return True
+    after = low[each.head[1] : end]
+    if re.search(r"\s(?:it|them|that|those|this)\b", each.act):
+        return True
+    if not re.search(
+        r"\w",
+        re.sub(
+            r"\b(?:first|please|either|at\s+all|ever|now|again|civilly|politely|too|also|back|out|up|over|anything|nothing)\b",
+            "",
+            after,
+        ),
+    ):
+        return True
+    if (each.passive or each.family == "move") and ANAPHOR.search(low, each.span[0], each.head[0]):
+        return True
+    return (
+        bool(OBJECT.match(after))
+        or (each.withheld and bool(ANAPHOR.search(low, *each.span)))
+        or bool(FRONTED.search(low, each.span[0], each.head[0]))
+    )
+
+
+OBJECT = re.compile(
+    r"\s*(?:(?:word|notice|warning)\s+of\s+)?(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
+)
+WHOLE_SUBJECT = re.compile(
+    r"\b(?:on\s+(?:whatever|any|every)\s+(?:subject|matter|topic)|about\s+(?:whom(?:so)?ever|anyone|anybody|any\s+person)|of\s+any\s+(?:kind|sort)|whatever\s+(?:the\s+)?(?:subject|question|topic))\b"
+)
+FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
+ABOUT = re.compile(
+    r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b"
+)
+LEAVES_OUT = re.compile(
+    r"\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|as\s+to))?|apart\s+from|aside\s+from|save(?:\s+for)?|but\s+not|excluding|beyond|besides|but\s+for|but)\b(?=\s+(?:\w+('s)?\s+){0,3}?(?:status|citizenship|immigration|nationality|release|address|home))|\b(?:other\s+than|except(?:ing)?\s+for|apart\s+from|aside\s+from|beyond)\b"
+)
+
+
+def spoken_parties(
+    low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: Memory
+) -> frozenset[str]:
+    """Toward whom: the one addressed, else those named in the clause, the sentence, or just before."""
+    if each.family == "keep":
+        return frozenset()
+    after = low[each.head[1] : each.span[1]]
+    if each.family in ("tell", "answer", "move") and INSIDE.match(after):
+        return frozenset({"inside"})
+    named = frozenset().union(*(t.parties for t in terms_in(low, *each.span, memory) if not t.matters)) - {"person"}
+    near = parties_in(low, *(each.counterpart or each.span), words) - {"person"}
+    if named or (near and each.family != "ask"):
+        return named or near
+    found = parties_in(low, *each.span, words)
+    whole = parties_in(low, one.body, one.end, words)
+    if each.family == "ask":
+        return _asked_party(low, each, found, whole, words, memory.last(memory.parties, n))
+    mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
+    return found - mine or whole - mine or _unnamed(low, n, each, words, memory)
+
+
+def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: Memory) -> frozenset[str]:
+    """Toward whom where nobody is named: the person that "to the rider" says, whoever was spoken of, or the paper's subject."""
+    person = words.parties.get("person")
+    if person and any(
+        person.match(low, m.end(), each.span[1]) for m in ADDRESSED.finditer(low, each.head[0], each.span[1])
+    ):
+        return frozenset({"person"})
+    named = bool(not each.family or matters_in(low, *each.span, words) & set(words.specific()))
+    return memory.last(memory.parties, n) or (memory.about if named else frozenset())
+
+
+ADDRESSED = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+")
+
+
+def _asked_party(
+    low: str, each: Norm, found: frozenset[str], whole: frozenset[str], words: Vocabulary, before: frozenset[str]
+) -> frozenset[str]:
+    """Who is asked: the direct object, else an authority in the clause; a pronoun stands for whoever was last named."""
+    head = low[each.head[1] : min(each.span[1], each.head[1] + 60)]
+    direct = re.split(
+        r"\b(?:status|citizenship|papers|nationality|of\s+(?:each|an?|the|any|his|her|their|every)|verification|about|regarding|concerning|whether|as\s+to|on|to\s+state|for|if|what|into|when|where)\b",
+        head,
+        maxsplit=1,
+    )[0]
+    named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
+    if _asked_through(low, each, words):
+        return frozenset({"authority"})
+    if not _first_named(low, each, len(direct), words):
+        named -= {"authority"}  # half of a longer name: "immigration papers"
+    others = named & {"authority", "anyone", "agency"}
+    if others:
+        return others
+    if named:
+        return frozenset({"person"})
+    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
+        return (whole & {"authority"}) or before & {"authority"} or frozenset({"person"})
+    if found & {"authority", "anyone", "agency"}:
+        return found & {"authority", "anyone", "agency"}
+    return frozenset({"person"}) if found else frozenset()
+
+
+def _first_named(low: str, each: Norm, reach: int, words: Vocabulary) -> bool:
+    """Whether the authority is named within `reach` characters of the verb, in full."""
+    authority = words.parties.get("authority")
+    m = authority.search(low, each.head[1], each.span[1]) if authority else None
+    return m is not None and m.start() < each.head[1] + reach
+
+
+def _asked_through(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether it is the authority that is asked: "check it with them", "call them to check"."""
+    authority = words.parties.get("authority")
+    if authority is None:
+        return False
+    if low.endswith("to ", 0, each.head[0]) and authority.search(low, each.span[0], each.head[0]):
+        return True
+    m = authority.search(low, each.head[1], each.span[1])
+    return bool(
+        m and re.search(r"\b(?:with|from|through|via|against|of|to)\s+(?:the\s+)?$", low[each.head[1] : m.start()])
+    )
+
+
+TWO_LIMBS = re.compile(
+    r"(?:respond|reply|answer)\w*\s+(?:to\s+)?(?:[\w']+\s+){0,6}?(?:inquir|enquir|question|request|quer|call)\w*\s+or\s+\w+"
+)
+
+
+def two_limbs(low: str, one: text.Sentence) -> bool:
+    """Whether it is open what the matter governs: "answering inquiries or communicating ... regarding release dates"."""
+    return bool(TWO_LIMBS.search(low, one.start, one.end))
+
+
+def named_itself(low: str, each: Norm, words: Vocabulary) -> str:
+    """How much of itself the clause says: "m" for its matter, "p" for its party, "v" for a verb."""
+    matter = any(words.matters[k].search(low, *each.span) for k in words.matters)
+    return (
+        ("m" if matter else "")
+        + ("p" if parties_in(low, *each.span, words) - {"person"} else "")
+        + ("v" if each.family else "")
+    )
+
+
+def theirs(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether the authority is the one who acts."""
+    if each.bearer is None or each.passive or "authority" not in words.parties:
+        return False
+    subject = low[each.bearer[0] : each.bearer[1]]
+    m = words.parties["authority"].search(subject)
+    return bool(m and m.start() <= 12) and not re.search(r"\b(?:who|staff|member|you|we)\b", subject)
+
+
+ASKED_BY = re.compile(r"\s+(?:of|from|by|made\s+by|received\s+from)\s+(?:an?|the|any)?\s*")
+
+
+def _of_theirs(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether a noun of asking is the authority's own: "a request of the bureau to hold a person"."""
+    m = ASKED_BY.match(low, each.head[1], each.span[1])
+    authority = words.parties.get("authority")
+    if not (m and authority and re.match(r"(?:request|inquir|enquir|quer|question)", low[each.head[0] : each.head[1]])):
+        return False
+    before = low[max(0, each.head[0] - 8) : each.head[0]]
+    return bool(authority.match(low, m.end())) and bool(
+        re.search(r"(?:^|\W)(?:an?|the|any|each|every|such|no)\s+\Z", before) or not before.strip()
+    )
+
+
+SHOWS = frozenset({"say", "show", "state", "tell", "read", "indicate", "name", "mark", "note", "list", "record"})
+THING = re.compile(
+    r"\b(?:form|log|sign|table|label|stamp|entry|entries|register|receipt|certificate|invoice)s?\W*(?:also\s+)?\Z"
+)  # not a person who acts
+
+
+def acting(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether the clause is about what the body's own people do: not what the authority itself may do or asks."""
+    if _of_theirs(low, each, words):
+        return False
+    if each.bearer is None or not each.family or each.passive or each.family == "receive":
+        return True
+    subject = low[each.bearer[0] : each.bearer[1]]
+    if each.act in SHOWS and THING.search(subject):
+        return False
+    by_them = theirs(low, each, words)
+    pronoun = re.match(r"\W*(?:they|it|he|she)\b", subject)
+    if each.family == "move" and each.act in ("have", "see", "find", "learn", "get", "come", "hear", "reach"):
+        return (
+            bool(
+                by_them
+                or pronoun
+                or re.search(r"\b(?:they|he|she|it)\s+(?:[\w']+\s+){0,2}$", low[each.span[0] : each.head[0]])
+            )
+            or each.act == "reach"
+        )
+    if each.family == "move" and not THITHER.search(low, each.head[1], each.span[1]):
+        return False
+    return not by_them
+
+
+THITHER = re.compile(r"\b(?:to|into|onto|with|by|before|for|over|out|this|our|the|here)\b")
