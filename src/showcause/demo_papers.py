@@ -276,7 +276,7 @@ PAPERS: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("records/police/intranet-faq-428.html", partial(copied, "faq.html")),
     ("records/police/jail-inspection-2024.pdf", partial(truncated, "inspection.md")),
     ("records/clerk/ordinance-2244.docx", partial(ordinance_docx, "ordinance.md")),
-    ("records/clerk/council-packet/GO 26-04 (copy).md", partial(copied, ORDER)),
+    ("records/shared-drive/GO 26-04 (copy).md", partial(copied, ORDER)),
     (
         "records/mail/training-bulletin-26-07.eml",
         partial(message, "bulletin.md", attached=("pocket-card.txt",), rich=True),
