@@ -108,7 +108,7 @@ def test_authorities_of_every_reading_are_listed_the_unenforceable_one_among_the
         (Wording.LAW, Wording.RESTATED.value),
         (Wording.LAW, "published January 5, 2026"),
         (Wording.READINGS, "Murphy v. National Collegiate Athletic Association, 584 U.S. 453"),
-        (Wording.FINDINGS, "shall not exchange such a note with any\nother agency"),
+        (Wording.FINDINGS, "shall not exchange such a note with any other agency"),
         (Wording.FINDINGS, "found by k.ito"),
         (Wording.FINDINGS, "Restricts vehicles, not information."),
         (Wording.CAUGHT, "It keeps Cal. Gov. Code § 7284.6(a)(1)(C), and conflicts with 8 U.S.C. § 1373(a)"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcause.core import Document, Mark, PageMap
-from showcause.paper.place import Places, beside, printable, title
+from showcause.paper.place import Places, beside, flowing, printable, title
 
 DOC = Document(
     "d",
@@ -58,3 +58,16 @@ def test_the_rest_of_the_sentence_stands_beside_a_passage():
 def test_printable_keeps_length_and_can_be_encoded(text):
     assert len(printable(text)) == len(text)
     printable(text).encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "set_as"),
+    [
+        ("about his or \nher status", "about his or her status"),
+        ("shall not:\n(a) tell;\n(b) ask", "shall not:\n(a) tell;\n(b) ask"),
+        ("One.\n\nTwo.", "One.\n\nTwo."),
+        ("Ask for:\n• a list\n1. a card", "Ask for:\n• a list\n1. a card"),
+    ],
+)
+def test_lines_that_a_page_broke_run_on_and_items_keep_theirs(words: str, set_as: str) -> None:
+    assert flowing(words) == set_as

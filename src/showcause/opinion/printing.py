@@ -19,7 +19,7 @@ from showcause.opinion.tree import (
 )
 from showcause.opinion.wording import Wording as W  # noqa: N817  # its labels stand on every line
 from showcause.paper import press, word
-from showcause.paper.place import Places, printable
+from showcause.paper.place import Places, flowing, printable
 from showcause.paper.sheet import Block, Look, Piece, Run, Sheet
 
 Shown = set[Cite]
@@ -113,7 +113,7 @@ def _piece(part: Part, places: Places, shown: Shown) -> Iterator[Piece]:
             words = part.title.value if isinstance(part.title, W) else part.title
             yield Piece(Block.HEADING, (Run(printable(words)),), part.level, part.anchor)
         case Quotation():
-            yield Piece(Block.QUOTE, (Run(printable(part.words)),))
+            yield Piece(Block.QUOTE, (Run(flowing(part.words)),))
             yield Piece(Block.SOURCE, (Run(_note((part.cite,), places)),))
             shown.add(part.cite)
         case Paragraph():

@@ -99,6 +99,14 @@ def title(doc: Document) -> str:
     return printable(told or doc.name or doc.id)
 
 
+WRAP = re.compile(r"(?<=\S)[ \t]*\n(?=[^\s(•*\-–—\d])(?![A-Za-z]{1,3}[.)]\s)")  # a line that only the page broke
+
+
+def flowing(text: str) -> str:
+    """A quotation as a paper sets it: lines that a page broke run on; paragraphs and list items keep their own."""
+    return WRAP.sub(" ", printable(text))
+
+
 def printable(text: str) -> str:
     """`text` of the same length: a page break as a line break, any other character that no paper can hold as U+FFFD."""
     return UNPRINTABLE.sub("\ufffd", text.replace("\f", "\n"))
