@@ -90,7 +90,7 @@ def beside(passage: Passage, *, most: int = 240) -> tuple[str, str]:
     after = text[end : end + most]
     stop = EDGE.search(after) if not passage.text.rstrip().endswith((".", "?", "!")) else None
     rest = after[: stop.end()] if stop else ""
-    return printable(before.lstrip()), printable(rest.rstrip())
+    return flowing(before.lstrip()), flowing(rest.rstrip())
 
 
 def title(doc: Document) -> str:

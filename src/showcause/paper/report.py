@@ -9,7 +9,7 @@ from typing import Any
 
 from showcause.core import ORDER, Case, Kind, Law, Passage, Question, State, Verdict
 from showcause.paper import excerpt, press, view
-from showcause.paper.place import Places, Sections, beside, printable, title
+from showcause.paper.place import Places, Sections, beside, flowing, printable, title
 from showcause.text import sections
 
 Names = Mapping[Passage, str]
@@ -110,7 +110,7 @@ def _people(answer: view.Answer) -> str:
 
 def _cites(cites: Iterable[Passage], names: Names, places: Places) -> list[Data]:
     return [
-        {"text": printable(p.text), "beside": beside(p), "anchor": names.get(p, ""), "words": places.of(p).words}
+        {"text": flowing(p.text), "beside": beside(p), "anchor": names.get(p, ""), "words": places.of(p).words}
         for p in dict.fromkeys(cites)
     ]
 
