@@ -52,6 +52,8 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(
         (("judge", "a.txt", "--law", "us/no-such-law"), "us/no-such-law", 4),
         (("judge", "a.txt"), "--law", 2),
         (("judge", "bad.jsonl", *LAW), "bad.jsonl:2", 2),
+        (("judge", "nothing.jsonl", *LAW), "nothing.jsonl: empty", 2),
+        (("judge", "a.txt", "--ask", "nothing.jsonl"), "nothing.jsonl: empty", 2),
         (("status",), "no matter", 3),
         (("-m", "nowhere", "add", "a.txt"), "no matter", 3),
         (("law", "check", "bad.toml"), "bad.toml", 5),
@@ -65,6 +67,7 @@ def test_bad_input_gets_one_clear_line_and_its_exit_code(
 ) -> None:
     (tmp_path / "a.txt").write_text("Members may tell.")
     (tmp_path / "bad.jsonl").write_text('{"id": "x", "text": "Members may tell."}\n{"id": \n')
+    (tmp_path / "nothing.jsonl").write_text("\n")
     (tmp_path / "bad.toml").write_text('id = "x/y"\ncitation = 3\nmodallity = "forbidden"\n')
     run = showcause(*words, cwd=tmp_path)
     assert run.returncode == code, run.stderr

@@ -51,7 +51,9 @@ def judge_plain(found: Iterable[Document], *, asks: Path, rank: bool) -> Iterato
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    if not _text(path).strip():
+        raise BadInput(f"{path}: empty: it holds no line of JSON")
+    for number, line in enumerate(_text(path).split("\n"), start=1):  # a JSON text may hold other line breaks
         if not line.strip():
             continue
         try:
