@@ -200,8 +200,13 @@ class Matter:
         return self._store.document(known[0]) if known else document
 
     def document(self, name: str) -> Document:
-        """The document with that id or file name; raises NotFound, or BadInput where the name is not one document's."""
-        ids = [d.id for d in self._store.documents() if name in {d.id, d.name}]
+        """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
+        held = self._store.letters().keys() | self._store.statements().keys()
+        known = {(g.document, g.name) for g in self._store.given() if g.document}
+        known |= {
+            (one, self._store.document(one).name) for one in held
+        }  # what was asked or heard was never given to `add`
+        ids = sorted({one for one, called in known if name in {one, called}})
         if not ids:
             raise NotFound(f"{name}: no document of this matter has this id or file name")
         if len(ids) > 1:

@@ -57,20 +57,6 @@ class Offsets:
         return self.source(start), self.source(end - 1) + 1
 
 
-def without(text: str, gaps: Iterable[Span]) -> tuple[str, Offsets]:
-    """`text` with the `gaps` (in order, apart) cut out, and the way back."""
-    kept: list[str] = []
-    pieces: list[tuple[int, int]] = []
-    place = length = 0
-    for start, end in (*gaps, (len(text), len(text))):
-        if start > place or not pieces:
-            pieces.append((length, place))
-            kept.append(text[place:start])
-            length += start - place
-        place = end
-    return "".join(kept), Offsets(tuple(pieces))
-
-
 # --- what stands, and what is struck or furniture -------------------------------------------------
 
 STRUCK = re.compile(r"\(\((?!\w{1,4}\)\)).{0,3000}?\)\)|\[-.{0,3000}?-\]|\(\(\w{1,4}\)\)", re.DOTALL)

@@ -101,18 +101,6 @@ def test_cross_references_are_found(words, numbers):
     assert [r[2] for r in text.references(words)] == numbers
 
 
-@given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
-def test_cut_text_leads_back_to_its_source(words, spans):
-    """Every character that is kept stands in the source where the offsets say."""
-    gaps, place = [], 0
-    for a, b in sorted((min(s), max(s)) for s in spans):
-        if place <= a < b <= len(words):
-            gaps.append((a, b))
-            place = b
-    kept, offsets = text.without(words, gaps)
-    assert all(kept[i] == words[offsets.source(i)] for i in range(len(kept)))
-
-
 @given(st.text())
 def test_cleaning_keeps_every_offset(words):
     assert len(text.amended(words)) == len(text.lowered(words)) == len(text.unfurnished(words)) == len(words)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from showcause.ask.lexicon import choice, phrases, words
 from showcause.ask.prose import Span
-from showcause.ask.speaker import Cast, Voice, phrase, split_role
+from showcause.ask.speaker import Voice, phrase, split_role
 
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TIME = (
@@ -322,9 +321,3 @@ _SUBJECT_END = re.compile(
     r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{3,}ed|asks|sees|keeps|wrote"
     r"|told|gave|took|made|went|got|left|stood|sent|came|[a-z]{3,}(?<!ou)(?<![su])s(?!\s+(?:of|for|with|attorney)))\s"
 )
-
-
-def voices(cast: Cast, found: list[Cue]) -> Iterator[tuple[Cue, Voice | None]]:
-    """Each cue with the person or body that its subject stands for."""
-    for cue in found:
-        yield cue, cast.resolve(cue.voice, cue.start)

@@ -14,7 +14,6 @@ from showcause.core import Law
 from showcause.norm.wordlist import pattern
 
 Span = tuple[int, int]
-Mention = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,6 @@ IDIOMS_YES: tuple[str, ...] = (
 )
 NO = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO) + rf"|\b(?:{NO_WORDS})\b")
 YES = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_YES))
-MAYBE = re.compile(r"\b(?:may|can|could|might)\b")
 BURNT = re.compile(
     r"\b(?:stove|shredder|bin|fire|furnace|bonfire|incinerator|waste\w*|trash|rubbish|pulper|dustbin|garbage|burn\s+bag|flames)\b"
 )

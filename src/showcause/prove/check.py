@@ -35,7 +35,6 @@ BROKEN: Final = (
 )
 ALWAYS: Final = frozenset({bag.TAGS, bag.SIGNATURE})  # the two files that no manifest can list
 TAG_FILES: Final = frozenset({"bagit.txt", "bag-info.txt", bag.MANIFEST})
-SAID: Final = ("matter.json", "questions.jsonl", "findings.jsonl", "passages.jsonl", "log.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
