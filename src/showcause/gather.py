@@ -87,7 +87,7 @@ class Gathering:
         self._store = store
         self._settings = settings
         self._custodian = custodian
-        self._known = set(store.given_keys())
+        self._known = {(one.path, one.sha256) for one in store.given()}
         self._first: dict[str, str] = {}  # SHA-256 -> the document it became in this run
 
     def add(self, paths: Iterable[Path], *, tell: Callable[..., None]) -> Iterator[Given]:
@@ -190,12 +190,13 @@ def _of_file(found: Found) -> Task:
 
 def _parts(task: Task, reading: Reading) -> Iterator[Task]:
     for part in reading.parts:
+        blob = part.blob if isinstance(part.blob, bytes) else part.blob.read_bytes()
         yield Task(
             path=f"{task.path}!/{part.name}",
             name=part.name,
-            size=len(part.blob),
-            sha256=hashlib.sha256(part.blob).hexdigest(),
-            source=part.blob,
+            size=len(blob),
+            sha256=hashlib.sha256(blob).hexdigest(),
+            source=blob,
             modified=task.modified,
             parent=task.path,
             depth=task.depth + 1,

@@ -27,12 +27,15 @@ from showcause.core.finding import (
     settle,
 )
 from showcause.core.law import Authority, Law, OfficialText, Provision, Reading, Requirement
+from showcause.core.mail import Address, Mail
 from showcause.core.record import Document, Heading, Mark, PageMap, Passage
+from showcause.core.scan import Scan, Word
 
 __all__ = [
     "ORDER",
     "RECORD",
     "Act",
+    "Address",
     "Authority",
     "Case",
     "Claim",
@@ -48,6 +51,7 @@ __all__ = [
     "Letter",
     "Loaded",
     "LoadedKind",
+    "Mail",
     "Mark",
     "OfficialText",
     "PageMap",
@@ -60,11 +64,13 @@ __all__ = [
     "Record",
     "Request",
     "Requirement",
+    "Scan",
     "Stance",
     "State",
     "Statement",
     "Threat",
     "Verdict",
+    "Word",
     "combine",
     "settle",
 ]

@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from showcause.core.mail import Mail
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """From `start` (a character offset into the document's text) to the next mark, the text stands here in the source.
 
-    `page` and `paragraph` count from 1; `part` names a piece of the source such as "subject" or "body" of a message.
+    `page`, `paragraph` and `slide` count from 1; `part` names a piece of the source such as "subject" or "body" of a
+    message; `sheet` is a sheet's name and `cell` the first cell of what begins here, as the sheet's user writes it ("B7").
     """
 
     start: int
     page: int | None = None
     paragraph: int | None = None
     part: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    slide: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ class Document:
     """One document of the record, as text with the way back to its source.
 
     `id` follows from the bytes of the source, so the same file has the same id everywhere; `sha256` is of those
-    bytes; `kind` is the source's format ("pdf", "docx", "eml", "html", "md", "txt"); `name` is its file name.
+    bytes; `kind` is the source's format ("pdf", "docx", "eml", "html", "md", "txt"); `name` is its file name; `mail` is
+    what a message's header says, None for what is no message.
     """
 
     id: str
@@ -70,6 +77,7 @@ class Document:
     name: str = ""
     title: str = ""
     headings: tuple[Heading, ...] = field(default=(), repr=False)
+    mail: Mail | None = field(default=None, repr=False)
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage from character `start` up to `end`."""

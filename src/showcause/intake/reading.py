@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
-from showcause.core import Heading, Mark, PageMap
+from showcause.core import Heading, Mail, Mark, PageMap, Scan
 
 # PostgreSQL can't hold U+0000 in a text, and no encoding can hold half a surrogate pair.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACED = "\ufffd"
 
 
+def no_tick() -> None:
+    """Tell nobody of progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may grow while it is read, so that a small hostile file can't fill the disk or the memory.
+    """How much one file may grow while it is read, and what its reading may use.
 
     `characters` bounds the text; `unpacked` bounds the bytes that a compressed file may unpack to; `parts` bounds
-    the things found inside one file. Time and memory are bounded from outside, by the runner.
+    the things found inside one file; so a small hostile file can't fill the disk or the memory. Time and memory are
+    bounded from outside, by the runner, to which a reader that does much (a page recognised, a part unpacked) says so
+    by `tick`. `passwords` are tried in their order. `recognise` is how many pages without usable text a reader may
+    recognise by itself: where a file has more it leaves all of them in `Reading.pending`; 0 leaves every page.
     """
 
     characters: int = 100_000_000
     unpacked: int = 1_000_000_000
     parts: int = 10_000
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    tick: Callable[[], None] = no_tick
+    recognise: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A thing found inside a file, such as an attachment; names are unique within one Reading."""
+    """A thing found inside a file, such as an attachment; names are unique within one Reading.
+
+    `blob` are its bytes, or the path of a file in the folder where a container was unpacked; `inline` is True for a
+    picture that the message shows within its words.
+    """
 
     name: str
-    blob: bytes = field(repr=False)
+    blob: bytes | Path = field(repr=False)
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,8 @@ class Reading:
     `kind` is the format that its content shows ("pdf", "docx", "eml", "html", "md", "txt"); `pages` and `headings`
     count characters of `text`; `date` is the day that the file itself states (UTC where it states an hour); `parts`
     are the things found inside; `notes` say in plain words what of the source the text does not show, or shows by
-    a guess; `container` is True where the file is only a wrapper for its parts.
+    a guess; `container` is True where the file is only a wrapper for its parts; `mail` is a message's header; `scans`
+    are the pages whose words were recognised, and `pending` the pages (from 1) that are still to be.
     """
 
     kind: str
@@ -55,6 +72,9 @@ class Reading:
     parts: tuple[Part, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     container: bool = False
+    mail: Mail | None = field(default=None, repr=False)
+    scans: tuple[Scan, ...] = field(default=(), repr=False)
+    pending: tuple[int, ...] = ()
 
 
 class Transcript:
@@ -136,5 +156,5 @@ def unique(parts: list[Part]) -> tuple[Part, ...]:
             stem, dot, suffix = part.name.rpartition(".")
             name = f"{stem} ({count}).{suffix}" if dot and stem else f"{part.name} ({count})"
         taken.add(name)
-        given.append(Part(name, part.blob))
+        given.append(replace(part, name=name))
     return tuple(given)

@@ -23,6 +23,7 @@ from showcause.core import (
     OfficialText,
     Passage,
     Question,
+    Scan,
     Statement,
 )
 from showcause.errors import NotFound
@@ -35,6 +36,7 @@ ROWS, BYTES = 2000, 32 << 20  # rows and bytes of text gathered before they are 
 ORDER = (  # parents before what refers to them
     schema.GIVEN,
     schema.DOCUMENTS,
+    schema.SCANS,
     schema.LAWS,
     schema.OFFICIALS,
     schema.QUESTIONS,
@@ -47,7 +49,7 @@ ORDER = (  # parents before what refers to them
     schema.REQUEST_STATES,
     schema.KEPT,
 )
-APPENDED = (schema.DOCUMENTS, schema.COVERS, schema.ASSESSMENTS, schema.FINDINGS, schema.REQUEST_STATES)
+APPENDED = (schema.DOCUMENTS, schema.SCANS, schema.COVERS, schema.ASSESSMENTS, schema.FINDINGS, schema.REQUEST_STATES)
 
 
 class Acting:
@@ -82,6 +84,13 @@ class Acting:
                 told = {"document": doc.id, "sha256": doc.sha256}
                 self._write("read", {schema.DOCUMENTS: [rows.document_row(doc)]}, about=[doc.id], told=told)
         self._known |= known
+
+    def scans(self, document_id: str, scans: Iterable[Scan]) -> None:
+        made = [rows.scan_row(document_id, scan) for scan in scans]
+        if made:
+            self._must_have({document_id})
+            told = {"document": document_id, "pages": len(made)}
+            self._write("scan", {schema.SCANS: made}, about=[document_id], told=told)
 
     def freeze(self, *laws: Law) -> None:
         for law in laws:

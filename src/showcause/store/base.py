@@ -8,7 +8,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from showcause.core import Deadline, Document, Finding, Given, Law, Letter, OfficialText, Question, State, Statement
+from showcause.core import (
+    Deadline,
+    Document,
+    Finding,
+    Given,
+    Law,
+    Letter,
+    OfficialText,
+    Question,
+    Scan,
+    State,
+    Statement,
+)
 from showcause.store.blobs import Blobs
 from showcause.store.log import Entry
 
@@ -32,6 +44,9 @@ class Writing(Protocol):
 
     def documents(self, *docs: Document) -> None:
         """Documents read; one whose id is known stays as it was first written."""
+
+    def scans(self, document_id: str, scans: Iterable[Scan]) -> None:
+        """The words recognised on pages of a document of this act; a page that is known stays as it was first written."""
 
     def freeze(self, *laws: Law) -> None:
         """Law packs as they are now; the last frozen of an id is current. Its official text is added as a version."""
@@ -91,8 +106,8 @@ class Store(Protocol):
     def given(self, *, state: State | None = None) -> Iterator[Given]:
         """Everything given to `add`, in order of path, then SHA-256."""
 
-    def given_keys(self) -> frozenset[tuple[str, str]]:
-        """Path and SHA-256 of everything given to `add`: what a resumed `add` need not do again."""
+    def given_at(self, path: str) -> tuple[Given, ...]:
+        """Every version given under that path, in order of SHA-256: what a resumed `add` need not do again."""
 
     def given_counts(self) -> dict[State, int]:
         """How many things ended in each state; every state is in it."""
@@ -108,6 +123,15 @@ class Store(Protocol):
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         """The ids of the documents read from the bytes with that SHA-256 (hex)."""
+
+    def documents_of_mail(self, digest: str) -> tuple[str, ...]:
+        """The ids of the messages with that mail hash (hex)."""
+
+    def scans(self, document_id: str) -> Iterator[Scan]:
+        """The recognised pages of a document, in order."""
+
+    def copies(self, document_id: str) -> Iterator[Given]:
+        """The thing given that became this document and those that repeat it, in order of path."""
 
     def law(self, law_id: str, *, on: date | None = None) -> Law:
         """The law as last frozen, with the official version in force on that day (None: the latest); raises NotFound."""

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from showcause.core import Document, Finding, Passage, Question, Record, Verdict
+from showcause.core import Document, Finding, Mark, Passage, Question, Record, Verdict
 from showcause.errors import BadInput
 
 type_hints = cache(typing.get_type_hints)
@@ -51,6 +51,8 @@ def plain(value: Any, *, loose: bool = False) -> Any:
     """`value` as JSON values; `loose` marks dates, where no type will be at hand to read them back."""
     if isinstance(value, Passage):
         return quoted(value)
+    if isinstance(value, Mark):  # a text has thousands, and most of their fields are empty
+        return {name: said for name in Mark.__slots__ if (said := getattr(value, name)) is not None}
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, date):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from showcause.core import Document, Finding, Given, Law, OfficialText, Passage, Question, Record
+from showcause.core import Document, Finding, Given, Law, OfficialText, Passage, Question, Record, Scan
 from showcause.store.plain import canonical, digest, plain, plain_document, plain_finding, quoted, stamp
 
 Row = dict[str, Any]
@@ -53,7 +53,14 @@ def document_row(doc: Document) -> Row:
         "sha256": doc.sha256,
         "body": canonical(plain_document(doc)),
         "text": doc.text.encode("utf-8", "surrogatepass"),
+        "mail": doc.mail.digest or None if doc.mail else None,
     }
+
+
+def scan_row(document_id: str, scan: Scan) -> Row:
+    """The row of one recognised page, its words packed."""
+    body = canonical({"turned": scan.turned, "engine": scan.engine})
+    return {"document": document_id, "page": scan.page, "body": body, "words": scan.packed}
 
 
 def law_row(law: Law) -> Row:

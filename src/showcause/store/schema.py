@@ -53,7 +53,10 @@ KEPT = _table("kept", _key("key"), _word("value"))
 GIVEN = _table(
     "given", _key("key"), _bytes("path"), _word("state"), _word("document", optional=True), _word("body"), _seq("act")
 )
-DOCUMENTS = _table("documents", _key("id"), _word("sha256"), _word("body"), _bytes("text"), _seq("act"))
+DOCUMENTS = _table(
+    "documents", _key("id"), _word("sha256"), _word("body"), _bytes("text"), _seq("act"), _word("mail", optional=True)
+)
+SCANS = _table("scans", _key("document"), _seq("page", key=True), _word("body"), _bytes("words"), _seq("act"))
 LAWS = _table("laws", _key("id"), _key("digest"), _word("body"), _seq("act"))
 OFFICIALS = _table("officials", _key("law"), _key("digest"), _word("body"), _seq("act"))
 QUESTIONS = _table("questions", _key("id"), _seq(), _word("kind"), _word("body"), _seq("act"))
@@ -148,7 +151,17 @@ SECOND: Final = (  # the current view of findings asks by these; a matter of 100
     "CREATE INDEX assessments_document ON assessments (document, judge)",
     "CREATE INDEX documents_sha256 ON documents (sha256)",
 )
-MIGRATIONS: Final = (FIRST, SECOND)  # number N is MIGRATIONS[N - 1]; one that has shipped is never changed
+THIRD: Final = (  # mail hashes, by which copies of a message are told; the words of recognised pages
+    "ALTER TABLE documents ADD COLUMN mail {word}",
+    "CREATE INDEX documents_mail ON documents (mail)",
+    (
+        "CREATE TABLE scans (document {word} NOT NULL REFERENCES documents (id), page {number} NOT NULL, body {word} NOT "
+        "NULL, words {bytes} NOT NULL, act {number} NOT NULL, PRIMARY KEY (document, page))"
+    ),
+    "CREATE INDEX given_document ON given (document)",
+    "CREATE INDEX given_path ON given (path)",
+)
+MIGRATIONS: Final = (FIRST, SECOND, THIRD)  # number N is MIGRATIONS[N - 1]; one that has shipped is never changed
 TYPES: Final = {
     "sqlite": {"word": "TEXT", "bytes": "BLOB", "number": "INTEGER"},
     "postgresql": {"word": 'TEXT COLLATE "C"', "bytes": "BYTEA", "number": "BIGINT"},

@@ -25,6 +25,7 @@ from showcause.core import (
     Letter,
     OfficialText,
     Question,
+    Scan,
     State,
     Statement,
 )
@@ -102,8 +103,17 @@ class SqlStore:
         for row in self._paged(chosen, table.c.path, table.c.key):
             yield built(Given, _json(row.body))
 
-    def given_keys(self) -> frozenset[tuple[str, str]]:
-        return frozenset((one.path, one.sha256) for one in self.given())
+    def given_at(self, path: str) -> tuple[Given, ...]:
+        table = schema.GIVEN
+        chosen = sa.select(table.c.body).where(table.c.path == path.encode("utf-8", "surrogatepass"))
+        found: list[Given] = [built(Given, _json(row.body)) for row in self._all(chosen)]
+        return tuple(sorted(found, key=lambda one: one.sha256))
+
+    def copies(self, document_id: str) -> Iterator[Given]:
+        table = schema.GIVEN
+        chosen = sa.select(table.c.path, table.c.body, table.c.key).where(table.c.document == document_id)
+        for row in self._paged(chosen, table.c.path, table.c.key):
+            yield built(Given, _json(row.body))
 
     def given_counts(self) -> dict[State, int]:
         table = schema.GIVEN
@@ -128,6 +138,17 @@ class SqlStore:
         table = schema.DOCUMENTS
         chosen = sa.select(table.c.id).where(table.c.sha256 == sha256).order_by(table.c.id)
         return tuple(row.id for row in self._all(chosen))
+
+    def documents_of_mail(self, digest: str) -> tuple[str, ...]:
+        table = schema.DOCUMENTS
+        chosen = sa.select(table.c.id).where(table.c.mail == digest).order_by(table.c.id)
+        return tuple(row.id for row in self._all(chosen))
+
+    def scans(self, document_id: str) -> Iterator[Scan]:
+        table = schema.SCANS
+        chosen = sa.select(table).where(table.c.document == document_id)
+        for row in self._paged(chosen, table.c.page):
+            yield Scan(row.page, bytes(row.words), **_json(row.body))
 
     def law(self, law_id: str, *, on: date | None = None) -> Law:
         found = self._laws(on, law_id)
