@@ -11,7 +11,7 @@ import pytest
 
 from showcause.errors import BadInput, Unreadable
 from showcause.intake import read
-from showcause.runner import ENGINES, run
+from showcause.runner import run
 
 NAMES = ["workers", "serial"]
 

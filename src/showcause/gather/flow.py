@@ -19,7 +19,7 @@ from typing import Any
 from showcause import runner
 from showcause.errors import Unreadable
 from showcause.gather.rules import Rules
-from showcause.gather.task import Task, Taken, carried, inner_tasks, opened, take
+from showcause.gather.task import Taken, Task, carried, inner_tasks, opened, take
 from showcause.intake import CONTAINERS, HEAD, Limits, Piece, Reading, singles
 from showcause.settings import Settings
 
@@ -88,9 +88,9 @@ class Flow:
         yield (yield from self._completed(taken))
 
     def _completed(self, taken: Taken) -> Generator[Taken | None, None, Taken]:
-        inside = []
+        inside: list[Taken] = []
         for part in taken.inside:
-            inside.append((yield from self._completed(part)))
+            inside += [(yield from self._completed(part))]
         if taken.bulky:
             taken = yield from self._expanded(taken.task)
         return replace(taken, inside=tuple(inside))
@@ -137,7 +137,7 @@ class Flow:
         """What can be had of a task that ended its worker."""
         task = outcome.item
         if task.piece is None:
-            yield from self._finished(self._piecemeal(task, outcome))
+            yield from self._finished(self._piecemeal(task))
         elif len(task.piece.keys) > 1:
             yield from self._taken_pieces(replace(task, piece=one) for one in singles(task.piece))
         else:
@@ -145,14 +145,12 @@ class Flow:
             if found.value is None:
                 yield Taken(_nameless(task), reason=found.reason)
             for thing in found.value or ():
-                yield from self._finished(self._piecemeal(thing, None))
+                yield from self._finished(self._piecemeal(thing))
 
-    def _piecemeal(self, task: Task, outcome: runner.Outcome[Task, Any] | None) -> Taken:
-        """A family thing by thing; one whose outermost thing was never read has nothing to be taken apart."""
-        if outcome is not None and not outcome.ticks:
-            return Taken(task, reason=outcome.reason)
+    def _piecemeal(self, task: Task) -> Taken:
+        """A family thing by thing, so that only the guilty one is lost."""
         taken = self.alone(task)
-        return replace(taken, inside=tuple(self._piecemeal(part, None) for part in inner_tasks(taken)))
+        return replace(taken, inside=tuple(self._piecemeal(part) for part in inner_tasks(taken)))
 
     @contextmanager
     def _on_disk(self, task: Task) -> Iterator[tuple[Path, Path]]:

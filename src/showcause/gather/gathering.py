@@ -18,13 +18,14 @@ from showcause.core import Document, Given, State
 from showcause.errors import BadInput, Unreadable
 from showcause.gather.flow import Flow
 from showcause.gather.rules import Progress, Rules, Scope, Tell, silent
-from showcause.gather.task import Task, Taken
+from showcause.gather.task import Taken, Task
 from showcause.intake import Found, Reading, digest, walk
 from showcause.settings import Settings
 from showcause.store import Store, Writing
 
 BATCH = 64  # families committed in one act: what a kill can cost
 HEAVY = 64 << 20  # bytes read after which a batch is committed however few its families
+_End = tuple[State, str | None, str | None]  # the state, the document, the reason
 KNOWN = "on your list of known programs' files"
 
 
@@ -146,9 +147,12 @@ class Gathering:
         for part in taken.inside if state is not State.DUPLICATE else ():
             yield from self._family(act, part, ledger)
 
-    def _settle(self, act: Writing, taken: Taken, ledger: _Ledger) -> tuple[State, str | None, str | None]:
+    def _settle(self, act: Writing, taken: Taken, ledger: _Ledger) -> _End:
         """The state a thing ends in, the document it became or repeats, and the reason where there is one to tell."""
-        task, reading = taken.task, taken.reading
+        return self._unread(taken.task, ledger) or self._kept(act, taken, ledger)
+
+    def _unread(self, task: Task, ledger: _Ledger) -> _End | None:
+        """How a thing ends whose words do not matter."""
         if task.skipped:
             return State.SKIPPED, None, task.skipped
         if task.refused:
@@ -157,6 +161,10 @@ class Gathering:
             return State.DUPLICATE, known, None
         if task.parent is not None and self._listed(task):
             return State.SKIPPED, None, KNOWN
+        return None
+
+    def _kept(self, act: Writing, taken: Taken, ledger: _Ledger) -> _End:
+        task, reading = taken.task, taken.reading
         act.blob(task.source)
         if reading is None:
             return State.UNREADABLE, None, taken.reason
@@ -174,7 +182,12 @@ class Gathering:
     def _message(self, taken: Taken, ledger: _Ledger) -> str | None:
         """The document of the same message, where this one is a copy within the scope; attachments are never copies."""
         mail, scope = taken.mail, self._rules.scope
-        if mail is None or not mail.digest or scope is Scope.NONE or not ledger.outermost(taken.task):
+        if (
+            mail is None
+            or not mail.digest
+            or scope is Scope.NONE
+            or not (taken.task.parent is None or taken.task.loose)
+        ):
             return None
         whose = self._rules.custodian if scope is Scope.CUSTODIAN else None
         return ledger.message(mail.digest, whose)
@@ -207,7 +220,6 @@ class _Ledger:
     pages: int = 0
     _given: set[tuple[str, str]] = field(init=False)
     _mail: dict[str, list[tuple[str, str]]] = field(init=False)  # mail hash -> (document, custodian)
-    _containers: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         things = [thing for taken in self.batch for thing in _all(taken)]
@@ -215,7 +227,6 @@ class _Ledger:
         self._given = self.store.known_given({(thing.task.path, thing.task.sha256) for thing in things})
         digests = {thing.mail.digest for thing in things if thing.mail and thing.mail.digest}
         self._mail = {one: list(found) for one, found in self.store.known_mail(digests).items()}
-        self._containers = {t.task.path for t in things if t.reading and (t.reading.container)}
 
     def is_new(self, task: Task) -> bool:
         """Whether the thing has no row yet; from now on it has."""
@@ -223,10 +234,6 @@ class _Ledger:
         new = key not in self._given
         self._given.add(key)
         return new
-
-    def outermost(self, task: Task) -> bool:
-        """Whether a message stands by itself, in a folder or a container, rather than inside another thing."""
-        return task.parent is None or task.loose or task.parent in self._containers
 
     def message(self, mail_hash: str, custodian: str | None) -> str | None:
         """The first document with that mail hash, of that custodian or of any."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fnmatch import fnmatch
 from pathlib import Path
 
+from showcause.core import Given
 from showcause.intake import Software
 
 
@@ -72,3 +73,8 @@ Tell = Callable[[Progress], None]
 def silent(progress: Progress) -> None:
     """Tell nobody."""
     del progress
+
+
+def unheard(given: Given) -> None:
+    """Let a thing pass."""
+    del given

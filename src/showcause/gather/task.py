@@ -39,6 +39,7 @@ class Task:
     skipped: str | None = None
     repeats: str | None = None
     inline: bool = False
+    loose: bool = False
     kind: str = ""
     spool: Path | None = None
     piece: Piece | None = None
@@ -96,15 +97,6 @@ def opened(task: Task, *, limits: Limits) -> tuple[Task, ...]:
     return tuple(_things(task, limits))
 
 
-def taken_all(tasks: tuple[Task, ...], *, limits: Limits) -> tuple[Taken, ...]:
-    """What each of several things says, with everything inside it."""
-    made = []
-    for task in tasks:
-        made.append(_take(task, limits, _Budget(limits)))
-        limits.tick()
-    return tuple(made)
-
-
 def carried(task: Task) -> Task:
     """The task with its bytes, for a worker that can't reach this disk."""
     if isinstance(task.source, bytes) or task.piece is not None or task.settled:
@@ -122,7 +114,8 @@ def _things(task: Task, limits: Limits) -> Iterator[Task]:
     container = next(c for c in CONTAINERS if c.kind == task.kind)
     if task.piece is None or task.spool is None or isinstance(task.source, bytes):
         raise ValueError(f"{task.path}: no piece of a container")
-    yield from (_inner(task, part) for part in container.parts(task.source, task.spool, task.piece, limits))
+    parts = container.parts(task.source, task.spool, task.piece, limits)
+    yield from (_inner(task, part, loose=True) for part in parts)
 
 
 def _take(task: Task, limits: Limits, budget: _Budget | None) -> Taken:
@@ -150,7 +143,9 @@ def _reading(task: Task, limits: Limits) -> Reading:
         if found is not None:
             return found
     if task.size > HEAVIER:
-        raise Oversize(f"too large: {task.size >> 20:,} MB, and a file of its kind is read whole, up to {HEAVIER >> 20:,}")
+        raise Oversize(
+            f"too large: {task.size >> 20:,} MB, and a file of its kind is read whole, up to {HEAVIER >> 20:,}"
+        )
     blob = task.source if isinstance(task.source, bytes) else task.source.read_bytes()
     return read(blob, name=task.name, limits=limits)
 
@@ -178,17 +173,18 @@ def _written(blob: bytes, folder: Path, name: str) -> Path:
 
 def _inners(task: Task, reading: Reading, budget: _Budget) -> Iterator[Task]:
     for part in reading.parts:
-        inner = _inner(task, part)
+        inner = _inner(task, part, loose=reading.container)
         refused = inner.refused or budget.refuses(inner.size)
         yield replace(inner, refused=refused) if refused else inner
 
 
 def inner_tasks(taken: Taken) -> tuple[Task, ...]:
     """The parts of a thing that was taken without what is inside it, as tasks."""
-    return tuple(_inner(taken.task, part) for part in (taken.reading.parts if taken.reading else ()))
+    reading = taken.reading
+    return tuple(_inner(taken.task, part, loose=reading.container) for part in reading.parts) if reading else ()
 
 
-def _inner(task: Task, part: Part) -> Task:
+def _inner(task: Task, part: Part, *, loose: bool) -> Task:
     size, sha256 = _measured(part.blob)
     deep = f"more than {DEPTH} things deep inside others" if task.depth >= DEPTH else None
     return Task(
@@ -203,6 +199,7 @@ def _inner(task: Task, part: Part) -> Task:
         refused=part.refused or deep,
         skipped=part.skipped,
         inline=part.inline,
+        loose=loose,
     )
 
 

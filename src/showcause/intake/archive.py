@@ -239,7 +239,7 @@ def _tar_members(
                     yield ("", name, f"{_tar_kind(member)} inside the archive"), 0
                     continue
                 source = archive.extractfile(member)
-                if source is None or member.size > SWOLLEN and member.size > RATIO * packed:
+                if source is None or (member.size > SWOLLEN and member.size > RATIO * packed):
                     yield ("", name, swollen(member.size, packed)), 0
                     continue
                 out = spool / f"tar-{number}"

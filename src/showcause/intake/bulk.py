@@ -53,7 +53,7 @@ class Container:
     parts: Callable[[Path, Path, Piece, Limits], Iterator[Part]]
 
 
-class Bulky(Exception):  # noqa: N818 - no error: it says that there is more in a wrapper than one worker should hold
+class Bulky(Exception):
     """A wrapper that must be cut rather than be read at once."""
 
 

@@ -41,7 +41,7 @@ def cut_sevenzip(path: Path, spool: Path, limits: Limits) -> Iterator[Piece]:
     raise refused or Unreadable(needs_password(limits))
 
 
-class _Locked(Exception):  # noqa: N818 - not an error yet: the next password may open it
+class _Locked(Exception):
     """The archive could not be opened with this password, or without one."""
 
 
@@ -52,14 +52,22 @@ def _unpack(path: Path, spool: Path, password: str | None, limits: Limits) -> li
     try:
         # The open file, not its name: py7zr would unpack a named one in threads.
         with path.open("rb") as stream, py7zr.SevenZipFile(stream, "r", password=password) as archive:
-            if archive.needs_password() and password is None:
-                raise _Locked(needs_password(limits))
             return _members(archive, path.stat().st_size, spool, limits)
     except PasswordRequired:
         raise _Locked(needs_password(limits)) from None
     except UnsupportedCompressionMethodError as unknown:
         raise Unreadable(f"unknown kind: compressed by a method that can't be unpacked ({unknown})") from None
-    except (ArchiveError, CrcError, OSError, EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError) as bad:
+    except (
+        ArchiveError,
+        CrcError,
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+    ) as bad:
         raise _fault(bad, password, limits) from None
     except Exception as bad:  # noqa: BLE001 - its decoders raise errors of their own (LZMAError, brotli.error, ...)
         raise _fault(bad, password, limits) from None
@@ -71,7 +79,9 @@ def _fault(bad: Exception, password: str | None, limits: Limits) -> Exception:
     if password is not None:
         return _Locked(needs_password(limits))
     cut = isinstance(bad, EOFError) or "exceeds the archive size" in str(bad)
-    return Unreadable("truncated: the end of the archive is missing" if cut else f"damaged: {bad or 'no valid archive'}")
+    return Unreadable(
+        "truncated: the end of the archive is missing" if cut else f"damaged: {bad or 'no valid archive'}"
+    )
 
 
 def _members(archive: Any, packed: int, spool: Path, limits: Limits) -> list[tuple[tuple[str, str, Any], int]]:

@@ -75,16 +75,16 @@ class _List:
     """Hashes of one kind, sorted, as many bytes each as the hash has."""
 
     def __init__(self, path: Path) -> None:
-        import numpy
+        import numpy as np
 
         self._sorted: Any = None
         self.algorithm = ""
         for batch in self._batches(path):
-            made = numpy.frombuffer(b"".join(batch), dtype=f"S{len(batch[0])}")
-            self._sorted = made if self._sorted is None else numpy.concatenate([self._sorted, made])
+            made = np.frombuffer(b"".join(batch), dtype=f"S{len(batch[0])}")
+            self._sorted = made if self._sorted is None else np.concatenate([self._sorted, made])
         if self._sorted is None:
             raise BadInput(f"{path}: holds no line that begins with an MD5, SHA-1 or SHA-256 hash")
-        self._sorted = numpy.sort(self._sorted)
+        self._sorted = np.sort(self._sorted)
 
     def _batches(self, path: Path) -> Iterator[list[bytes]]:
         batch: list[bytes] = []
