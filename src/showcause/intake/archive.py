@@ -77,7 +77,7 @@ def cut_zip(path: Path, spool: Path, limits: Limits) -> Iterator[Piece]:
     if sum(m.compress_size for _, m in members) > path.stat().st_size:
         raise Unreadable("too large: its directory counts the same bytes more than once, as a bomb does")
     names = Names()
-    keys = (((n, names.of(m.filename)), m.file_size) for n, m in members)
+    keys = (((n, names.of(m.filename)), 0 if _bomb(m) else m.file_size) for n, m in members)
     yield from batched(keys, size=PIECE, many=MANY)
     yield Piece((), note="" if members else "the archive is empty")
 
@@ -110,7 +110,7 @@ def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, place: int, spool: Path, limits: Limits
 ) -> Part:
     modified = _zip_time(info)
-    if info.file_size > SWOLLEN and info.file_size > RATIO * max(1, info.compress_size):
+    if _bomb(info):
         return Part(name, b"", refused=swollen(info.file_size, info.compress_size), modified=modified)
     try:
         with _unlocked(archive, info, limits) as stream:
@@ -119,6 +119,10 @@ def _member(
         return Part(name, b"", refused=str(refused), modified=modified)
     except _DAMAGE as bad:
         return Part(name, b"", refused=_zip_fault(info, bad), modified=modified)
+
+
+def _bomb(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > SWOLLEN and info.file_size > RATIO * max(1, info.compress_size)
 
 
 def _unlocked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> IO[bytes]:
