@@ -1,50 +1,67 @@
-"""A large file that is only a wrapper in (a mailbox, an archive), the things inside it out, some at a time.
-
-Such a file is never read as a whole. `cut` goes through it once and says what is where, as Pieces that a worker each
-can read; `parts` reads the things of one Piece. What can't be reached by itself (the members of a solid archive) is
-unpacked by `cut` into a folder, under names of our own, and read from there.
-"""
+"""The formats of wrappers, and one of them that is itself inside something in, its things as a Reading's parts out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from showcause.intake.reading import Limits, Part
+from showcause.errors import Unreadable
+from showcause.intake.mailbox import MBOX
+from showcause.intake.outlook import PST
+from showcause.intake.reading import Limits, Part, Reading, unique
+from showcause.intake.wrapper import HEAD as HEAD
+from showcause.intake.wrapper import HEAVY as HEAVY
+from showcause.intake.wrapper import Container as Container
+from showcause.intake.wrapper import Piece as Piece
 
-HEAVY = 64 << 20  # bytes: a thing larger than this is unpacked to a file instead of being held in memory
-HEAD = 65_536  # bytes of a file by which its kind is known
+CONTAINERS: tuple[Container, ...] = (PST, MBOX)  # the first that knows the head takes the file
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some things of a container, which a worker reads at a time.
+def contained(blob: bytes, name: str, container: Container, limits: Limits) -> Reading:
+    """All things of a wrapper that is in memory, such as a mailbox attached to a message.
 
-    `keys` say to the container's own `parts` which things these are, one key a thing (plain values that can be
-    pickled); `size` is how many bytes they take, at least roughly; `note` is what there is to say of the container once
-    they were read, and a piece may have no keys and only a note.
+    They are read through a file in a temporary folder, as the container wants one. Raises Unreadable where there is
+    nothing in it or where it is damaged from the start; what is damaged further on, or goes beyond `limits`, is noted.
     """
-
-    keys: tuple[Any, ...]
-    size: int = 0
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Container:
-    """A format of wrappers.
-
-    `knows(head, name)` is asked with the first HEAD bytes; `cut(path, spool, limits)` gives the Pieces in the order of
-    the file and may unpack into the folder `spool`; `parts(path, spool, piece, limits)` gives a Part for each key, in
-    their order. All three raise Unreadable with the reason in plain words; what `cut` gave before that stands.
-    """
-
-    kind: str
-    knows: Callable[[bytes, str], bool]
-    cut: Callable[[Path, Path, Limits], Iterator[Piece]]
-    parts: Callable[[Path, Path, Piece, Limits], Iterator[Part]]
+    del name
+    parts: list[Part] = []
+    notes: dict[str, None] = {}
+    with tempfile.TemporaryDirectory(prefix="showcause-") as folder:
+        path, spool = Path(folder) / "whole", Path(folder) / "spool"
+        path.write_bytes(blob)
+        spool.mkdir()
+        try:
+            _collect(path, spool, container, limits, parts, notes)
+        except Unreadable as refused:
+            if not parts:
+                raise
+            notes[f"what follows is missing: {refused}"] = None
+    return Reading(container.kind, "", parts=unique(parts), notes=tuple(notes), container=True)
 
 
-CONTAINERS: tuple[Container, ...] = ()  # the first that knows the head takes the file
+def readers() -> tuple[tuple[Container, partial[Reading]], ...]:
+    """Each container with the function that reads one in memory."""
+    return tuple((one, partial(_read, one)) for one in CONTAINERS)
+
+
+def _read(container: Container, blob: bytes, name: str, limits: Limits) -> Reading:
+    return contained(blob, name, container, limits)
+
+
+def _collect(
+    path: Path, spool: Path, container: Container, limits: Limits, parts: list[Part], notes: dict[str, None]
+) -> None:
+    """Take the things of a wrapper into `parts`, and what there is to say of it into `notes`."""
+    size = 0
+    for piece in container.cut(path, spool, limits):
+        for part in container.parts(path, spool, piece, limits) if piece.keys else ():
+            held = part.blob if isinstance(part.blob, bytes) else part.blob.read_bytes()
+            size += len(held)
+            if len(parts) >= limits.parts or size > limits.unpacked:
+                notes["more than may be unpacked: the rest was left out"] = None
+                return
+            parts.append(replace(part, blob=held))
+        if piece.note:
+            notes[piece.note] = None

@@ -300,5 +300,3 @@ def _joined(pieces: list[tuple[int, bool, str]]) -> str:
         first = False
     known = encoding(name) if name and plain.known(encoding(name)) else "utf-8"
     return " ".join(writable(held.decode(known, "replace")).split())
-
-

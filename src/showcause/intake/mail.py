@@ -230,7 +230,9 @@ class _Opened:
             blob, _ = mime.payload(one)
             held = cms.signed(blob)
             if held is not None:
-                self.notes["signed (S/MIME): the words are those that were signed; the signature was not checked"] = None
+                self.notes["signed (S/MIME): the words are those that were signed; the signature was not checked"] = (
+                    None
+                )
                 yield from self._leaves(mime.entity(held), depth + 1)
                 return
             if cms.is_encrypted(blob):
@@ -345,7 +347,9 @@ def _file_name(said: str) -> str:
 
 def _enclosed(blob: bytes, number: int) -> str:
     """A name for an enclosed message: its subject."""
-    subject = _file_name(header.words(mime.entity(blob, _begin(blob)).raw("subject")).replace("/", " ").replace("\\", " "))
+    subject = _file_name(
+        header.words(mime.entity(blob, _begin(blob)).raw("subject")).replace("/", " ").replace("\\", " ")
+    )
     return f"{subject[:120].strip() or f'message {number}'}.eml"
 
 
@@ -369,5 +373,3 @@ def _unwrapped(text: str, *, delete: bool) -> str:
         flowed = stuffed.endswith(" ") and stuffed != "-- "
         depth_before = depth
     return "\n".join(lines)
-
-

@@ -28,7 +28,10 @@ RECIPIENT_KIND = 0x0C15
 BODY, RICH, PAGE, PAGE_ENCODING, ENCODING = 0x1000, 0x1009, 0x1013, 0x3FDE, 0x3FFD
 IDENTIFIER, REFERENCES, ANSWERED = 0x1035, 0x1039, 0x1042
 SHOWN, ADDRESS, SMTP = 0x3001, 0x3003, 0x39FE
-SENDERS = ((0x5D02, 0x0065, 0x0042), (0x5D01, 0x0C1F, 0x0C1A))  # SMTP address, address, name: on behalf of whom; by whom
+SENDERS = (
+    (0x5D02, 0x0065, 0x0042),
+    (0x5D01, 0x0C1F, 0x0C1A),
+)  # SMTP address, address, name: on behalf of whom; by whom
 DISPLAYED = {1: 0x0E04, 2: 0x0E03, 3: 0x0E02}  # To, Cc, Bcc as Outlook shows them
 DATA, SHORT_NAME, LONG_NAME, TYPE, CID = 0x3701, 0x3704, 0x3707, 0x370E, 0x3712
 _START, _END_AT, _PLACE, _DUE = NAMED + 0x820D, NAMED + 0x820E, NAMED + 0x8208, NAMED + 0x8105
@@ -47,8 +50,21 @@ _CONTACT = (
     ("URL", 0x3A51),
 )  # MS-OXOCNTC
 _KINDS = ("To", "Cc", "Bcc")
-_TEXTS = {"ipm.contact": "vcf", "ipm.appointment": "ics", "ipm.task": "txt", "ipm.stickynote": "txt", "ipm.activity": "txt"}
-_PAGES = {65001: "utf-8", 20127: "us-ascii", 28591: "iso-8859-1", 1200: "utf-16-le", 50220: "iso-2022-jp", 20866: "koi8-r"}
+_TEXTS = {
+    "ipm.contact": "vcf",
+    "ipm.appointment": "ics",
+    "ipm.task": "txt",
+    "ipm.stickynote": "txt",
+    "ipm.activity": "txt",
+}
+_PAGES = {
+    65001: "utf-8",
+    20127: "us-ascii",
+    28591: "iso-8859-1",
+    1200: "utf-16-le",
+    50220: "iso-2022-jp",
+    20866: "koi8-r",
+}
 _PAGES |= {28591 + n: f"iso-8859-{n + 1}" for n in (1, 2, 3, 4, 5, 6, 7, 8)} | {28605: "iso-8859-15", 21866: "koi8-u"}
 _PAGES |= {936: "gb18030", 54936: "gb18030", 51949: "euc-kr", 51932: "euc-jp", 1201: "utf-16-be", 50221: "iso-2022-jp"}
 _LEFT_OUT = re.compile(r"content-|mime-version$|x-ms-tnef")
@@ -86,6 +102,15 @@ def value(kind: int, data: bytes, codepage: str = "cp1252") -> Value | None:
     sizes = {0x0002: 2, 0x0003: 4, 0x000B: 1, 0x0014: 8}
     size = sizes.get(kind)
     return int.from_bytes(data[:size], "little", signed=kind != 0x000B) if size and len(data) >= size else None
+
+
+def numbers(stream: bytes) -> dict[int, int]:
+    """For each property numbered by the file itself (from 0x8000) that has a number in its own set: that number.
+
+    `stream` is the entry stream of the file's map of names (MS-PST, 2.4.7.1; MS-OXMSG, 2.2.3.1.2).
+    """
+    entries = (struct.unpack_from("<IHH", stream, place) for place in range(0, len(stream) - 7, 8))
+    return {0x8000 + place: NAMED + number for number, kind, place in entries if not kind & 1}
 
 
 def encoding_of(page: object) -> str:
@@ -127,7 +152,9 @@ def eml(item: Item, depth: int = 0) -> bytes:
     body = bodies[0] if len(bodies) == 1 else _multipart("alternative", bodies)
     if attached:
         body = _multipart("mixed", [body, *attached])
-    return b"".join(f"{line}\r\n".encode("ascii", "replace") for line in _header(item)) + b"MIME-Version: 1.0\r\n" + body
+    return (
+        b"".join(f"{line}\r\n".encode("ascii", "replace") for line in _header(item)) + b"MIME-Version: 1.0\r\n" + body
+    )
 
 
 def bodies(item: Item) -> tuple[str, tuple[bytes, str] | None]:
@@ -288,7 +315,9 @@ def _entity(one: Attached, depth: int) -> bytes:
             return head.encode("ascii", "replace") + eml(one.held, depth + 1)
         return _leaf("application/octet-stream", blob(one.held) if depth < _DEPTH else b"", *lines)
     kind = text(one.properties, TYPE).lower()
-    fit = re.fullmatch(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}", kind) and not kind.startswith(("message/", "multipart/"))
+    fit = re.fullmatch(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}", kind) and not kind.startswith(
+        ("message/", "multipart/")
+    )
     return _leaf(kind if fit else "application/octet-stream", one.held or b"", *lines)
 
 

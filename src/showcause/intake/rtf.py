@@ -17,7 +17,8 @@ _DICTIONARY = (
 )  # MS-OXRTFCP 2.1.2.1: what the compressor is taken to have written before
 _SIZE = 4096
 _TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,40})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
+    rb"\\([a-zA-Z]{1,40})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\",
+    re.DOTALL,
 )
 _SKIPPED = {
     b"fonttbl",

@@ -45,7 +45,9 @@ def read(blob: bytes) -> Packed | None:
         return None
     text, page = mapi.bodies(item)
     files = tuple(
-        File(mapi.name_of(one, number), mapi.blob(one.held) if isinstance(one.held, Item) else one.held or b"", _cid(one))
+        File(
+            mapi.name_of(one, number), mapi.blob(one.held) if isinstance(one.held, Item) else one.held or b"", _cid(one)
+        )
         for number, one in enumerate(item.attached, start=1)
     )
     said = header.decoded(page[0], page[1])[0] if page else ""
