@@ -69,10 +69,8 @@ def cut(path: Path, spool: Path, limits: Limits) -> Iterator[Piece]:
                 yield Piece(keys, len(keys) * _ROUGHLY)
         orphans = _count(file, "number_of_orphan_items")
         for start in range(0, orphans, PIECE):
-            keys = tuple(
-                (None, place, "Recovered", number + place + 1) for place in range(start, min(start + PIECE, orphans))
-            )
-            yield Piece(keys, 0)
+            places = range(start, min(start + PIECE, orphans))
+            yield Piece(tuple((None, place, "Recovered", number + place + 1) for place in places))
     if orphans:
         notes.append(f"{orphans:,} items hang on no folder and were recovered")
     if not number and not orphans and not notes:
@@ -248,7 +246,7 @@ def _properties(held: Any, place: int, names: Mapping[int, int] | None = None) -
             continue
         if value is not None:
             said[(names or {}).get(number, number)] = value
-            if number == mapi.ENCODING:
+            if number == mapi.ENCODING and isinstance(value, int):
                 codepage = f"cp{value}"
     return said
 
