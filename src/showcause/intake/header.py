@@ -26,6 +26,7 @@ _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|\(((?:[^()\\]|\\.)*+)\)|<([^<>]*+)>|(
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"?|[^;]*)', re.DOTALL)
 _EXTENDED = re.compile(r"(.+?)(?:\*(\d{1,3}))?(\*)?")
 _IDENTIFIER = re.compile(r"<([^<>]*)>")
+_ZONE = re.compile(r"(?:[+-](?!0000)\d{4}|\+0000|\b(?:UTC?|GMT|Z|[ACEMP][SD]T))\s*(?:\([^)]*\)\s*)*$")  # RFC 5322, 4.3
 _LONGEST = 1_000_000  # bytes of one header line that are looked at
 _NAMES = {  # encodings as mail names them, and as Python does; the wider set where the two are mixed up in practice
     "iso-8859-1": "cp1252",
@@ -119,7 +120,8 @@ def sent(raw: bytes) -> tuple[datetime | None, int | None]:
         if found is not None:
             year, month, day, hour, minute, second = found[:6]
             moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-            return moment - timedelta(seconds=found[9] or 0), None if found[9] is None else found[9] // 60
+            zone = (found[9] or 0) if _ZONE.search(text) else None
+            return moment - timedelta(seconds=zone or 0), None if zone is None else zone // 60
         stated = datetime.fromisoformat(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None, None

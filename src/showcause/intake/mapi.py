@@ -331,7 +331,7 @@ def _multipart(kind: str, pieces: list[bytes]) -> bytes:
     boundary = "=_" + hashlib.sha256(b"\0".join(pieces)).hexdigest()[:40]
     mark = f"--{boundary}".encode("ascii")
     head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode("ascii")
-    inside = b"".join(mark + b"\r\n" + piece + (b"" if piece.endswith(b"\r\n") else b"\r\n") for piece in pieces)
+    inside = b"".join(mark + b"\r\n" + piece + b"\r\n" for piece in pieces)  # the last line end is the boundary's
     return head + inside + mark + b"--\r\n"
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 _BLOCKQUOTE = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
-_MARKED = re.compile(f"\\s*[{OPEN}{CLOSE}]\\s*")
+_MARKED = re.compile(f"(?:\\s*[{OPEN}{CLOSE}])+\\s*")
 _EDGE = re.compile(f"([{OPEN}{CLOSE}])")
 _PREFIX = re.compile(r"[ \t]{0,3}>[> \t]*|[ \t]{0,3}\|[ \t]")
 _NOT_WORDS = re.compile(r"[\W_]+")
