@@ -152,11 +152,17 @@ def mail_of(lines, body=b"Words"):
         (b"b@a.example", [("", "b@a.example")]),
         (b"Ben <B@A.Example>", [("Ben", "b@a.example")]),
         (b'"Doe, Jane" <j@a.example>, b@a.example', [("Doe, Jane", "j@a.example"), ("", "b@a.example")]),
-        (b"Doe, Jane <j@a.example>, Roe, Rick <r@a.example>", [("Doe, Jane", "j@a.example"), ("Roe, Rick", "r@a.example")]),
+        (
+            b"Doe, Jane <j@a.example>, Roe, Rick <r@a.example>",
+            [("Doe, Jane", "j@a.example"), ("Roe, Rick", "r@a.example")],
+        ),
         (b"=?utf-8?q?D=C3=ADaz=2C_Ana?= <a@a.example>", [("Díaz, Ana", "a@a.example")]),
         (b"=?utf-8?b?QW5hIDxhQGEuZXhhbXBsZT4=?=", [("Ana", "a@a.example")]),
         (b"=?iso-8859-1?q?D=EDaz?= <a@a.example>", [("Díaz", "a@a.example")]),
-        (b"Staff: b@a.example, Cy <c@a.example>;, d@a.example", [("", "b@a.example"), ("Cy", "c@a.example"), ("", "d@a.example")]),
+        (
+            b"Staff: b@a.example, Cy <c@a.example>;, d@a.example",
+            [("", "b@a.example"), ("Cy", "c@a.example"), ("", "d@a.example")],
+        ),
         (b"undisclosed-recipients:;", []),
         (b"b@a.example (Ben Roe)", [("Ben Roe", "b@a.example")]),
         (b"b@a.example; c@a.example", [("", "b@a.example"), ("", "c@a.example")]),
@@ -304,7 +310,12 @@ def test_pictures_that_the_html_shows_are_told_from_attachments():
     said.make_mixed()
     said.add_attachment(b"hung", maintype="image", subtype="png", filename="c.png")
     parts = read(said.as_bytes(), name="a").parts
-    assert [(p.blob, p.inline) for p in parts] == [(b"shown", True), (b"loose", True), (b"named", False), (b"hung", False)]
+    assert [(p.blob, p.inline) for p in parts] == [
+        (b"shown", True),
+        (b"loose", True),
+        (b"named", False),
+        (b"hung", False),
+    ]
 
 
 def test_an_enclosed_message_comes_out_byte_for_byte():
@@ -324,7 +335,7 @@ MIXED = b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/p
         (b"Content-Type: text/calendar; method=REQUEST", b"BEGIN:VCALENDAR", "part 1.ics", b"BEGIN:VCALENDAR"),
         (b"Content-Type: message/delivery-status", b"Action: failed", "part 1.txt", b"Action: failed"),
         (b"Content-Disposition: attachment; filename*=utf-8''a%20%C3%B1.txt", b"x", "a ñ.txt", b"x"),
-        (b"Content-Disposition: attachment; filename*0=\"a\";\n filename*1=\"b.txt\"", b"x", "ab.txt", b"x"),
+        (b'Content-Disposition: attachment; filename*0="a";\n filename*1="b.txt"', b"x", "ab.txt", b"x"),
         (b'Content-Disposition: attachment; filename="=?utf-8?q?a=C3=B1.txt?="', b"x", "añ.txt", b"x"),
         (b'Content-Type: application/pdf; name="a;b.pdf"', b"x", "a;b.pdf", b"x"),
         (b"Content-Type: a/b; name=a.bin\nContent-Transfer-Encoding: base64", b"b25l", "a.bin", b"one"),
@@ -332,7 +343,12 @@ MIXED = b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/p
         (b"Content-Type: a/b; name=a.bin\nContent-Transfer-Encoding: base64", b"b25", "a.bin", b"on"),
         (b"Content-Type: a/b; name=a.bin\nContent-Transfer-Encoding: base64", b"b25lMQ==\nMg==", "a.bin", b"one12"),
         (b"Content-Type: a/b; name=a.bin\nContent-Transfer-Encoding: base64", b"MQ==\n-- a list", "a.bin", b"1"),
-        (b"Content-Type: a/b; name=a.bin\nContent-Transfer-Encoding: x-uuencode", b"begin 644 a\n#;VYE\n`\nend", "a.bin", b"one"),
+        (
+            b"Content-Type: a/b; name=a.bin\nContent-Transfer-Encoding: x-uuencode",
+            b"begin 644 a\n#;VYE\n`\nend",
+            "a.bin",
+            b"one",
+        ),
     ],
 )
 def test_what_is_attached_keeps_its_name_and_bytes(lines, body, name, blob):
@@ -374,7 +390,9 @@ def test_flowed_lines_are_joined_and_quotations_are_not():
 
 def test_a_notice_that_the_words_stand_in_the_html_gives_way_to_them():
     said = message(body="This message needs an HTML viewer.")
-    said.add_alternative(f"<html><body>{'<p>The record shows that we replied in time.</p>' * 40}</body></html>", subtype="html")
+    said.add_alternative(
+        f"<html><body>{'<p>The record shows that we replied in time.</p>' * 40}</body></html>", subtype="html"
+    )
     text = read(said.as_bytes(), name="a").text
     assert "viewer" not in text
     assert text.count("replied in time") == 40
@@ -382,12 +400,16 @@ def test_a_notice_that_the_words_stand_in_the_html_gives_way_to_them():
 
 def test_nothing_is_left_out_of_an_html_body_as_if_it_stood_beside_the_words():
     said = message(body="")
-    said.set_content("<nav>One</nav><footer>Two</footer><article><p>Three</p></article><form>Four</form>", subtype="html")
+    said.set_content(
+        "<nav>One</nav><footer>Two</footer><article><p>Three</p></article><form>Four</form>", subtype="html"
+    )
     assert read(said.as_bytes(), name="a").text.split("\n\n")[1:] == ["One", "Two", "Three", "Four"]
 
 
 def test_what_is_encrypted_is_kept_and_said_to_be():
-    pgp = b'Content-Type: multipart/encrypted; boundary=x\n\n--x\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n'
+    pgp = (
+        b"Content-Type: multipart/encrypted; boundary=x\n\n--x\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n"
+    )
     pgp += b"--x\nContent-Type: application/octet-stream; name=e.asc\n\n-----BEGIN PGP MESSAGE-----\n--x--\n"
     reading = read(HEAD + pgp, name="a")
     assert any(note.startswith("encrypted: PGP") for note in reading.notes)

@@ -44,7 +44,7 @@ def test_a_message_is_put_together_from_its_properties():
     assert max(map(len, blob.split(b"\r\n"))) <= 998
     reading = read(blob, name="a.eml")
     assert reading.text == (
-        "From: Díaz, Ana <a@a.example>\nTo: \"Roe, Ben\" <b@a.example>\nCc: c@a.example\n"
+        'From: Díaz, Ana <a@a.example>\nTo: "Roe, Ben" <b@a.example>\nCc: c@a.example\n'
         "Date: Mon, 05 May 2031 03:30:00 +0000\nSubject: RE: José\n\nWe reply.\n\nTomorrow."
     ).replace("c@a.example\n", "<c@a.example>\n")
     assert reading.mail.sent == SENT
@@ -87,8 +87,18 @@ def test_the_same_item_gives_the_same_bytes_and_nothing_attached_is_lost():
 @pytest.mark.parametrize(
     ("kind", "also", "end", "words"),
     [
-        ("IPM.Contact", {0x3001: "Ben Roe", 0x3A08: "555-0100", mapi.NAMED + 0x8083: "b@a.example"}, "vcf", "TEL;TYPE=work:555-0100"),
-        ("IPM.Appointment", {mapi.NAMED + 0x820D: SENT, mapi.NAMED + 0x8208: "Room 4, East"}, "ics", "LOCATION:Room 4\\, East"),
+        (
+            "IPM.Contact",
+            {0x3001: "Ben Roe", 0x3A08: "555-0100", mapi.NAMED + 0x8083: "b@a.example"},
+            "vcf",
+            "TEL;TYPE=work:555-0100",
+        ),
+        (
+            "IPM.Appointment",
+            {mapi.NAMED + 0x820D: SENT, mapi.NAMED + 0x8208: "Room 4, East"},
+            "ics",
+            "LOCATION:Room 4\\, East",
+        ),
         ("IPM.Task", {mapi.NAMED + 0x8105: SENT}, "txt", "Due: 2031-05-05"),
         ("IPM.StickyNote", {}, "txt", "RE: José"),
         ("IPM.Schedule.Meeting.Request", {}, "eml", "Subject:"),
@@ -120,7 +130,9 @@ def test_a_rich_text_body_that_hides_nothing_is_its_words():
 
 
 def test_compressed_rich_text_is_expanded():
-    blob = bytes.fromhex("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0")
+    blob = bytes.fromhex(
+        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+    )
     assert rtf.decompressed(blob) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
     assert rtf.decompressed(struct.pack("<II4sI", 9, 4, b"MELA", 0) + b"{\\r}") == b"{\\r}"
     assert rtf.decompressed(b"nothing of the kind") == b""
@@ -142,7 +154,11 @@ def properties(*held):
     blob = struct.pack("<I", len(held))
     for kind, number, data in held:
         blob += struct.pack("<HH", kind, number)
-        blob += struct.pack("<II", 1, len(data)) + data + bytes(-len(data) % 4) if kind in {0x1E, 0x1F, 0x102, 0xD} else data
+        blob += (
+            struct.pack("<II", 1, len(data)) + data + bytes(-len(data) % 4)
+            if kind in {0x1E, 0x1F, 0x102, 0xD}
+            else data
+        )
     return blob
 
 
@@ -187,22 +203,29 @@ def test_any_winmail_is_unpacked_or_not(place, noise):
     assert tnef.read(WINMAIL[:place] + noise + WINMAIL[place + len(noise) :]) is not None
 
 
+def chained(blob, size, first):
+    """A blob in whole sectors, and the chain of those from number `first`."""
+    count = -(-len(blob) // size)
+    return blob.ljust(count * size, b"\0"), [*range(first + 1, first + count), 0xFFFFFFFE] if count else []
+
+
 def compound(streams):
-    """An OLE file (MS-CFB) of streams by their paths, all in sectors of 512 bytes."""
+    """An OLE file (MS-CFB) of streams shorter than 4,096 bytes by their paths."""
     paths = sorted({path[: n + 1] for path in streams for n in range(len(path))})
-    body, fat, entries = b"", [], [("Root Entry", 5, 0xFFFFFFFE, 0, [])]
-    number = {(): 0}
+    small, minifat = b"", []
+    entries, number = [["Root Entry", 5, 0, 0, []]], {(): 0}
     for path in paths:
-        number[path] = len(entries)
         held = streams.get(path)
-        start = 0xFFFFFFFE if not held else len(fat)
-        for place in range(0, len(held or b""), 512):
-            body += held[place : place + 512].ljust(512, b"\0")
-            fat.append(len(fat) + 1 if place + 512 < len(held) else 0xFFFFFFFE)
-        entries.append((path[-1], 1 if held is None else 2, start, len(held or b""), []))
+        number[path] = len(entries)
+        entries.append([path[-1], 1 if held is None else 2, len(minifat) if held else 0xFFFFFFFE, len(held or b""), []])
+        blob, chain = chained(held or b"", 64, len(minifat))
+        small, minifat = small + blob, minifat + chain
     for path in paths:
         entries[number[path[:-1]]][4].append(number[path])
-    entries = [(n, 1 if k == 1 or (k == 2 and kids) else k, s, z, kids) for n, k, s, z, kids in entries]
+    body, fat = chained(small, 512, 0)
+    entries[0][2:4] = 0, len(small)
+    minis, chain = chained(struct.pack(f"<{len(minifat)}I", *minifat), 512, len(fat))
+    mini_at, fat = len(fat), fat + chain
     after = {kid: nxt for *_, kids in entries for kid, nxt in zip(kids, kids[1:], strict=False)}
     table = b""
     for place, (name, kind, start, size, kids) in enumerate(entries):
@@ -210,16 +233,13 @@ def compound(streams):
         table += text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
         table += struct.pack("<III", 0xFFFFFFFF, after.get(place, 0xFFFFFFFF), kids[0] if kids else 0xFFFFFFFF)
         table += bytes(36) + struct.pack("<IQ", start, size)
-    table = table.ljust(-(-len(table) // 512) * 512, b"\0")
-    first = len(fat)
-    fat += [*range(first + 1, first + len(table) // 512), 0xFFFFFFFE]
-    count = -(-(len(fat) + 8) // 128)
-    at = len(fat)
-    fat += [0xFFFFFFFD] * count
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6xII", 62, 3, 0xFFFE, 9, 6, 0, count)
-    head += struct.pack("<IIIIIII", first, 0, 0, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<109I", *range(at, at + count), *[0xFFFFFFFF] * (109 - count))
-    sectors = struct.pack(f"<{count * 128}I", *fat, *[0xFFFFFFFF] * (count * 128 - len(fat)))
-    return head + body + table + sectors
+    table, chain = chained(table, 512, len(fat))
+    table_at, fat = len(fat), fat + chain
+    at, fat = len(fat), [*fat, 0xFFFFFFFD]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6xII", 62, 3, 0xFFFE, 9, 6, 0, 1)
+    head += struct.pack("<IIIIIII", table_at, 0, 4096, mini_at, len(minis) // 512, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", at, *[0xFFFFFFFF] * 108)
+    return head + body + minis + table + struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
 
 
 def msg(at=(), head=32, **text):
@@ -276,8 +296,22 @@ def test_any_outlook_message_is_read_or_refused_in_words(place, noise):
 @pytest.mark.parametrize(
     ("name", "title", "sender", "sent", "offset", "words"),
     [
-        ("testMSG.msg", "MIME registry use cases", "jukka.zitting@gmail.com", datetime(2009, 1, 29, 19, 16, 40, tzinfo=UTC), 60, "BR,"),
-        ("testMSG_forwarded.msg", "FW: Testing", "paul@metajure.com", datetime(2011, 12, 8, 0, 30, 39, tzinfo=UTC), -480, "Forwarded Body"),
+        (
+            "testMSG.msg",
+            "MIME registry use cases",
+            "jukka.zitting@gmail.com",
+            datetime(2009, 1, 29, 19, 16, 40, tzinfo=UTC),
+            60,
+            "BR,",
+        ),
+        (
+            "testMSG_forwarded.msg",
+            "FW: Testing",
+            "paul@metajure.com",
+            datetime(2011, 12, 8, 0, 30, 39, tzinfo=UTC),
+            -480,
+            "Forwarded Body",
+        ),
     ],
 )
 def test_real_outlook_messages_are_read(name, title, sender, sent, offset, words):

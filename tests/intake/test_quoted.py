@@ -18,7 +18,11 @@ HEADER = "From: Ana\nSent: Monday, May 5, 2031 9:00 AM\nTo: Ben\nSubject: Record
         ("Yes.\n\n> Do you comply?\n>\n> > We did.", ["Yes."], ["Do you comply?", "We did."]),
         ("Yes.\n> Do you comply?\nAnd gladly.", ["Yes.", "And gladly."], ["Do you comply?"]),
         ("Yes.\n\nOn Mon, 5 May 2031, Ana wrote:\n> Do you comply?", ["Yes."], ["Do you comply?"]),
-        ("Yes.\n\nOn Mon, 5 May 2031 at 9:00 Ana Díaz\n<a@a.example> wrote:\n\n> Do you comply?", ["Yes."], ["Do you comply?"]),
+        (
+            "Yes.\n\nOn Mon, 5 May 2031 at 9:00 Ana Díaz\n<a@a.example> wrote:\n\n> Do you comply?",
+            ["Yes."],
+            ["Do you comply?"],
+        ),
         ("Yes.\n\nOn May 5, 2031, Ana wrote:\n\nDo you comply?", ["Yes."], ["Do you comply?"]),
         ("Ja.\n\nAm 05.05.2031 um 09:00 schrieb Ana:\n> Wirklich?", ["Ja."], ["Wirklich?"]),
         ("As the judge wrote:\n\nMembers shall reply.", ["As the judge wrote:", "Members shall reply."], []),
@@ -38,7 +42,9 @@ def test_quotations_are_known_by_what_programs_put_before_them(text, said, repea
 
 
 def test_quotations_of_html_are_known_by_their_element():
-    page = "<p>Yes.</p><blockquote type=cite><p>Do you comply?</p><blockquote>We did.</blockquote></blockquote><p>Ana</p>"
+    page = (
+        "<p>Yes.</p><blockquote type=cite><p>Do you comply?</p><blockquote>We did.</blockquote></blockquote><p>Ana</p>"
+    )
     text = web.page(quoted.marked(page), everything=True).text
     given = list(quoted.paragraphs(text))
     assert given == [("Yes.", False), ("Do you comply?", True), ("We did.", True), ("Ana", False)]
@@ -57,7 +63,9 @@ def test_what_one_said_is_what_the_answer_quotes():
     assert quoted.apart(answer)[1] == quoted.apart(body)[0]
 
 
-LINES = st.sampled_from(["", "> a", ">> b", "Words 1", "On 5 May A wrote:", "From: a", "To: b", "Subject: c", quoted.OPEN, quoted.CLOSE])
+LINES = st.sampled_from(
+    ["", "> a", ">> b", "Words 1", "On 5 May A wrote:", "From: a", "To: b", "Subject: c", quoted.OPEN, quoted.CLOSE]
+)
 
 
 @given(st.lists(LINES, max_size=30))

@@ -199,13 +199,12 @@ class _Forest:
     def threads(self) -> Iterator[Thread]:
         """The trees, by the date of their first message."""
         children: dict[int, list[int]] = {}
-        for number in range(len(self._ids)):
-            if number in self._parent:
-                children.setdefault(self._parent[number], []).append(number)
+        for child, parent in self._parent.items():
+            children.setdefault(parent, []).append(child)
         dates = self._dates(children)
         for answers in children.values():
             answers.sort(key=lambda one: (dates[one], self._ids[one]))
-        roots = [number for number in range(len(self._ids)) if number not in self._parent]
+        roots = [number for number in dates if number not in self._parent]
         for root in sorted(roots, key=lambda one: (dates[one], self._ids[one])):
             yield self._thread(root, children)
 
@@ -225,15 +224,19 @@ class _Forest:
         key = f"missing:{mail.message_id}" if mail is not None and mail.message_id else self._ids[root]
         return Thread(f"t-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}", subject, tuple(nodes))
 
-    def _dates(self, children: Mapping[int, list[int]]) -> list[datetime]:
-        """The date of each message; of a missing one the earliest under it."""
-        dates = [mail.sent or _NEVER if mail else _NEVER for mail in self._mails]
+    def _dates(self, children: dict[int, list[int]]) -> dict[int, datetime]:
+        """The date of each node, of a missing one the earliest under it; one under which there is nothing is taken out."""
         order = [number for number in range(len(self._ids)) if number not in self._parent]
         for number in order:  # grows while it is gone through: each node after its parent
             order += children.get(number, ())
+        dates: dict[int, datetime] = {}
         for number in reversed(order):
-            if self._mails[number] is None:
-                dates[number] = min((dates[one] for one in children.get(number, ())), default=_NEVER)
+            mail = self._mails[number]
+            answers = children[number] = [one for one in children.get(number, ()) if one in dates]
+            if mail is not None:
+                dates[number] = mail.sent or _NEVER
+            elif answers:
+                dates[number] = min(dates[one] for one in answers)
         return dates
 
     def _node(self, name: str, mail: Mail | None) -> int:

@@ -56,9 +56,9 @@ def cut(path: Path, spool: Path, limits: Limits) -> Iterator[Piece]:
     number = 0
     notes = _cut_off(path)
     with _opened(path) as file:
-        for indices, folder, name in _folders(file.root_folder, (), ""):
+        for indices, folder, name in _folders(_root(file), (), "", notes):
             limits.tick()
-            count = _count(folder, "number_of_sub_messages")
+            count = _noted(folder, "number_of_sub_messages", name, notes)
             stated = _stated(folder)
             if stated is not None and stated > count:
                 notes.append(f"the folder {name or '/'} states {stated:,} items, but {count:,} can be found")
@@ -123,9 +123,9 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _plain(refused: BaseException) -> str:
-    """The first of the reasons that libpff gives, without the names of its functions."""
-    said = str(refused).split("\n")[0]
-    return re.sub(r"\b(?:py|lib)[a-z]+_[a-z0-9_]+: ", "", said).strip(". ") or type(refused).__name__
+    """The first two of the reasons that libpff gives one after the other, without the names of its functions."""
+    said = re.sub(r"\b(?:py|lib)[a-z]+_[a-z0-9_]+: ", "", str(refused).replace("\n", " "))
+    return "; ".join(said.split(". ")[:2]).strip(". ") or type(refused).__name__
 
 
 def _cut_off(path: Path) -> list[str]:
@@ -145,19 +145,43 @@ def _size(path: Path) -> int:
     return path.stat().st_size
 
 
-def _folders(folder: Any, indices: tuple[int, ...], name: str) -> Iterator[tuple[tuple[int, ...], Any, str]]:
+def _root(file: Any) -> Any:
+    try:
+        return file.root_folder
+    except _BROKEN as refused:
+        raise Unreadable(f"damaged: {_plain(refused)}") from None
+
+
+def _folders(
+    folder: Any, indices: tuple[int, ...], name: str, notes: list[str]
+) -> Iterator[tuple[tuple[int, ...], Any, str]]:
     """Every folder with the indices that lead to it and its path; Outlook's own top folder is left out of the path."""
     yield indices, folder, name
-    for place in range(_count(folder, "number_of_sub_folders") if len(indices) < _FOLDERS else 0):
+    for place in range(_noted(folder, "number_of_sub_folders", name, notes) if len(indices) < _FOLDERS else 0):
         try:
             inner = folder.get_sub_folder(place)
-            own = _bare(inner.name or "") or f"folder {place + 1}"
-        except _BROKEN:
+        except _BROKEN as refused:
+            notes.append(f"a folder of {name or '/'} can't be read: {_plain(refused)}")
             continue
-        deeper = f"{name}/{own}" if name else own
-        yield from _folders(
-            inner, (*indices, place), "" if len(indices) == 0 and inner.number_of_sub_folders else deeper
-        )
+        own = _title(inner) or f"folder {place + 1}"
+        top = not indices and _count(inner, "number_of_sub_folders")
+        yield from _folders(inner, (*indices, place), "" if top else f"{name}/{own}" if name else own, notes)
+
+
+def _title(folder: Any) -> str:
+    try:
+        return _bare(folder.name or "")
+    except _BROKEN:
+        return ""
+
+
+def _noted(folder: Any, count: str, name: str, notes: list[str]) -> int:
+    """A count of a folder; where it can't be read there is nothing to be found under it, and a note says so."""
+    try:
+        return int(getattr(folder, count) or 0)
+    except _BROKEN as refused:
+        notes.append(f"the folder {name or '/'} can't be read: {_plain(refused)}")
+        return 0
 
 
 def _folder(file: Any, indices: tuple[int, ...]) -> Any:
