@@ -16,7 +16,7 @@ from pathlib import Path
 import pages
 
 from showcause import settings, store
-from showcause.gather import Gathering
+from showcause.gather import Gathering, Rules
 
 TURNS = 3
 
@@ -38,7 +38,7 @@ def stored(root: Path) -> int:
     root.mkdir(parents=True)
     kept = store.open(root / "matter.db", blobs=root / "blobs")
     own = settings.read({"SHOWCAUSE_ACTOR": "bench", "SHOWCAUSE_WORKERS": "1"})
-    given = list(Gathering(kept, own, "bench").add([pages.OUT], tell=lambda *_: None))
+    given = list(Gathering(kept, own, Rules("bench")).add([pages.OUT]))
     count = sum(len(kept.document(one.document).pages.marks) for one in given if one.document)
     kept.close()
     return count

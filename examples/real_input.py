@@ -29,7 +29,8 @@ def main(data: Path, root: Path) -> None:
     with matter.init(root, laws=LAWS, respondent="Two invented bodies", settings=own) as made:
         for text in made.import_law(data / "law" / "usc08_s1373_s1644_uslm.xml"):
             print(f"law      {text.citation}: {len(text.provisions)} provisions")
-        for given in made.add(sorted((data / "gold" / "manuals").glob("*.txt"))):
+        made.add(sorted((data / "gold" / "manuals").glob("*.txt")))
+        for given in made.given():
             print(f"record   {given.name}: {given.state}")
         for path in sorted((data / "gold" / "letters").glob("*.txt")):
             letter = made.ask(path)

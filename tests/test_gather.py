@@ -15,7 +15,7 @@ import pytest
 
 from showcause import settings, store
 from showcause.core import Given, State
-from showcause.gather import Gathering
+from showcause.gather import Gathering, Rules
 
 OWN = settings.read({"SHOWCAUSE_ACTOR": "clerk", "SHOWCAUSE_WORKERS": "2"})
 
@@ -52,7 +52,7 @@ def records(tmp_path: Path) -> Path:
 def added(root: Path, records: Path) -> list[Given]:
     held = store.open(root / "matter.db", blobs=root / "blobs")
     try:
-        return list(Gathering(held, OWN, "Police").add([records], tell=lambda *_: None))
+        return list(Gathering(held, OWN, Rules("Police")).add([records]))
     finally:
         held.close()
 
@@ -107,13 +107,13 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from showcause import settings, store
-from showcause.gather import Gathering
-import showcause.gather as gather
-gather.BATCH = 3
+from showcause.gather import Gathering, Rules
+from showcause.gather import gathering
+gathering.BATCH = 3
 root, records = Path(sys.argv[1]), Path(sys.argv[2])
 held = store.open(root / "matter.db", blobs=root / "blobs")
 own = settings.read({"SHOWCAUSE_ACTOR": "clerk", "SHOWCAUSE_WORKERS": "1"})
-for given in Gathering(held, own, "Police").add([records], tell=lambda *_: None):
+for given in Gathering(held, own, Rules("Police")).add([records]):
     print(given.path, flush=True)
 """
 

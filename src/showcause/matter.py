@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from showcause import gather, paper
 from showcause import opinion as opinions
-from showcause import paper
 from showcause import prove as proofs
 from showcause import store as stores
 from showcause.ask import law as packs
@@ -41,7 +42,7 @@ from showcause.core import (
     Statement,
 )
 from showcause.errors import BadInput, NoMatter, NotFound
-from showcause.gather import Gathering, document_of
+from showcause.gather import Gathering, Rules, document_of
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
@@ -160,10 +161,24 @@ class Matter:
 
     # --- what comes in -------------------------------------------------------------------------
 
-    def add(self, paths: Iterable[Path], *, custodian: str = "", tell: Tell = silent) -> tuple[Given, ...]:
-        """Records in; what is new and where each thing ended, in the order in which they were taken up."""
-        gathering = Gathering(self._store, self.settings, custodian or self.respondent)
-        return tuple(gathering.add(paths, tell=tell))
+    def add(
+        self,
+        paths: Iterable[Path],
+        *,
+        rules: Rules | None = None,
+        each: Callable[[Given], object] = gather.unheard,
+        tell: gather.Tell = gather.silent,
+    ) -> Counter[State]:
+        """Records in; how many new things ended in each state.
+
+        Without `rules` they are the respondent's own records, read on this machine. `each` hears of every new thing
+        once it is committed, in the order in which they were taken up; `tell` hears how far the run is.
+        """
+        counts: Counter[State] = Counter()
+        for given in Gathering(self._store, self.settings, rules or Rules(self.respondent)).add(paths, tell=tell):
+            counts[given.state] += 1
+            each(given)
+        return counts
 
     def ask(self, path: Path, *, received: date | None = None) -> Letter:
         """A letter in, that came on the day `received`: its requests become Questions, and what it wants by when is owed."""
@@ -213,13 +228,17 @@ class Matter:
             raise BadInput(f"{name}: {len(ids)} documents have this name; give an id: {', '.join(ids)}")
         return self._store.document(ids[0])
 
-    def given(self) -> tuple[Given, ...]:
+    def given(self) -> Iterator[Given]:
         """Everything given to `add`, in order of path."""
-        return tuple(self._store.given())
+        yield from self._store.given()
 
     def exceptions(self) -> tuple[Given, ...]:
         """What could not be read or was skipped, with the reason."""
         return tuple(self._store.given(state=State.UNREADABLE)) + tuple(self._store.given(state=State.SKIPPED))
+
+    def exceptions_report(self, to: Path) -> Path:
+        """What was not read, as a CSV or XLSX file at `to`; raises BadInput for another kind, NoRoom."""
+        return paper.exceptions(self.exceptions(), to=to, matter=self.name)
 
     # --- the judgement -------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcause.errors import Unreadable
 from showcause.core import Address
+from showcause.errors import Unreadable
 from showcause.intake import read
 
 HEAD = b"Message-ID: <1@a.example>\nFrom: a@a.example\nMIME-Version: 1.0\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -226,7 +227,7 @@ def compound(streams):
     entries[0][2:4] = 0, len(small)
     minis, chain = chained(struct.pack(f"<{len(minifat)}I", *minifat), 512, len(fat))
     mini_at, fat = len(fat), fat + chain
-    after = {kid: nxt for *_, kids in entries for kid, nxt in zip(kids, kids[1:], strict=False)}
+    after = {kid: nxt for *_, kids in entries for kid, nxt in pairwise(kids)}
     table = b""
     for place, (name, kind, start, size, kids) in enumerate(entries):
         text = name.encode("utf-16-le") + b"\0\0"

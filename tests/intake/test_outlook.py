@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from showcause.errors import Unreadable
-from showcause.intake import Limits, outlook, read
+from showcause.intake import Limits, contained, outlook, read
 
 PST = Path(__file__).resolve().parents[3] / "shared" / "data" / "mail" / "testPST_variousBodyTypes.pst"
 pytestmark = [
@@ -35,8 +35,11 @@ def test_each_item_is_a_message_of_its_own(tmp_path):
     ]
     readings = [read(p.blob, name=p.name) for p in parts]
     assert all(r.mail.sender.address == "tallison@mitre.org" for r in readings)
-    assert ["html", "html", "RTF", "plain text"] == [
-        next(kind for kind in ("RTF", "plain text", "html") if kind in r.text) for r in readings
+    assert [next(kind for kind in ("RTF", "plain text", "html") if kind in r.text) for r in readings] == [
+        "html",
+        "html",
+        "RTF",
+        "plain text",
     ]
     first = readings[0].mail
     assert all(r.mail.in_reply_to == (first.message_id,) for r in readings[1:])
@@ -44,8 +47,8 @@ def test_each_item_is_a_message_of_its_own(tmp_path):
     assert taken(PST, tmp_path)[0] == parts
 
 
-def test_a_mailbox_in_memory_is_the_same():
-    reading = read(PST.read_bytes(), name="a.pst")
+def test_a_small_mailbox_is_read_at_once():
+    reading = contained(PST, outlook.PST, Limits())
     assert (reading.kind, reading.container, len(reading.parts)) == ("pst", True, 4)
 
 

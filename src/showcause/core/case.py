@@ -29,7 +29,8 @@ class Given:
 
     `path` is the source path as given (inside a container: the container's path, `!/`, the name); `document` is the id
     of the Document it became or, for a duplicate, of the one it repeats; `reason` says why it was not read; `parent` is
-    the path of the thing it was found in; `size` counts bytes; `at` and `modified` are UTC.
+    the path of the thing it was found in; `size` counts bytes; `at` and `modified` are UTC; `inline` is True for a
+    picture that a message shows within its words.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Given:
     document: str | None = None
     reason: str | None = None
     parent: str | None = None
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

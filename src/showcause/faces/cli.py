@@ -249,19 +249,36 @@ def law_check(pack: Path, *, as_json: bool) -> None:
 
 @main.command()
 @click.argument("paths", type=FILE, nargs=-1, required=True)
-@click.option("--custodian", default="", help="Whose records these are.")
+@click.option("--custodian", help="Whose records these are (default: the respondent).")
+@click.option("--password", "passwords", multiple=True, help="Try this on what is locked; may be given more than once.")
+@click.option("--passwords", "password_file", type=FILE, help="Try each line of this file on what is locked.")
+@click.option("--exclude", multiple=True, help="Leave out files of this name or path, such as '*.tmp'.")
+@click.option("--larger-than", type=int, metavar="MB", help="Leave out files of more than so many megabytes.")
+@click.option("--nsrl", type=FILE, help="Leave out the programs' files of this list: the NSRL's, or a hash a line.")
+@click.option(
+    "--scope",
+    type=click.Choice(["global", "custodian", "none"]),
+    default="global",
+    help="Within what two copies of a message are one (default: global).",
+)
+@click.option("--on", "engine", default="workers", metavar="ray://HOST:PORT", help="Read on a Ray cluster.")
+@click.option("--anew", is_flag=True, help="Look into every file, also where its size and time are as they were.")
 @as_json
 @click.pass_obj
-def add(folder: Path | None, paths: tuple[Path, ...], custodian: str, *, as_json: bool) -> None:
-    """Records in; every file ends in a named state."""
-    from showcause.faces import show as pages
+def add(folder: Path | None, /, paths: tuple[Path, ...], *, as_json: bool, **told: Any) -> None:
+    """Records in; every file ends in a named state.
 
-    with opened(folder) as matter, progress("reading", quiet=as_json) as tell:
-        done = matter.add(paths, custodian=custodian, tell=tell)
-    if as_json:
-        emit(pages.given_row(one) for one in done)
-    else:
-        show(pages.added(done))
+    PATHS are files and folders: documents, scans, sheets, slides, mail and mailboxes, archives. What is known already
+    is only looked at, so a run that was cut off goes on where it stood.
+    """
+    from showcause.faces import adding
+
+    with opened(folder) as matter:
+        rules = adding.rules(told, respondent=matter.respondent)
+        if as_json:
+            adding.as_events(matter, paths, rules, emit)
+        else:
+            show(adding.as_bar(matter, paths, rules))
 
 
 @main.command()
@@ -408,18 +425,29 @@ def verify(bundle: Path, signers: Path | None, *, rederive: bool, as_json: bool)
 
 
 @main.command()
+@click.option(
+    "--exceptions",
+    "report",
+    type=FILE,
+    help="Write what was not read, and why, to this file (.csv or .xlsx).",
+)
+@click.option("--all", "everything", is_flag=True, help="With --json, list everything given with its state.")
 @as_json
 @click.pass_obj
-def status(folder: Path | None, *, as_json: bool) -> None:
+def status(folder: Path | None, *, report: Path | None, everything: bool, as_json: bool) -> None:
     """What is owed by when; what was not read."""
     from showcause.faces import show as pages
 
     with opened(folder) as matter:
-        told, unread = matter.status(), matter.exceptions()
-    if as_json:
-        emit([told])
-    else:
-        show(pages.status(told, unread))
+        if report is not None:
+            matter.exceptions_report(report)
+        if as_json:
+            things = {"things": [pages.given_row(one) for one in matter.given()]} if everything else {}
+            emit([matter.status() | {"exceptions": [pages.given_row(one) for one in matter.exceptions()]} | things])
+        else:
+            show(pages.status(matter.status(), matter.exceptions()))
+            if report is not None:
+                click.echo(near(report))
 
 
 @main.command()

@@ -30,6 +30,9 @@ COLOURS = {
 ORDER = ("conflict", "unclear", "complies", "silent")
 
 
+LISTED = 40  # exceptions that a terminal shows
+
+
 def table(*columns: str, title: str | None = None) -> Table:
     """An open table in the house's form."""
     made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
@@ -159,23 +162,23 @@ def given_row(given: Given) -> dict[str, Any]:
     }
 
 
-def added(givens: Sequence[Given]) -> RenderableType:
-    """Counts by state, and each thing that was not read, with the reason."""
-    counts = Counter(g.state for g in givens)
-    line = ", ".join(f"{counts[state]} {state}" for state in State if counts[state]) or "nothing new"
-    parts: list[RenderableType] = [Text(f"{len(givens)} new: {line}")]
-    unread = [g for g in givens if g.state in {State.UNREADABLE, State.SKIPPED}]
-    if unread:
-        parts.append(exceptions(unread))
-    return Group(*parts)
+def added(counts: Mapping[State, int], unread: Sequence[Given]) -> RenderableType:
+    """Counts by state, and the things that were not read, with the reason."""
+    total = sum(counts.values())
+    line = ", ".join(f"{counts[state]:,} {state}" for state in State if counts.get(state)) or "nothing"
+    return Group(Text(f"{total:,} new: {line}"), *exceptions(unread))
 
 
-def exceptions(givens: Iterable[Given]) -> Table:
-    """What could not be read, or was skipped, and why."""
+def exceptions(givens: Sequence[Given]) -> list[RenderableType]:
+    """The first things that could not be read or were skipped, and why; where all of them are listed."""
+    if not givens:
+        return []
     made = table("file", "state", "reason")
-    for given in givens:
+    for given in givens[:LISTED]:
         made.add_row(given.path, word(given.state), given.reason or "")
-    return made
+    rest = len(givens) - LISTED
+    more = f"and {rest:,} more; `showcause status --exceptions FILE.xlsx` lists all"
+    return [made, *([Text(more)] if rest > 0 else [])]
 
 
 def letter(read: Letter) -> RenderableType:
@@ -304,9 +307,7 @@ def status(told: Mapping[str, Any], unread: Sequence[Given]) -> RenderableType:
             "" if days is None else Text(str(days), style="bold red" if days < 0 else ""),
         )
     parts += [requests] * bool(told["requests"]) + [owed] * bool(told["owed"])
-    if unread:
-        parts.append(exceptions(unread))
-    return Group(*parts)
+    return Group(*parts, *exceptions(unread))
 
 
 # --- the proof ---------------------------------------------------------------------------------

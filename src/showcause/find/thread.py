@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from showcause.core import Mail
 
@@ -154,7 +155,7 @@ class _Forest:
         for number, chain in chains:
             self._link(number, self._named(chain[-1]), "references")
         for _, chain in chains:
-            for first, second in zip(chain, chain[1:], strict=False):
+            for first, second in pairwise(chain):
                 self._link(self._named(second), self._named(first), "references")
 
     def link_indices(self) -> None:

@@ -120,8 +120,8 @@ def sent(raw: bytes) -> tuple[datetime | None, int | None]:
         if found is not None:
             year, month, day, hour, minute, second = found[:6]
             moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-            zone = (found[9] or 0) if _ZONE.search(text) else None
-            return moment - timedelta(seconds=zone or 0), None if zone is None else zone // 60
+            east = (found[9] or 0) if _ZONE.search(text) else None  # parsedate_tz gives 0 for a zone it doesn't know
+            return moment - timedelta(seconds=east or 0), None if east is None else east // 60
         stated = datetime.fromisoformat(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None, None

@@ -309,9 +309,8 @@ class _Opened:
         blob, sound = mime.payload(leaf)
         if not sound:
             self.notes["the message is malformed in places"] = None
-        if leaf.kind in {"application/ms-tnef", "application/vnd.ms-tnef"} or leaf.name.lower() == "winmail.dat":
-            if self._unpacked(blob):
-                return
+        if _is_tnef(leaf) and self._unpacked(blob):
+            return
         name = leaf.name or (_enclosed(blob, number) if leaf.kind == "message/rfc822" else _unnamed(leaf, number))
         loose = leaf.kind.startswith("image/") and leaf.disposition == "inline" and not leaf.name
         self._held.append((Part(name, blob), leaf.cid, loose))
@@ -335,6 +334,10 @@ def words(page: str) -> str:
         return web.page(quoted.marked(page), everything=True).text
     except Unreadable:
         return ""
+
+
+def _is_tnef(leaf: Entity) -> bool:
+    return leaf.kind in {"application/ms-tnef", "application/vnd.ms-tnef"} or leaf.name.lower() == "winmail.dat"
 
 
 def _is_cms(one: Entity) -> bool:

@@ -11,12 +11,13 @@ import mmap
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from showcause.errors import Unreadable
+from showcause.intake.bulk import HEAVY, Container, Piece, batched
 from showcause.intake.reading import Limits, Part
-from showcause.intake.wrapper import HEAD, HEAVY, Container, Piece
 
 PIECE = 4 << 20  # bytes of messages that a worker takes at a time
 MESSAGES = 200  # and how many of them at most
@@ -33,34 +34,28 @@ _RELEASE = 64 << 20  # bytes after which what was looked at is given back to the
 
 
 def knows(head: bytes, name: str) -> bool:
-    """Whether the first bytes are those of a mailbox; a single message saved with its separator is one, too, by suffix."""
+    """Whether the first bytes are a separator and a header; `name` plays no part."""
+    del name
     start = len(head) - len(head.lstrip(_BLANK))
     found = _SEPARATOR.match(head, start)
-    if found is None or not _FIELDS_ONLY.match(head, found.end()):
-        return False
-    return name.lower().endswith((".mbox", ".mbx")) or name.lower() == "mbox" or _second(head, found.end())
+    return found is not None and _FIELDS_ONLY.match(head, found.end()) is not None
 
 
 def cut(path: Path, spool: Path, limits: Limits) -> Iterator[Piece]:
     """Where the messages stand, some megabytes of them at a time; a key is (number from 1, start, end) in bytes.
 
-    Raises Unreadable where the file holds no message.
+    A file of one message is no mailbox, but a message that was saved with its separator.
     """
     del spool
-    keys: list[tuple[int, int, int]] = []
-    size = 0
-    count = 0
     with _mapped(path) as held:
-        for count, (start, end) in enumerate(_messages(held, limits), start=1):  # noqa: B007 - the last one tells
-            keys.append((count, start, end))
-            size += end - start
-            if size >= PIECE or len(keys) >= MESSAGES:
-                yield Piece(tuple(keys), size)
-                keys, size = [], 0
-    if keys:
-        yield Piece(tuple(keys), size)
-    if not count:
-        raise Unreadable("damaged: a mailbox without a message")
+        messages = enumerate(_messages(held, limits), start=1)
+        first = next(messages, None)
+        second = next(messages, None)
+        if first is None or (second is None and len(held) <= HEAVY):
+            yield Piece((), whole=True)
+            return
+        each = chain((one for one in (first, second) if one), messages)
+        yield from batched((((n, start, end), end - start) for n, (start, end) in each), size=PIECE, many=MESSAGES)
 
 
 def parts(path: Path, spool: Path, piece: Piece, limits: Limits) -> Iterator[Part]:
@@ -74,16 +69,6 @@ def parts(path: Path, spool: Path, piece: Piece, limits: Limits) -> Iterator[Par
                 continue
             stream.seek(start)
             yield Part(name, _restored(stream.read(end - start)))
-
-
-def _second(head: bytes, place: int) -> bool:
-    """Whether another message begins in the first bytes, or the first one may run on past them."""
-    while (place := head.find(b"\nFrom ", place)) >= 0:
-        place += 1
-        found = _SEPARATOR.match(head, place)
-        if found is not None and _empty_before(head, place) and _FIELDS_ONLY.match(head, found.end()):
-            return True
-    return len(head) == HEAD  # a head that is cut off: what follows can't be seen
 
 
 def _messages(held: mmap.mmap, limits: Limits) -> Iterator[tuple[int, int]]:

@@ -54,7 +54,7 @@ class Entity:
 
     @property
     def disposition(self) -> str:
-        """ "attachment", "inline" or another word, "" where none is named."""
+        """The word of Content-Disposition, such as "attachment" or "inline"; "" where none is named."""
         return self._disposition[0]
 
     @property

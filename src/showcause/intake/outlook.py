@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from showcause.errors import Unreadable
 from showcause.intake import mapi
+from showcause.intake.bulk import HEAVY, Container, Piece
 from showcause.intake.mapi import Attached, Item, Value
 from showcause.intake.reading import Limits, Part
-from showcause.intake.wrapper import HEAVY, Container, Piece
 
 PIECE = 100  # items that a worker takes at a time
 _ROUGHLY = 65_536  # bytes that an item is taken to have before it is read
@@ -80,7 +81,7 @@ def cut(path: Path, spool: Path, limits: Limits) -> Iterator[Piece]:
 
 
 def parts(path: Path, spool: Path, piece: Piece, limits: Limits) -> Iterator[Part]:
-    """The items of a piece as files, named by folder, number and subject; one that can't be read has no bytes."""
+    """The items of a piece as files, named by folder, number and subject; one that can't be read says why."""
     with _opened(path) as file:
         folders: dict[Any, Any] = {}
         names = _names(file)
@@ -94,17 +95,26 @@ def parts(path: Path, spool: Path, piece: Piece, limits: Limits) -> Iterator[Par
                         folders = {indices: _folder(file, indices)}
                     held = folders[indices].get_sub_message(place)
                 item = _Walk(limits, names).item(held, 0)
-                named = f"{number:04d} {_bare(mapi.subject(item))[:100]}".strip()
-                blob, end = mapi.blob(item), mapi.suffix(item)
-            except _BROKEN:
-                named, blob, end = f"{number:04d} damaged, can't be read", b"", "eml"
-            full = f"{name}/{named}.{end}" if name else f"{named}.{end}"
-            if len(blob) > HEAVY:
-                target = spool / f"pst-{number:06d}.{end}"
-                target.write_bytes(blob)
-                yield Part(full, target)
-            else:
-                yield Part(full, blob)
+                part = _part(item, spool, name, number)
+            except _BROKEN as refused:
+                part = Part(_path(name, f"{number:04d}.eml"), b"", refused=f"damaged: {_plain(refused)}")
+            yield part
+
+
+def _part(item: Item, spool: Path, folder: str, number: int) -> Part:
+    blob, end = mapi.blob(item), mapi.suffix(item)
+    named = _path(folder, f"{number:04d} {_bare(mapi.subject(item))[:100]}".strip() + f".{end}")
+    changed = item.properties.get(mapi.CHANGED)
+    modified = changed if isinstance(changed, datetime) else None
+    if len(blob) <= HEAVY:
+        return Part(named, blob, modified=modified)
+    target = spool / f"pst-{number:06d}.{end}"
+    target.write_bytes(blob)
+    return Part(named, target, modified=modified)
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 @contextmanager

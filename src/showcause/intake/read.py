@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from showcause.errors import Unreadable
 from showcause.intake import emlx, foreign, mail, msg, office, pdf, plain, web
-from showcause.intake.bulk import readers
 from showcause.intake.reading import Limits, Reading, writable
 
 
@@ -24,7 +23,6 @@ READERS = (  # the first that knows the bytes reads them
     Reader("pdf", pdf.is_pdf, pdf.read),
     Reader("docx", office.is_docx, office.read),
     Reader("msg", msg.is_msg, msg.read),
-    *(Reader(one.kind, one.knows, reads) for one, reads in readers()),
     Reader("emlx", emlx.is_emlx, emlx.read),
     Reader("foreign", foreign.is_foreign, foreign.read),
     Reader("eml", mail.is_message, mail.read),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -44,12 +44,17 @@ class Part:
     """A thing found inside a file, such as an attachment; names are unique within one Reading.
 
     `blob` are its bytes, or the path of a file in the folder where a container was unpacked; `inline` is True for a
-    picture that the message shows within its words.
+    picture that the message shows within its words; `modified` is when it was last changed (UTC), where the container
+    says so; `refused` is the reason in plain words why its bytes can't be had, and `skipped` the one why it is none that
+    is read (a link, a device); its bytes are then empty.
     """
 
     name: str
     blob: bytes | Path = field(repr=False)
     inline: bool = False
+    modified: datetime | None = None
+    refused: str | None = None
+    skipped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

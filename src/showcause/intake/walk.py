@@ -13,10 +13,15 @@ from showcause.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file as found; `skipped` is the reason in plain words why it is not to be read, or None."""
+    """A file as found.
+
+    `skipped` is the reason in plain words why it is none that is read (a link that leads away, a device), `failed` the
+    one why it can't be.
+    """
 
     path: Path
     skipped: str | None = None
+    failed: str | None = None
 
 
 _SPECIAL = (
@@ -67,7 +72,7 @@ def _under(stack: list[Path], root: Path) -> Iterator[Found]:
                 continue
             found = _linked(path, root) if stat.S_ISLNK(mode) else Found(path, _reason(mode))
         except OSError as error:
-            found = Found(path, f"can't be opened: {error.strerror or error}")
+            found = Found(path, failed=f"can't be opened: {error.strerror or error}")
         yield found
 
 

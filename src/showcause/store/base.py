@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -124,8 +124,14 @@ class Store(Protocol):
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         """The ids of the documents read from the bytes with that SHA-256 (hex)."""
 
-    def documents_of_mail(self, digest: str) -> tuple[str, ...]:
-        """The ids of the messages with that mail hash (hex)."""
+    def known_given(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these pairs of path and SHA-256 (hex) that were given."""
+
+    def known_documents(self, sha256s: Collection[str]) -> dict[str, str]:
+        """Of these SHA-256 (hex) those that a document was read from, with the id of the first such document."""
+
+    def known_mail(self, digests: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Of these mail hashes (hex) those of messages, with the id and the custodian of each."""
 
     def scans(self, document_id: str) -> Iterator[Scan]:
         """The recognised pages of a document, in order."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -139,10 +139,24 @@ class SqlStore:
         chosen = sa.select(table.c.id).where(table.c.sha256 == sha256).order_by(table.c.id)
         return tuple(row.id for row in self._all(chosen))
 
-    def documents_of_mail(self, digest: str) -> tuple[str, ...]:
+    def known_given(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        table = schema.GIVEN
+        keys = {rows.given_key(*pair): pair for pair in pairs}
+        found = self._among(sa.select(table.c.key), table.c.key, keys)
+        return {keys[row.key] for row in found}
+
+    def known_documents(self, sha256s: Collection[str]) -> dict[str, str]:
         table = schema.DOCUMENTS
-        chosen = sa.select(table.c.id).where(table.c.mail == digest).order_by(table.c.id)
-        return tuple(row.id for row in self._all(chosen))
+        found = self._among(sa.select(table.c.sha256, table.c.id), table.c.sha256, sha256s)
+        return {row.sha256: row.id for row in sorted(found, key=lambda row: str(row.id), reverse=True)}
+
+    def known_mail(self, digests: Collection[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        table = schema.DOCUMENTS
+        chosen = sa.select(table.c.mail, table.c.id, table.c.body)
+        known: dict[str, tuple[tuple[str, str], ...]] = {}
+        for row in sorted(self._among(chosen, table.c.mail, digests), key=lambda row: str(row.id)):
+            known[row.mail] = (*known.get(row.mail, ()), (row.id, _json(row.body)["custodian"]))
+        return known
 
     def scans(self, document_id: str) -> Iterator[Scan]:
         table = schema.SCANS
@@ -274,6 +288,13 @@ class SqlStore:
                 return acting.connection.execute(chosen).all()
             with self._database.engine.connect() as connection:
                 return connection.execute(chosen).all()
+
+    def _among(
+        self, chosen: sa.Select[Any], column: sa.ColumnElement[Any], values: Collection[str]
+    ) -> Iterator[sa.Row[Any]]:
+        """The rows whose column is one of these values."""
+        for some in _pages(sorted(values)):
+            yield from self._all(chosen.where(column.in_(some)))
 
     def _paged(self, chosen: sa.Select[Any], *keys: sa.ColumnElement[Any]) -> Iterator[sa.Row[Any]]:
         """Rows in the order of `keys`, a page at a time, so that a long reading neither fills memory nor blocks."""
