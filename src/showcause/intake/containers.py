@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from showcause.intake import archive, sevenzip
+from showcause.intake import archive, mailbox, outlook, sevenzip
 from showcause.intake.bulk import Container
 
-CONTAINERS: tuple[Container, ...] = (archive.ZIP, sevenzip.SEVENZIP, archive.SQUEEZED, archive.TAR)
+CONTAINERS: tuple[Container, ...] = (
+    archive.ZIP,
+    sevenzip.SEVENZIP,
+    archive.SQUEEZED,
+    archive.TAR,
+    outlook.PST,
+    mailbox.MBOX,
+)

@@ -9,8 +9,7 @@ from showcause.errors import Unreadable
 from showcause.intake.reading import Limits
 
 _FORMATS = (  # where, the bytes there, what they show
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file or Outlook message"),
-    (0, b"!BDN", "an Outlook mailbox (PST)"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
     (0, b"{\\rtf", "a Rich Text file"),
     (0, b"PK\x03\x04", "a ZIP archive"),
     (0, b"PK\x05\x06", "an empty ZIP archive"),
@@ -44,7 +43,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4: t
 _TEXT_MAGIC = {b"BM", b"MZ", b"ID3", b"BZh"}  # letters that a text may begin with
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
 _XHTML = re.compile(rb"(?i)<(?:!doctype\s+)?html\b")
-_MBOX = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]{3,200}\d{4}\r?\n[!-9;-~]{2,40}:")
 
 
 def is_foreign(blob: bytes, name: str) -> bool:
@@ -65,9 +63,7 @@ def _what(blob: bytes) -> str | None:
     for start, magic, what in _FORMATS:
         if blob.startswith(magic, start) and not (magic in _TEXT_MAGIC and b"\0" not in blob[:512]):
             return _zipped(blob) or what if magic == b"PK\x03\x04" else what
-    if _XML.match(blob) and not _XHTML.search(blob, 0, 2048):
-        return "an XML file"
-    return "a mailbox of several messages (mbox)" if len(_MBOX.findall(blob)) > 1 else None
+    return "an XML file" if _XML.match(blob) and not _XHTML.search(blob, 0, 2048) else None
 
 
 def _zipped(blob: bytes) -> str | None:

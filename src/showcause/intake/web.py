@@ -100,10 +100,13 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     return page(text, notes)
 
 
-def page(text: str, notes: tuple[str, ...] = ()) -> Reading:
-    """The Reading of a page given as characters; `notes` are what its decoding had to say."""
+def page(text: str, notes: tuple[str, ...] = (), *, everything: bool = False) -> Reading:
+    """The Reading of a page given as characters; `notes` are what its decoding had to say.
+
+    With `everything` nothing is left out as standing beside the words, as is right for the body of a message.
+    """
     root, lost = _parsed(text)
-    walker = _Walker(root)
+    walker = _Walker(root, everything=everything)
     walker.walk()
     if not walker.transcript.text.strip():  # all of it stood in what is left out of pages with other words
         walker = _Walker(root, everything=True)
