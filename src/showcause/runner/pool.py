@@ -20,14 +20,16 @@ from showcause.runner.process import NEVER, START, Folder, Process
 from showcause.runner.worker import HELLO, LAST, TICK
 
 SERVE = "showcause.runner.worker.serve"
+AHEAD = 16  # tasks taken for each worker before the oldest of them is handed out: memory stays flat
 _CHANCES = 2  # times that an item is begun, where it was not the item that ended its worker
 
 
 @dataclass(slots=True)
 class Task:
-    """An item on its way; `begun` counts the workers that were lost with it, `frame` says what came of it."""
+    """An item on its way, or its pickle; `begun` counts the workers lost with it, `frame` says what came of it."""
 
     item: Any
+    packed: bytes | None = field(default=None, repr=False)
     begun: int = 0
     frame: bytes | bytearray | memoryview | None = field(default=None, repr=False)
 
@@ -65,8 +67,8 @@ class Pool:
         self._waiting: deque[Task] = deque()
 
     def room(self, *, ahead: int) -> bool:
-        """Whether another task can be taken while `ahead` are not yet handed out."""
-        return ahead < self._bounds.workers * 16
+        """Whether another task can be taken while `ahead` are not yet handed out; few wait that have not begun."""
+        return ahead < self._bounds.workers * AHEAD and len(self._waiting) < self._bounds.workers
 
     def put(self, task: Task) -> None:
         """Take a task; it starts as soon as a worker is free."""
@@ -109,7 +111,7 @@ class Pool:
             self._selector.register(worker, selectors.EVENT_READ)
 
     def _give(self, worker: Process, task: Task) -> None:
-        frame, reason = attempt(_frame, task.item, self._bounds)
+        frame, reason = attempt(_frame, task, self._bounds)
         if reason is None and len(frame) > self._bounds.megabytes << 20:
             reason = too_big(self._bounds)
         if reason is not None:
@@ -187,5 +189,5 @@ class Pool:
         return worker.end()
 
 
-def _frame(item: Any) -> bytes:
-    return pickle.dumps(item, protocol=pickle.HIGHEST_PROTOCOL)
+def _frame(task: Task) -> bytes:
+    return task.packed or pickle.dumps(task.item, protocol=pickle.HIGHEST_PROTOCOL)
