@@ -47,21 +47,24 @@ def nodes() -> Iterator[Nodes]:
         port = free_port()
         groups: list[int] = []
         try:
-            groups.append(start("--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}/r"))
-            wait_for(port)
-            groups.append(start(f"--address=127.0.0.1:{port}"))
+            first, second = Path(folder) / "first.log", Path(folder) / "second.log"
+            head = ("--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}/r")
+            groups.append(start(first, *head))
+            wait_for(first)
+            groups.append(start(second, f"--address=127.0.0.1:{port}"))
+            wait_for(second)
             yield Nodes(f"ray://127.0.0.1:{port}", groups[1])
         finally:
             for group in reversed(groups):
                 end(group)
 
 
-def start(*options: str) -> int:
+def start(log: Path, *options: str) -> int:
     """A node with one CPU, in a process group of its own, whose number is given."""
     command = [str(Path(sys.executable).parent / "ray"), "start", "--block", "--node-ip-address=127.0.0.1"]
     small = ["--num-cpus=1", "--object-store-memory=100000000", "--disable-usage-stats"]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen([*command, *small, *options], stdout=quiet, stderr=quiet, start_new_session=True).pid
+    with log.open("wb") as out:
+        return subprocess.Popen([*command, *small, *options], stdout=out, stderr=out, start_new_session=True).pid
 
 
 def end(group: int) -> None:
@@ -87,17 +90,13 @@ def members(group: int) -> list[int]:
     return sorted(found)
 
 
-def wait_for(port: int) -> None:
-    """Until something listens there."""
+def wait_for(log: Path) -> None:
+    """Until a node says that it has started."""
     until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the head of the cluster did not start")
+    while "runtime started" not in log.read_text():
+        if time.monotonic() > until:
+            pytest.fail(f"a node of the cluster did not start: {log.read_text()[-500:]}")
+        time.sleep(0.1)
 
 
 def free_port() -> int:
