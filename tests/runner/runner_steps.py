@@ -142,6 +142,10 @@ def marked(item: tuple[int, Path]) -> str:
     until = time.monotonic() + 0.15
     while time.monotonic() < until:
         pass
+    return name(number)
+
+
+def name(number: int) -> str:
     return hashlib.sha256(str(number).encode()).hexdigest()
 
 
@@ -149,6 +153,10 @@ def digest(item: Path | bytes) -> str:
     """The digest of a file's bytes, whether it comes by its path or with them."""
     how = "by path" if isinstance(item, Path) else "carried"
     return f"{how} {hashlib.sha256(item.read_bytes() if isinstance(item, Path) else item).hexdigest()}"
+
+
+def either(item: Path | bytes | str) -> object:
+    return act(item) if isinstance(item, str) else digest(item)
 
 
 def left(item: Path) -> None:
@@ -192,7 +200,7 @@ def pids(item: int) -> Iterator[int]:
 class Lost:
     """A step that pickles, and can't be found where it arrives."""
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, ...]:
         return __import__, ("no_such_module",)
 
     def __call__(self, item: object) -> object:

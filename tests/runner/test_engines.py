@@ -67,7 +67,7 @@ def test_the_engines_give_the_same_bytes():
 
 def written(outcomes):
     """Each outcome's bytes; the value once there and back, so that it does not matter which equal objects are one."""
-    return [(o.item, pickle.dumps(pickle.loads(pickle.dumps(o.value))), o.reason) for o in outcomes]
+    return [(o.item, pickle.dumps(pickle.loads(pickle.dumps(o.value))), o.reason) for o in outcomes]  # noqa: S301 - our own
 
 
 def test_a_hostile_item_takes_no_other_with_it():

@@ -47,7 +47,7 @@ def test_what_was_given_before_an_end_is_kept_and_the_end_has_its_reason(item, r
 
 
 def test_a_generator_that_never_begins_says_why():
-    with pytest.raises(Unreadable, match="^letter is no paper$"):
+    with pytest.raises(Unreadable, match=r"^letter is no paper$"):
         list(stream(steps.unwilling, "letter"))
 
 

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -112,10 +113,8 @@ class Cluster:
 
     def _carried(self, item: Any) -> bytes:
         if self._job.carry is not None:
-            try:
+            with suppress(OSError, ShowcauseError):  # then it goes as it is, and the step says what is wrong with it
                 item = self._job.carry(item)
-            except (OSError, ShowcauseError):
-                pass  # it goes as it is, and the step says what is wrong with it
         return pickle.dumps(item, protocol=pickle.HIGHEST_PROTOCOL)
 
     def _again(self) -> None:

@@ -100,7 +100,9 @@ def serve() -> None:
 
 def _connected(hello: dict[str, Any]) -> Any:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ.setdefault("RAY_gcs_server_request_timeout_seconds", "10")  # Ray's own minute is long for a wrong address
+    os.environ.setdefault(
+        "RAY_gcs_server_request_timeout_seconds", "10"
+    )  # Ray's own minute is long for a wrong address
     import ray
 
     try:
@@ -129,14 +131,14 @@ class _Courier:
         self._ray = ray
         self._pipe = pipe
         self._bounds = Bounds(*hello["bounds"])
-        self._new = lambda: ray.remote(num_cpus=1, max_concurrency=_EACH + 1)(Hand).remote(
-            hello["step"], hello["bounds"]
-        )
+        self._hired = (hello["step"], hello["bounds"])
+        self._actor = ray.remote(num_cpus=1, max_concurrency=_EACH + 1)(Hand)
         self._hands: list[_Hand] = []
         self._calls: dict[Any, _Call] = {}
         self._questions: dict[Any, _Hand] = {}
         self._waiting: deque[_Call] = deque()
         self._coming: queue.SimpleQueue[bytearray | None] = queue.SimpleQueue()
+        self._news = threading.Event()
         self._counted = 0.0
         self._begun = time.monotonic()
         self._done = 0
@@ -145,25 +147,28 @@ class _Courier:
     def work(self) -> None:
         """Until the parent closes the socket."""
         threading.Thread(target=self._read, daemon=True).start()  # so that neither side waits for the other to read
-        while True:
-            try:
-                while (frame := self._coming.get_nowait()) is not None:
-                    (number,) = ID.unpack(memoryview(frame)[: ID.size])
-                    self._waiting.append(_Call(number, bytes(memoryview(frame)[ID.size :])))
-                return
-            except queue.Empty:
-                pass
+        while self._take():
             self._staff()
             self._hand_out()
             self._collect()
             self._watch()
 
+    def _take(self) -> bool:
+        """Take all items that have come; whether there may be more."""
+        while not self._coming.empty():
+            frame = self._coming.get()
+            if frame is None:
+                return False
+            (number,) = ID.unpack(memoryview(frame)[: ID.size])
+            self._waiting.append(_Call(number, bytes(memoryview(frame)[ID.size :])))
+        return True
+
     def _read(self) -> None:
-        try:
+        with suppress(EOFError, OSError):
             while True:
                 self._coming.put(receive(self._pipe))
-        except (EOFError, OSError):
-            self._coming.put(None)
+                self._news.set()
+        self._coming.put(None)
 
     def _staff(self) -> None:
         """An actor for each CPU that the cluster has now."""
@@ -173,7 +178,7 @@ class _Courier:
         self._counted = now
         cpus = int(self._ray.cluster_resources().get("CPU", 0))
         while len(self._hands) < cpus:
-            hand = _Hand(self._new(), now)
+            hand = _Hand(self._actor.remote(*self._hired), now)
             self._hands.append(hand)
             self._ask(hand)
         if not any(hand.ready for hand in self._hands) and now - self._begun > _FREE:
@@ -206,8 +211,8 @@ class _Courier:
         """Wait a moment for whatever comes, then take all that has."""
         open_refs = [*self._calls, *self._questions]
         if not open_refs:
-            with suppress(queue.Empty):
-                self._coming.put(self._coming.get(timeout=_COUNT))
+            self._news.wait(_PATIENCE * 5)
+            self._news.clear()
             return
         ready, _ = self._ray.wait(open_refs, num_returns=1, timeout=_PATIENCE, fetch_local=True)
         if ready and len(open_refs) > 1:

@@ -48,6 +48,7 @@ def settled(frame: bytearray) -> tuple[str | None, int]:
 
 def ticked(frame: bytearray) -> float:
     """The moment of a tick, on the monotonic clock that the processes of a machine share."""
+    moment: float
     (moment,) = struct.unpack("!d", memoryview(frame)[1:])
     return min(moment, time.monotonic())
 
@@ -82,7 +83,7 @@ class Pool:
         if not working:
             return
         soonest = min(worker.until for worker in working)
-        heard = [key.fileobj for key, _ in self._selector.select(max(0.0, soonest - time.monotonic()))]
+        heard: list[Process] = [key.data for key, _ in self._selector.select(max(0.0, soonest - time.monotonic()))]
         for worker in heard:
             self._hear(worker)
         now = time.monotonic()
@@ -108,7 +109,7 @@ class Pool:
         for _ in range(wanted):
             worker = Process(SERVE, self._folder, self._hello, most=self._bounds.output)
             self._starting.add(worker)
-            self._selector.register(worker, selectors.EVENT_READ)
+            self._selector.register(worker, selectors.EVENT_READ, worker)
 
     def _give(self, worker: Process, task: Task) -> None:
         frame, reason = attempt(_frame, task, self._bounds)
