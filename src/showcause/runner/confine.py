@@ -35,10 +35,12 @@ class _Machine:
 _MACHINES = {
     "x86_64": _Machine(
         arch=0xC000003E,
-        refused=(41, 42, 43, 49, 50, 288)  # socket connect accept bind listen accept4
-        + (57, 58, 59, 322)  # fork vfork execve execveat
-        + (101, 310, 311, 438, 425)  # ptrace process_vm_readv process_vm_writev pidfd_getfd io_uring_setup
-        + (129, 200, 297, 424),  # rt_sigqueueinfo tkill rt_tgsigqueueinfo pidfd_send_signal
+        refused=(
+            *(41, 42, 43, 49, 50, 288),  # socket connect accept bind listen accept4
+            *(57, 58, 59, 322),  # fork vfork execve execveat
+            *(101, 310, 311, 438, 425),  # ptrace process_vm_readv process_vm_writev pidfd_getfd io_uring_setup
+            *(129, 200, 297, 424),  # rt_sigqueueinfo tkill rt_tgsigqueueinfo pidfd_send_signal
+        ),
         own=(62, 234),  # kill tgkill
         clone=56,
     ),

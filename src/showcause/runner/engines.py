@@ -96,9 +96,10 @@ def _in_order(job: Job, gather_crew: Callable[[], _Crew]) -> Iterator[Outcome[An
                 crew.put(window[-1])
             if not window:
                 return
-            while window[0].frame is None:
+            if window[0].frame is None:
                 crew.turn()
-            yield _outcome(window.popleft(), job.bounds)
+            else:
+                yield _outcome(window.popleft(), job.bounds)
     finally:
         crew.close()
 

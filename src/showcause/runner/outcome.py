@@ -102,7 +102,7 @@ def packed(said: tuple[Any, str | None], kind: bytes, bounds: Bounds) -> memoryv
     return frame.getbuffer()
 
 
-def unpacked(frame: bytes | bytearray, bounds: Bounds) -> tuple[Any, str | None]:
+def unpacked(frame: bytes | bytearray | memoryview, bounds: Bounds) -> tuple[Any, str | None]:
     """The (value, reason) of a frame that `packed` made."""
     said, reason = attempt(pickle.loads, memoryview(frame)[1:], bounds)
     return (None, reason) if said is None else said

@@ -20,14 +20,16 @@ from showcause.runner.process import NEVER, START, Folder, Process
 from showcause.runner.worker import HELLO, LAST, TICK
 
 SERVE = "showcause.runner.worker.serve"
+AHEAD = 16  # tasks taken for each worker before the oldest of them is handed out: memory stays flat
 _CHANCES = 2  # times that an item is begun, where it was not the item that ended its worker
 
 
 @dataclass(slots=True)
 class Task:
-    """An item on its way; `begun` counts the workers that were lost with it, `frame` says what came of it."""
+    """An item on its way, or its pickle; `begun` counts the workers lost with it, `frame` says what came of it."""
 
     item: Any
+    packed: bytes | None = field(default=None, repr=False)
     begun: int = 0
     frame: bytes | bytearray | memoryview | None = field(default=None, repr=False)
 
@@ -46,6 +48,7 @@ def settled(frame: bytearray) -> tuple[str | None, int]:
 
 def ticked(frame: bytearray) -> float:
     """The moment of a tick, on the monotonic clock that the processes of a machine share."""
+    moment: float
     (moment,) = struct.unpack("!d", memoryview(frame)[1:])
     return min(moment, time.monotonic())
 
@@ -65,8 +68,8 @@ class Pool:
         self._waiting: deque[Task] = deque()
 
     def room(self, *, ahead: int) -> bool:
-        """Whether another task can be taken while `ahead` are not yet handed out."""
-        return ahead < self._bounds.workers * 16
+        """Whether another task can be taken while `ahead` are not yet handed out; few wait that have not begun."""
+        return ahead < self._bounds.workers * AHEAD and len(self._waiting) < self._bounds.workers
 
     def put(self, task: Task) -> None:
         """Take a task; it starts as soon as a worker is free."""
@@ -80,7 +83,7 @@ class Pool:
         if not working:
             return
         soonest = min(worker.until for worker in working)
-        heard = [key.fileobj for key, _ in self._selector.select(max(0.0, soonest - time.monotonic()))]
+        heard: list[Process] = [key.data for key, _ in self._selector.select(max(0.0, soonest - time.monotonic()))]
         for worker in heard:
             self._hear(worker)
         now = time.monotonic()
@@ -106,10 +109,10 @@ class Pool:
         for _ in range(wanted):
             worker = Process(SERVE, self._folder, self._hello, most=self._bounds.output)
             self._starting.add(worker)
-            self._selector.register(worker, selectors.EVENT_READ)
+            self._selector.register(worker, selectors.EVENT_READ, worker)
 
     def _give(self, worker: Process, task: Task) -> None:
-        frame, reason = attempt(_frame, task.item, self._bounds)
+        frame, reason = attempt(_frame, task, self._bounds)
         if reason is None and len(frame) > self._bounds.megabytes << 20:
             reason = too_big(self._bounds)
         if reason is not None:
@@ -187,5 +190,5 @@ class Pool:
         return worker.end()
 
 
-def _frame(item: Any) -> bytes:
-    return pickle.dumps(item, protocol=pickle.HIGHEST_PROTOCOL)
+def _frame(task: Task) -> bytes:
+    return task.packed or pickle.dumps(task.item, protocol=pickle.HIGHEST_PROTOCOL)

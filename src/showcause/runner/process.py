@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,8 @@ START = 60.0  # seconds that a worker may take to start
 _PREFIX = "showcause-run-"
 _HELD = "held"  # the file in a run's folder that its process holds locked for as long as it lives
 _MARGIN = 1 << 16  # bytes that a frame may have besides its value
-_SEND = 60.0  # seconds that a worker which waits for an item may take to read it
+_LEAVE = 5.0  # seconds that a process may take to put its things in order
+_SEND = 60  # seconds that a worker which waits for an item may take to read it
 
 
 class Folder:
@@ -85,7 +87,9 @@ class Process:
         self._frame: bytearray | None = None
         self._head = bytearray(LENGTH.size)
         self._got = 0
-        self._pipe.settimeout(_SEND)
+        # Only sending has a limit of its own; Python's timeout would make each look into the socket wait.
+        self._pipe.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", _SEND, 0))
+        self._ended: tuple[int, int] | None = None
         with suppress(OSError):  # one that died at once is found when it is heard
             send(self._pipe, hello)
 
@@ -124,12 +128,26 @@ class Process:
             raise EOFError
         return size
 
+    def leave(self) -> None:
+        """End it when it has seen that its socket is closed, or after a few seconds."""
+        with suppress(OSError):
+            self._pipe.shutdown(socket.SHUT_WR)
+            self._pipe.settimeout(_LEAVE)
+            while self._pipe.recv(_MARGIN):
+                pass
+        self.end()
+
     def end(self) -> tuple[int, int]:
         """Kill it with all that it started, and bury it: its exit code (a signal is negative), and its megabytes.
 
         One that is dead already keeps the exit code that it has; memory is 0 where it can't be told from what was
-        counted before it began.
+        counted before it began. Asked again, it only repeats that.
         """
+        if self._ended is None:
+            self._ended = self._end()
+        return self._ended
+
+    def _end(self) -> tuple[int, int]:
         self._pipe.close()
         os.close(self._lifeline)
         for kill in (os.killpg, os.kill):  # it may be too young to have a group of its own

@@ -111,7 +111,7 @@ def _exactly(pipe: socket.socket, size: int) -> bytearray:
 def serve() -> None:
     """A worker's whole life; its socket and its lifeline are the numbers on the command line."""
     pipe, lifeline = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
-    _hold(lifeline)
+    hold(lifeline)
     hello = pickle.loads(receive(pipe))  # noqa: S301 - from the parent, over its own socket
     bounds = Bounds(1, *hello["bounds"])
     sealed = confine(bounds)
@@ -125,7 +125,7 @@ def serve() -> None:
         return
 
 
-def _hold(lifeline: int) -> None:
+def hold(lifeline: int) -> None:
     """Let the kernel kill this process group when the other end of `lifeline` closes."""
     for number in (signal.SIGALRM, signal.SIGIO):  # a parent may have had them otherwise
         signal.signal(number, signal.SIG_DFL)
