@@ -67,7 +67,7 @@ def test_archives_in_archives_are_opened_and_their_paths_told(tmp_path: Path) ->
     assert not list((tmp_path / "hidden" / "spool").glob("*"))
 
 
-def test_a_large_wrapper_is_cut_and_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_wrapper_is_cut_and_comes_to_the_same(tmp_path: Path) -> None:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w:gz") as archive:
         for number in range(60):
@@ -117,7 +117,9 @@ def test_the_users_rules_leave_files_out_and_say_so(tmp_path: Path) -> None:
     (folder / "a.tmp").write_bytes(b"x")
     (folder / "large.txt").write_bytes(b"word " * 500_000)
     (folder / "known.txt").write_bytes(b"A known program's file.")
-    (folder / "pack.zip").write_bytes(zipped({"known.txt": b"A known program's file.", "new.txt": b"Members may tell."}))
+    (folder / "pack.zip").write_bytes(
+        zipped({"known.txt": b"A known program's file.", "new.txt": b"Members may tell."})
+    )
     known = hashlib.sha1((folder / "known.txt").read_bytes(), usedforsecurity=False).hexdigest().upper()
     (tmp_path / "list.txt").write_text(f'"SHA-1","MD5"\n"{"0" * 40}",""\n"{known}",""\n')
     rules = Rules("Police", exclude=("*.tmp",), largest=1 << 20, software=software(tmp_path / "list.txt"))
