@@ -195,7 +195,9 @@ def _read(grey: Grey, spot: tuple[int, int, int, int], own: Engine) -> Line | No
     sure, tokens, way = best
     if not tokens or sure < _DOUBTFUL:
         return None
-    words = tuple((token.text, _corners(token, cut.shape, way) + (left, top), token.confidence) for token in tokens)
+    words = tuple(
+        (token.text, np.add(_corners(token, cut.shape, way), (left, top)), token.confidence) for token in tokens
+    )
     lefts, rights = zip(*((corners[:, 0].min(), corners[:, 0].max()) for _, corners, _ in words), strict=True)
     return Line(int(min(lefts)), top, int(max(rights)), bottom, words)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -158,7 +159,7 @@ def _pieces(group: list[Line], page: _Measures) -> tuple[list[list[Line]], bool]
     tops = [min(line.top for line in band) for band in bands]
     bottoms = [max(line.bottom for line in band) for band in bands]
     left, right = min(line.left for line in group), max(line.right for line in group)
-    steps = [low - above for above, low in zip(tops, tops[1:], strict=False)]
+    steps = [low - above for above, low in pairwise(tops)]
     usual = min(median(steps), 1.6 * page.high) if steps else page.high
     pieces, any_ruled = [bands[0].copy()], False
     for place in range(1, len(bands)):
@@ -190,7 +191,9 @@ def _rows(lines: Iterable[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: (one.top + one.bottom, one.left)):
         middle = (line.top + line.bottom) / 2
-        if rows and any(one.top + _SHRUNK * one.height < middle < one.bottom - _SHRUNK * one.height for one in rows[-1]):
+        if rows and any(
+            one.top + _SHRUNK * one.height < middle < one.bottom - _SHRUNK * one.height for one in rows[-1]
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from showcause.errors import Unreadable
-from showcause.intake import foreign, mail, office, pdf, plain, web
+from showcause.intake import foreign, image, mail, office, pdf, plain, web
 from showcause.intake.reading import Limits, Reading, writable
 
 
@@ -22,6 +22,7 @@ class Reader:
 READERS = (  # the first that knows the bytes reads them
     Reader("pdf", pdf.is_pdf, pdf.read),
     Reader("docx", office.is_docx, office.read),
+    Reader("image", image.is_image, image.read),
     Reader("foreign", foreign.is_foreign, foreign.read),
     Reader("eml", mail.is_message, mail.read),
     Reader("html", web.is_html, web.read),
