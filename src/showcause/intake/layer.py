@@ -23,6 +23,7 @@ _SHORT = 200  # characters: a page with less text is looked at
 _VOWELS = "aeiouAEIOU"
 _FEW_VOWELS = 0.12  # of a page's characters: running text in Latin letters has two to three times as many
 _LETTERS = 40  # so many letters tell something about their vowels
+_DISTINCT = 6  # different characters: a text with fewer is one glyph that stands for all
 _ODD = re.compile(f"[{REPLACED}\x01-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TOO_ODD = 0.1  # of the characters that are no white space
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
@@ -95,14 +96,14 @@ def _voiced(text: str) -> bool:
 
 
 def like_words(text: str) -> bool:
-    """Whether the text reads like words, by its signs alone: odd ones, letters among them, vowels among the letters."""
+    """Whether the text reads like words, by its characters alone: odd ones, letters, vowels among these."""
     bare = "".join(text.split())
     if not bare:
         return False
     if len(_ODD.findall(bare)) > _TOO_ODD * len(bare):
         return False
     said = sum(map(str.isalnum, bare))
-    if len(bare) > _LETTERS and said < 0.5 * len(bare):
+    if len(bare) > _LETTERS and (said < 0.5 * len(bare) or len(set(bare)) < _DISTINCT):
         return False
     latin = sum(character.isascii() and character.isalpha() for character in bare)
     if latin < _LETTERS or latin < 0.5 * said:  # numbers, or another script

@@ -32,7 +32,7 @@ _LIKELY = 0.3  # the detector's share of text in a pixel from which on it counts
 _SURE = 0.45  # the same on average over a line
 _GROWN = 1.6  # the detector marks the core of a line; by so much of area / circumference the line is larger
 _HIGH = 48  # pixels: the height at which a line is read
-_LONGEST = 6400  # pixels at that height: a line that is longer is read squeezed
+_LONGEST = 4096  # pixels at that height: a line that is longer is read squeezed
 _VOTES = 12  # lines asked whether they stand on their heads
 _WRONG_WAY = 0.5  # share of votes
 _DOUBTFUL = 0.5  # confidence below which a line is taken for no text
@@ -77,6 +77,7 @@ def engine() -> Engine:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 4
+        options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # lines differ in length: 0.6 GB, not 0.9
         return onnxruntime.InferenceSession(models / name, options, providers=["CPUExecutionProvider"])
 
     reader = load(_READER)
