@@ -64,7 +64,7 @@ def zipped(name):
         (b"\xef\xbb\xbf", "empty: it holds no words"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Office file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "needs a password"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(99), "an image"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "damaged: no valid image"),
         (b"{\\rtf1 We reply.}", "a Rich Text file"),
         (zipped("a.txt"), "a ZIP archive"),
         (zipped("xl/workbook.xml"), "a spreadsheet"),

@@ -20,8 +20,28 @@ from showcause import runner
 from showcause.errors import Unreadable
 from showcause.gather.rules import Rules
 from showcause.gather.task import Taken, Task, carried, inner_tasks, opened, take
-from showcause.intake import CONTAINERS, HEAD, Limits, Piece, Reading, singles
+from showcause.intake import (
+    CONTAINERS,
+    HEAD,
+    Limits,
+    PageText,
+    Piece,
+    Reading,
+    completed,
+    recognise_pages,
+    singles,
+)
 from showcause.settings import Settings
+
+SOME = 8  # pages of a scan that a worker recognises at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Some pages (from 1) of a scan, to be recognised."""
+
+    source: Path | bytes
+    pages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,16 @@ def cut(wrapper: Cut, *, limits: Limits) -> Iterator[Piece]:
     yield from container.cut(wrapper.path, wrapper.spool, limits)
 
 
+def recognised(sheets: Sheets, *, limits: Limits) -> tuple[PageText, ...]:
+    """What is recognised on some pages of a scan."""
+    return recognise_pages(sheets.source, sheets.pages, limits)
+
+
+def brought(sheets: Sheets) -> Sheets:
+    """The pages with the bytes of their file, for a worker that can't reach this disk."""
+    return replace(sheets, source=sheets.source if isinstance(sheets.source, bytes) else sheets.source.read_bytes())
+
+
 class Flow:
     """Reads tasks by the engine that the rules name; `spool` is a folder for what must lie on the disk for a while."""
 
@@ -50,7 +80,7 @@ class Flow:
 
     def taken(self, tasks: Iterable[Task]) -> Iterator[Taken | None]:
         """What came of each task, finished; None asks that all before it be committed now, because its files go."""
-        for outcome in self._run(partial(take, limits=self._limits), tasks):
+        for outcome in self._run(partial(take, limits=self._limits), tasks, carry=carried):
             if outcome.value is None:
                 yield from self._rescued(outcome)
             elif outcome.item.piece is not None:
@@ -63,9 +93,11 @@ class Flow:
         """One thing without what is inside it, read in a worker of its own on this machine."""
         step = partial(take, limits=self._limits, deep=False)
         outcome = next(iter(self._here(step, [task])))
-        return outcome.value or Taken(task, reason=outcome.reason)
+        return self._legible(outcome.value or Taken(task, reason=outcome.reason))
 
-    def _run(self, step: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[runner.Outcome[Any, Any]]:
+    def _run(
+        self, step: Callable[[Any], Any], items: Iterable[Any], *, carry: Callable[[Any], Any]
+    ) -> Iterator[runner.Outcome[Any, Any]]:
         own = self._settings
         return runner.run(
             step,
@@ -74,7 +106,7 @@ class Flow:
             seconds=own.seconds,
             megabytes=own.megabytes,
             engine=self._rules.engine,
-            carry=carried,
+            carry=carry,
         )
 
     def _here(self, step: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[runner.Outcome[Any, Any]]:
@@ -93,7 +125,24 @@ class Flow:
             inside += [(yield from self._completed(part))]
         if taken.bulky:
             taken = yield from self._expanded(taken.task)
-        return replace(taken, inside=tuple(inside))
+        return self._legible(replace(taken, inside=tuple(inside)))
+
+    def _legible(self, taken: Taken) -> Taken:
+        """The thing with the pages recognised that one worker left, by all of them, some pages each."""
+        reading = taken.reading
+        if reading is None or not reading.pending:
+            return taken
+        with self._on_disk(taken.task) as (path, _):
+            pages = reading.pending
+            some = [Sheets(path, pages[start : start + SOME]) for start in range(0, len(pages), SOME)]
+            read: list[PageText] = []
+            for outcome in self._run(partial(recognised, limits=self._limits), some, carry=brought):
+                lost = (PageText(page, reason=outcome.reason or "") for page in outcome.item.pages)
+                read += lost if outcome.value is None else outcome.value
+        try:
+            return replace(taken, reading=completed(reading, read))
+        except Unreadable as wordless:
+            return replace(taken, reading=None, reason=str(wordless))
 
     def _expanded(self, task: Task) -> Generator[Taken | None, None, Taken]:
         """All that is in a wrapper, then the wrapper itself."""

@@ -18,13 +18,6 @@ _FORMATS = (  # where, the bytes there, what they show
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (0, b"Rar!\x1a\x07", "a RAR archive"),
     (257, b"ustar", "a tar archive"),
-    (0, b"\x89PNG\r\n\x1a\n", "an image (PNG)"),
-    (0, b"\xff\xd8\xff", "an image (JPEG)"),
-    (0, b"GIF8", "an image (GIF)"),
-    (0, b"II*\0", "an image (TIFF)"),
-    (0, b"MM\0*", "an image (TIFF)"),
-    (0, b"BM", "an image (BMP)"),
-    (8, b"WEBP", "an image (WebP)"),
     (4, b"ftyp", "a film, sound or HEIF image"),
     (0, b"ID3", "a sound recording (MP3)"),
     (0, b"RIFF", "a film or sound recording"),
@@ -40,7 +33,7 @@ _INSIDE_ZIP = (  # names that a ZIP directory holds, and what they show
     (b"META-INF/container.xml", "an e-book (EPUB)"),
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4: the stream of a locked Office file
-_TEXT_MAGIC = {b"BM", b"MZ", b"ID3", b"BZh"}  # letters that a text may begin with
+_TEXT_MAGIC = {b"MZ", b"ID3", b"BZh"}  # letters that a text may begin with
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
 _XHTML = re.compile(rb"(?i)<(?:!doctype\s+)?html\b")
 

@@ -1,47 +1,37 @@
-"""A PDF with a text layer in, its text by page out; and, on demand, the boxes of a passage and the image of a page.
+"""A PDF in, its text by page out, with what is recognised where a page shows words that it does not hold as text.
 
 The text of a page is what PDFium gives, in the order in which the page draws it. Only these characters are written
 otherwise, each with an exact way back to PDFium's own index: CR LF becomes LF, and the mark that PDFium gives for a
-hyphen and line end inside a word becomes a hyphen where the word has one, else nothing (`hyphens`). Pages are joined
-by a form feed.
+hyphen and line end inside a word becomes a hyphen where the word has one, else nothing (`hyphens`). Recognised words
+follow the page's own text, a line below. Pages are joined by a form feed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
-from showcause.core import Heading, Mark, PageMap, Passage
+from showcause.core import Heading, Mark, PageMap
 from showcause.errors import BadInput, Unreadable
 from showcause.intake.hyphens import MARK, mender
+from showcause.intake.layer import Need, large_picture, need
+from showcause.intake.pages import PageText, completed, ranges
 from showcause.intake.reading import REPLACED, Limits, Part, Reading, unique
-from showcause.text import Offsets
 
 _WRITTEN = {"\r\n": "\n", "\r": "\n", "\f": " ", "\0": REPLACED}
 _SPECIAL = re.compile("\r\n|[\r\f\0\ud800-\udfff]")
-_CHANGED = re.compile(f"{_SPECIAL.pattern}|{MARK}")
+CHANGED = re.compile(f"{_SPECIAL.pattern}|{MARK}")
 _TAIL = 2048  # bytes at the end in which readers look for the end mark (ISO 32000-1, annex H, note 18: 1024)
 _HEAD = 1024  # bytes at the start in which the header may stand (the same, note 13)
-_STAMP = 80  # characters: a page number, a stamp
 _OUTLINE = 20_000  # entries of an outline that are looked at
 _NUMBER = re.compile(r"[\w.()§–-]{0,12}[ \t]+\Z")
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in points from the lower left corner of the page's own space; pages count from 1."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 def is_pdf(blob: bytes, name: str) -> bool:
@@ -54,71 +44,67 @@ def is_pdf(blob: bytes, name: str) -> bool:
 def read(blob: bytes, name: str, limits: Limits) -> Reading:
     """The text of every page, a mark for each, headings from the outline, and the files attached.
 
-    A file without text that holds other files is their container. Raises Unreadable where the file is cut off or
-    damaged, needs a password, or has neither text nor attachments.
+    Pages whose words are not there as text are recognised where they are at most `limits.recognise`, else they are
+    `pending`. A file without text that holds other files is their container. Raises Unreadable where the file is cut
+    off or damaged, needs a password, or has neither words nor attachments.
     """
     del name
-    with _opened(blob) as pdf:
-        pages = _read_pages(pdf, limits)
+    with opened(blob, limits.passwords) as pdf:
+        pages = _read_pages(pdf, limits, pictures=large_picture(blob))
         parts, left_out = _attachments(pdf, limits)
-        reason = _wordless(pdf, pages)
+        reason = _wordless(pages)
         if reason and parts:
             return Reading("pdf", "", parts=parts, notes=(reason, *left_out), container=True)
         if reason:
             raise Unreadable(reason)
         starts = _starts(pages.texts)
-        marks = tuple(Mark(start, page=number) for number, start in enumerate(starts, 1))
-        return Reading(
+        reading = Reading(
             kind="pdf",
             text="\f".join(pages.texts),
-            pages=PageMap(marks),
-            headings=tuple(_headings(pdf, pages.texts, starts)),
+            pages=PageMap(tuple(Mark(start, page=number) for number, start in enumerate(starts, 1))),
+            headings=tuple(_all_headings(_outline(pdf), pages.texts, starts)),
             title=pdf.get_metadata_value("Title"),
             date=_day(pdf.get_metadata_value("CreationDate")),
             parts=parts,
             notes=(*_notes(pdf, pages), *left_out),
+            pending=tuple(pages.unread),
         )
+        if reading.pending and len(reading.pending) <= limits.recognise:
+            return completed(reading, recognise(pdf, reading.pending, limits))
+        return reading
 
 
-def boxes(blob: bytes, passage: Passage) -> tuple[Box, ...]:
-    """The boxes of a passage on the pages of the PDF `blob` that its document was read from, one a line, in order.
+def recognise(pdf: Any, pages: Iterable[int], limits: Limits) -> Iterator[PageText]:
+    """What is recognised on each of the `pages` (from 1) of an open PDF, with the headings that its outline names."""
+    from showcause.intake.ocr import engine
+    from showcause.intake.scanned import page_text
 
-    White space has no box. Raises BadInput where the document was not read from this file, Unreadable as `read` does.
-    """
-    marks, text = passage.doc.pages.marks, passage.doc.text
-    found: list[Box] = []
-    with _opened(blob) as pdf:
-        for place, mark in enumerate(marks):
-            after = marks[place + 1].start - 1 if place + 1 < len(marks) else len(text)
-            if mark.start < passage.end and passage.start < after and mark.page is not None:
-                span = (max(0, passage.start - mark.start), min(passage.end, after) - mark.start)
-                found += _on_page(pdf, mark.page, text[mark.start : after], span)
-    return tuple(found)
-
-
-def page_image(blob: bytes, *, page: int, dpi: float = 96.0) -> bytes:
-    """The page (counted from 1) as it is seen, as a PNG of RGB pixels, `dpi` pixels an inch."""
-    from showcause.intake.png import png
-
-    with _opened(blob) as pdf:
-        if not 1 <= page <= len(pdf):
-            raise BadInput(f"no page {page}: the file has {len(pdf)}")
-        bitmap = pdf[page - 1].render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
-        return png(bytes(bitmap.buffer), width=bitmap.width, stride=bitmap.stride, channels=bitmap.n_channels)
+    outline = _outline(pdf)
+    for number in pages:
+        if not 1 <= number <= len(pdf):
+            raise BadInput(f"no page {number}: the file has {len(pdf)}")
+        page = pdf[number - 1]
+        words = page.get_textpage()
+        try:
+            wanted = need(page, words, _text(words), pictures=True)  # chosen already: now whether its own text stays
+            seen = page_text(page, number, engine(), rest=wanted is Need.REST)
+        finally:
+            words.close()
+            page.close()
+        own = outline if wanted is Need.WHOLE else {}
+        yield replace(seen, headings=tuple(_headings(own.get(number, ()), seen.text)))
+        limits.tick()
 
 
 @contextmanager
-def _opened(blob: bytes) -> Iterator[Any]:
-    import pypdfium2
+def opened(blob: bytes, passwords: tuple[str, ...] = ()) -> Iterator[Any]:
+    """The PDF, opened by pypdfium2, with the first of the `passwords` that opens it where it is locked.
 
+    Raises Unreadable where it is cut off or damaged, or needs a password that is not among them.
+    """
     tail = blob.rstrip(b"\0")[-_TAIL:]
     cut = b"%%EOF" not in tail and b"startxref" not in tail
-    try:
-        pdf = pypdfium2.PdfDocument(blob)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD:
-            raise Unreadable("needs a password") from None
-        raise Unreadable("truncated: the end of the PDF is missing" if cut else "damaged: no valid PDF") from None
+    pdf = _unlocked(blob, passwords, cut=cut)
     try:
         # PDFium mends a file whose end is missing and gives the pages it can; which are lost nobody could tell.
         if cut:
@@ -128,28 +114,44 @@ def _opened(blob: bytes) -> Iterator[Any]:
         pdf.close()
 
 
+def _unlocked(blob: bytes, passwords: tuple[str, ...], *, cut: bool) -> Any:
+    import pypdfium2
+
+    for password in (None, *passwords):
+        try:
+            return pypdfium2.PdfDocument(blob, password=password)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) != _PASSWORD:
+                raise Unreadable(
+                    "truncated: the end of the PDF is missing" if cut else "damaged: no valid PDF"
+                ) from None
+    tried = f": none of the {len(passwords)} given opens it" if passwords else ""
+    raise Unreadable(f"needs a password{tried}")
+
+
 @dataclass(slots=True)
 class _Pages:
-    """The text of each page, and the numbers of those that could not be opened and of those that carry remarks."""
+    """The text of each page, and the numbers of pages: not opened, with remarks, to be recognised, their text false."""
 
     texts: list[str]
     failed: list[int]
     remarked: list[int]
+    unread: list[int]
+    false: list[int]
 
 
-def _read_pages(pdf: Any, limits: Limits) -> _Pages:
+def _read_pages(pdf: Any, limits: Limits, *, pictures: bool) -> _Pages:
     from pypdfium2 import PdfiumError
 
-    pages = _Pages([], [], [])
+    pages = _Pages([], [], [], [], [])
     length = 0
     for number in range(1, len(pdf) + 1):
         try:
-            text, remarks = _one_page(pdf, number)
+            text = _one_page(pdf, number, pages, pictures=pictures)
         except PdfiumError:
             pages.failed.append(number)
-            text, remarks = "", False
+            text = ""
         pages.texts.append(text)
-        pages.remarked += [number] if remarks else []
         length += len(text)
         if length > limits.characters:
             raise Unreadable(f"too long: more than {limits.characters:,} characters")
@@ -159,15 +161,23 @@ def _read_pages(pdf: Any, limits: Limits) -> _Pages:
     return pages
 
 
-def _one_page(pdf: Any, number: int) -> tuple[str, bool]:
-    """The text of a page, counted from 1, and whether somebody left a remark on it."""
+def _one_page(pdf: Any, number: int, pages: _Pages, *, pictures: bool) -> str:
+    """The page's own text, counted from 1, as far as it is true; what else is found goes to `pages`."""
     page = pdf[number - 1]
     words = page.get_textpage()
     try:
-        return _plain(words.get_text_range(errors="surrogatepass")), _has_remark(page)
+        text = _text(words)
+        wanted = need(page, words, text, pictures=pictures)
+        if _has_remark(page):
+            pages.remarked.append(number)
     finally:
         words.close()
         page.close()
+    if wanted is not Need.NOTHING:
+        pages.unread.append(number)
+    if wanted is Need.WHOLE and text.strip():
+        pages.false.append(number)
+    return "" if wanted is Need.WHOLE else text
 
 
 def _has_remark(page: Any) -> bool:
@@ -183,56 +193,41 @@ def _has_remark(page: Any) -> bool:
     return False
 
 
-def _plain(raw: str) -> str:
+def _text(words: Any) -> str:
     """The page's text as this module's docstring says, but for broken words."""
-    text = raw.replace("\r\n", "\n").replace("\x02", MARK)
-    return _SPECIAL.sub(_write, text) if _SPECIAL.search(text) else text
+    text = words.get_text_range(errors="surrogatepass").replace("\r\n", "\n").replace("\x02", MARK)
+    return _SPECIAL.sub(write, text) if _SPECIAL.search(text) else text
 
 
-def _write(found: re.Match[str]) -> str:
+def write(found: re.Match[str]) -> str:
+    """What is written for characters of PDFium's that a text can't hold."""
     return _WRITTEN.get(found[0], REPLACED)
 
 
-def _wordless(pdf: Any, pages: _Pages) -> str | None:
-    """Why the file has no text, or None where it has."""
+def _wordless(pages: _Pages) -> str | None:
+    """Why the file has no text and can get none, or None where it has or can."""
     count = len(pages.texts)
-    if any(text.strip() for text in pages.texts):
+    if pages.unread or any(text.strip() for text in pages.texts):
         return None
     if len(pages.failed) == count:
         return "damaged: no page of the PDF can be opened" if count else "damaged: the PDF has no page"
-    if any(_has_image(pdf, number) for number in range(1, count + 1) if number not in pages.failed):
-        return "no text layer: a scan; OCR is not installed"
     return "no text layer: no page holds any text"
-
-
-def _has_image(pdf: Any, number: int) -> bool:
-    from pypdfium2 import raw
-
-    return any(True for _ in pdf[number - 1].get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
 
 
 def _notes(pdf: Any, pages: _Pages) -> Iterator[str]:
     """What of the source the text does not show."""
-    short = [n for n, text in enumerate(pages.texts, 1) if len(text) < _STAMP and n not in pages.failed]
-    bare = [n for n in short if not pages.texts[n - 1].strip()]
-    stamped = [n for n in short if n not in bare and _has_image(pdf, n)]
+    known = {*pages.failed, *pages.unread}
+    bare = [n for n, text in enumerate(pages.texts, 1) if not text.strip() and n not in known]
     for what, numbers in (
         ("could not be opened", pages.failed),
         ("no text layer", bare),
-        ("a picture and next to no text, perhaps a scan", stamped),
+        ("a text layer that is not what the page shows was left out", pages.false),
         ("remarks that are not in the text", pages.remarked),
     ):
         if numbers:
-            yield f"{what}: {_ranges(numbers)}"
+            yield f"{what}: {ranges(numbers)}"
     if pdf.get_formtype():
         yield "what is filled into the fields of its form is not in the text"
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Page numbers in words: `pages 2, 5-7`."""
-    runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    said = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    return f"page {said}" if len(numbers) == 1 else f"pages {said}"
 
 
 def _starts(texts: list[str]) -> list[int]:
@@ -242,19 +237,36 @@ def _starts(texts: list[str]) -> list[int]:
     return starts
 
 
-def _headings(pdf: Any, texts: list[str], starts: list[int]) -> Iterator[Heading]:
-    """The entries of the outline that stand, as lines, on the page they point to."""
-    last: dict[int, int] = {}
+def _outline(pdf: Any) -> Mapping[int, list[tuple[list[str], int]]]:
+    """For each page (from 1) the entries of the outline that point to it: the words, and a level from 1."""
+    entries: dict[int, list[tuple[list[str], int]]] = defaultdict(list)
     for entry in islice(pdf.get_toc(), _OUTLINE):
         target = entry.get_dest()
         page = target.get_index() if target else None
         title = entry.get_title().split()
-        if page is None or not 0 <= page < len(texts) or not title:
-            continue
-        place = _located(title, texts[page], last.get(page, 0))
+        if page is not None and title:
+            entries[page + 1].append((title, entry.level + 1))
+    return entries
+
+
+def _all_headings(
+    outline: Mapping[int, list[tuple[list[str], int]]], texts: list[str], starts: list[int]
+) -> Iterator[Heading]:
+    for page in sorted(outline):
+        if 1 <= page <= len(texts):
+            start = starts[page - 1]
+            for one in _headings(outline[page], texts[page - 1]):
+                yield Heading(start + one.start, start + one.end, one.level)
+
+
+def _headings(entries: Iterable[tuple[list[str], int]], text: str) -> Iterator[Heading]:
+    """The entries that stand, as lines, in the text of their page."""
+    last = 0
+    for title, level in entries:
+        place = _located(title, text, last)
         if place:
-            last[page] = place[1]
-            yield Heading(starts[page] + place[0], starts[page] + place[1], entry.level + 1)
+            last = place[1]
+            yield Heading(*place, level)
 
 
 def _located(title: list[str], text: str, start: int) -> tuple[int, int] | None:
@@ -302,72 +314,3 @@ def _day(stamp: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
-
-
-def _on_page(pdf: Any, page: int, text: str, span: tuple[int, int]) -> Iterator[Box]:
-    """The boxes of a span of the page's `text`, a line each."""
-    if not 1 <= page <= len(pdf):
-        raise BadInput(f"no page {page}: the file has {len(pdf)}")
-    handle = pdf[page - 1]
-    words = handle.get_textpage()
-    try:
-        raw = words.get_text_range(errors="surrogatepass").replace("\x02", MARK)
-        line: list[tuple[float, float, float, float]] = []
-        for broken, rectangle in _characters(words, raw, *_raw_span(raw, text, span)):
-            if broken and line:
-                yield _union(page, line)
-                line = []
-            if rectangle:
-                line.append(rectangle)
-        if line:
-            yield _union(page, line)
-    finally:
-        words.close()
-        handle.close()
-
-
-def _raw_span(raw: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The span in PDFium's text `raw` of a span of the page's `text` as it was read. Raises BadInput if they differ."""
-    pieces, place, source = [(0, 0)], 0, 0
-    for found in _CHANGED.finditer(raw):
-        place += found.start() - source
-        own = "-" if text[place : place + 1] == "-" else ""  # what the whole document's words decided when it was read
-        place += len(own if found[0] == MARK else _write(found))
-        source = found.end()
-        pieces.append((place, source))
-    if place + len(raw) - source != len(text):
-        raise BadInput("the passage is not of this file: its page reads otherwise")
-    start, end = Offsets(tuple(pieces)).span(*span)
-    return start, end
-
-
-def _characters(
-    words: Any, raw: str, start: int, end: int
-) -> Iterator[tuple[bool, tuple[float, float, float, float] | None]]:
-    """For each character, whether a line begins with it, and its box where it has one."""
-    from pypdfium2.raw import FPDFText_GetCharIndexFromTextIndex as index_of
-
-    unit = len(raw[:start].encode("utf-16-le", "surrogatepass")) // 2
-    broken, previous = False, None
-    for character in raw[start:end]:
-        if character.isspace():
-            broken = broken or character in "\r\n"
-        else:
-            index = index_of(words, unit)
-            box = words.get_charbox(index) if index >= 0 else None
-            apart = bool(box and previous and not _same_line(box, previous))
-            yield broken or apart, box
-            broken, previous = character == MARK, box or previous
-        unit += 2 if ord(character) > 0xFFFF else 1
-
-
-def _same_line(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Whether two boxes overlap in height, or in width where the text runs up or down the page."""
-    high = one[1] <= other[3] + 2 and other[1] <= one[3] + 2
-    wide = one[0] <= other[2] + 2 and other[0] <= one[2] + 2
-    return high or wide
-
-
-def _union(page: int, line: list[tuple[float, float, float, float]]) -> Box:
-    lefts, bottoms, rights, tops = zip(*line, strict=True)
-    return Box(page, min(lefts), min(bottoms), max(rights), max(tops))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from showcause.errors import Unreadable
-from showcause.intake import emlx, foreign, mail, msg, office, pdf, plain, web
+from showcause.intake import emlx, foreign, image, mail, msg, office, pdf, plain, web
 from showcause.intake.reading import Limits, Reading, writable
 
 
@@ -24,6 +24,7 @@ READERS = (  # the first that knows the bytes reads them
     Reader("docx", office.is_docx, office.read),
     Reader("msg", msg.is_msg, msg.read),
     Reader("emlx", emlx.is_emlx, emlx.read),
+    Reader("image", image.is_image, image.read),
     Reader("foreign", foreign.is_foreign, foreign.read),
     Reader("eml", mail.is_message, mail.read),
     Reader("html", web.is_html, web.read),
