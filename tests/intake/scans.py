@@ -50,7 +50,7 @@ def encoded(image, form="PNG", **how):
 class Sheets:
     """A PDF made page by page, in points."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.pdf = pypdfium2.PdfDocument.new()
         self.font = raw.FPDFText_LoadStandardFont(self.pdf, b"Helvetica")
         self.pages = []
