@@ -109,17 +109,18 @@ def cluster(cores: Sequence[int]) -> Iterator[str]:
 
 def node(core: int, log: Path, *options: str) -> int:
     """A node pinned to a core; its process group, once it has started."""
-    with log.open("wb") as out:
-        command = ["taskset", "-c", str(core), RAY, "start", "--block", *SMALL, *options]
-        here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}  # the steps of this file are found there
-        group = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, env=here).pid
-    until = time.monotonic() + 120
-    while "runtime started" not in log.read_text():
-        if time.monotonic() > until:
-            end(group)
-            raise SystemExit(f"a node did not start: {log.read_text()[-400:]}")
-        time.sleep(0.2)
-    return group
+    command = ["taskset", "-c", str(core), RAY, "start", "--block", *SMALL, *options]
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}  # the steps of this file are found there
+    for _ in range(3):  # on a busy machine Ray gives up after half a minute of its own
+        with log.open("wb") as out:
+            group = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, env=here).pid
+        until = time.monotonic() + 60
+        while time.monotonic() < until and "Exception: " not in (said := log.read_text()):
+            if "runtime started" in said:
+                return group
+            time.sleep(0.2)
+        end(group)
+    raise SystemExit(f"a node did not start: {log.read_text()[-400:]}")
 
 
 def end(group: int) -> None:
