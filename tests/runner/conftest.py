@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ray_nodes import Nodes, end, free_port, start, wait_for
+from ray_nodes import Nodes, end, free_port, start
 
 MISSING = "ray is not installed: NOTHING below was tried on a cluster"
 
@@ -37,9 +37,7 @@ def nodes() -> Iterator[Nodes]:
             first, second = Path(folder) / "first.log", Path(folder) / "second.log"
             head = ("--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}/r")
             groups.append(start(first, *head))
-            wait_for(first)
             groups.append(start(second, f"--address=127.0.0.1:{port}"))
-            wait_for(second)
             yield Nodes(f"ray://127.0.0.1:{port}", groups[1])
         finally:
             for group in reversed(groups):
