@@ -61,7 +61,7 @@ def readings(law: str) -> frozenset[str]:
 
 def rows(path: Path) -> Iterator[tuple[str, Row]]:
     """Each row with the place where it stands, `slug/file:line id`."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
         row = json.loads(line)
         yield f"{path.parent.name}/{path.name}:{number} {row.get('id')}", row
 
@@ -168,7 +168,10 @@ def check_folder(folder: Path) -> tuple[list[Row], list[str], list[str]]:
     laws = sorted({row["law"] for row in provisions if (PACKS / f"{row['law']}.toml").exists()})
     known = frozenset().union(*map(requirements, laws))
     said: Counter[str] = Counter()
-    for where, row in rows(folder / "requirements.jsonl"):
+    wordings = folder / "requirements.jsonl"
+    if not wordings.exists():
+        return provisions, ids, [*faults, f"{folder.name}: no requirements.jsonl"]
+    for where, row in rows(wordings):
         faults += [f"{where}: {fault}" for fault in wording_faults(row, folder.name, known)]
         ids.append(str(row.get("id")))
         said[str(row.get("requirement"))] += 1
