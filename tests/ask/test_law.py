@@ -43,7 +43,7 @@ def written(folder: Path, words: str) -> Path:
 
 
 def test_the_packs_that_ship_are_known_and_say_nothing_wrong():
-    assert packs.available() == ("ca/gov-7284.6", "us/8-usc-1373", "us/8-usc-1644")
+    assert {"ca/gov-7284.6", "us/8-usc-1373", "us/8-usc-1644"} <= set(packs.available())
     assert all(packs.check(packs.SHIPPED / f"{one}.toml") == () for one in packs.available())
 
 
