@@ -185,7 +185,9 @@ class Flow:
     def _rescued(self, outcome: runner.Outcome[Task, Any]) -> Iterator[Taken | None]:
         """What can be had of a task that ended its worker."""
         task = outcome.item
-        if task.piece is None:
+        if task.piece is None and outcome.landmarks == 0:
+            yield Taken(task, reason=outcome.reason)  # it was the outermost thing itself: there is nothing to save
+        elif task.piece is None:
             yield from self._finished(self._piecemeal(task))
         elif len(task.piece.keys) > 1:
             yield from self._taken_pieces(replace(task, piece=one) for one in singles(task.piece))

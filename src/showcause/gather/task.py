@@ -12,6 +12,7 @@ from pathlib import Path
 from showcause.core import Mail
 from showcause.errors import ShowcauseError
 from showcause.intake import CONTAINERS, HEAD, Bulky, Container, Limits, Part, Piece, Reading, contained, read
+from showcause.runner import tick
 
 DEPTH = 32  # things inside things
 HEAVIER = 1536 << 20  # bytes: a file that is no wrapper is held in memory while it is read, and this is too much
@@ -129,6 +130,8 @@ def _take(task: Task, limits: Limits, budget: _Budget | None) -> Taken:
         return Taken(task, reason=str(refused))
     except OSError as refused:
         return Taken(task, reason=f"can't be read: {refused.strerror or refused}")
+    if task.parent is None:
+        tick(landmark=True)  # whatever ends this worker from here on, it is no fault of the outermost thing
     inside = tuple(_take(part, limits, budget) for part in _inners(task, reading, budget)) if budget else ()
     return Taken(task, reading if budget is None else replace(reading, parts=()), inside=inside)
 

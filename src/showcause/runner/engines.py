@@ -99,7 +99,7 @@ def _in_order(job: Job, gather_crew: Callable[[], _Crew]) -> Iterator[Outcome[An
             if window[0].frame is None:
                 crew.turn()
             else:
-                yield _outcome(window.popleft(), job.bounds)
+                yield _outcome(window.popleft(), job)
     finally:
         crew.close()
 
@@ -108,6 +108,6 @@ def _roomy(crew: _Crew, window: deque[Task]) -> bool:
     return crew.room(ahead=len(window)) and sum(len(t.frame) for t in window if t.frame is not None) < _WAITING
 
 
-def _outcome(task: Task, bounds: Bounds) -> Outcome[Any, Any]:
-    value, reason = (None, None) if task.frame is None else unpacked(task.frame, bounds)
-    return Outcome(task.item, value, reason)
+def _outcome(task: Task, job: Job) -> Outcome[Any, Any]:
+    value, reason = (None, None) if task.frame is None else unpacked(task.frame, job.bounds)
+    return Outcome(task.item, value, reason, task.landmarks if job.engine == "workers" else None)

@@ -9,7 +9,7 @@ import io
 import pickle
 import signal
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from showcause.errors import ShowcauseError
@@ -23,11 +23,15 @@ _WORDS = 400  # characters of another library's message that a reason repeats
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Item, Value]):
-    """What became of one item: the step's `value`, or the `reason` in plain words why there is none."""
+    """What became of one item: the step's `value`, or the `reason` in plain words why there is none.
+
+    `landmarks` counts those that the step passed by `tick`, None where the engine doesn't hear of them.
+    """
 
     item: Item
     value: Value | None = None
     reason: str | None = None
+    landmarks: int | None = field(default=None, compare=False)
 
     @property
     def ok(self) -> bool:

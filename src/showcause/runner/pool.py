@@ -8,7 +8,6 @@ from __future__ import annotations
 import pickle
 import selectors
 import signal
-import struct
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from typing import Any
 from showcause.errors import BadInput
 from showcause.runner.outcome import Bounds, attempt, cause, packed, too_big, too_long
 from showcause.runner.process import NEVER, START, Folder, Process
-from showcause.runner.worker import HELLO, LAST, TICK
+from showcause.runner.worker import HELLO, LAST, TICK, TICKED
 
 SERVE = "showcause.runner.worker.serve"
 AHEAD = 16  # tasks taken for each worker before the oldest of them is handed out: memory stays flat
@@ -26,11 +25,15 @@ _CHANCES = 2  # times that an item is begun, where it was not the item that ende
 
 @dataclass(slots=True)
 class Task:
-    """An item on its way, or its pickle; `begun` counts the workers lost with it, `frame` says what came of it."""
+    """An item on its way, or its pickle; `begun` counts the workers lost with it, `frame` says what came of it.
+
+    `landmarks` counts those that the step has passed, where they are heard of.
+    """
 
     item: Any
     packed: bytes | None = field(default=None, repr=False)
     begun: int = 0
+    landmarks: int = 0
     frame: bytes | bytearray | memoryview | None = field(default=None, repr=False)
 
 
@@ -46,11 +49,10 @@ def settled(frame: bytearray) -> tuple[str | None, int]:
     return reason, base
 
 
-def ticked(frame: bytearray) -> float:
-    """The moment of a tick, on the monotonic clock that the processes of a machine share."""
-    moment: float
-    (moment,) = struct.unpack("!d", memoryview(frame)[1:])
-    return min(moment, time.monotonic())
+def ticked(frame: bytearray) -> tuple[float, bool]:
+    """The moment of a tick, on the monotonic clock that the processes of a machine share; whether it is a landmark."""
+    moment, landmark = TICKED.unpack(memoryview(frame)[1:])
+    return min(moment, time.monotonic()), landmark
 
 
 class Pool:
@@ -138,7 +140,8 @@ class Pool:
         if frame is None:
             return
         if kind == TICK:
-            self.pulse = ticked(frame)
+            self.pulse, landmark = ticked(frame)
+            self._busy[worker].landmarks += landmark
             worker.until = self.pulse + self._bounds.seconds
         elif kind == HELLO:
             self._ready(worker, frame)

@@ -91,6 +91,6 @@ class _Source:
             if frame is not None and frame[:1] != TICK:
                 return frame
             if frame is not None:
-                until = max(until, ticked(frame) + seconds)
+                until = max(until, ticked(frame)[0] + seconds)
             elif not select.select([self._worker], [], [], max(0.0, until - time.monotonic()))[0]:
                 raise kind(late)

@@ -30,6 +30,7 @@ GRACE = 10.0  # seconds after which a worker that nobody ended ends itself
 AHEAD = 4  # values that a stream makes before the first of them is taken
 LENGTH = struct.Struct("!Q")
 HELLO, TICK, REPLY, LAST, VALUE, END = b"h", b"t", b"r", b"l", b"v", b"e"  # the kinds of frame that a worker sends
+TICKED = struct.Struct("!d?")  # the moment of a tick, and whether it is a landmark
 _OFTEN = 0.2  # seconds between two ticks that are sent
 
 
@@ -54,15 +55,15 @@ class _Pulse:
             self._socket = None
             signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def tick(self) -> None:
+    def tick(self, *, landmark: bool) -> None:
         """Count the seconds anew; tell the parent from when."""
         now = time.monotonic()
-        if now < self._next or self._socket is None:
+        if (now < self._next and not landmark) or self._socket is None:
             return
         with self._lock:
             if self._socket is not None:  # not stopped by another thread meanwhile
                 self._wind(now)
-                said = TICK + struct.pack("!d", now)
+                said = TICK + TICKED.pack(now, landmark)
                 with suppress(BlockingIOError):  # a parent that is that far behind does not count either
                     self._socket.send(LENGTH.pack(len(said)) + said, socket.MSG_DONTWAIT)
 
@@ -74,12 +75,13 @@ class _Pulse:
 _PULSE = _Pulse()
 
 
-def tick() -> None:
+def tick(*, landmark: bool = False) -> None:
     """Say from within a step that it has made progress (a page was read): its `seconds` count anew from now.
 
-    Cheap enough for every page; outside a worker, and in the serial engine, it does nothing.
+    Cheap enough for every page; outside a worker, and in the serial engine, it does nothing. A `landmark`, of which a
+    step passes few, is told for sure: an Outcome without a value says how many were passed.
     """
-    _PULSE.tick()
+    _PULSE.tick(landmark=landmark)
 
 
 def send(pipe: socket.socket, frame: bytes | memoryview) -> None:
