@@ -31,7 +31,8 @@ from showcause import settings, store
 from showcause.core import Mail
 from showcause.find import inclusive, threads
 from showcause.gather import Gathering, Rules
-from showcause.intake import read
+from showcause.intake import Limits, read
+from showcause.intake import mailbox as mbox
 
 OUT = Path(__file__).parent / "out" / "mail"
 SEED = 11
@@ -197,6 +198,21 @@ def whole(made: list[bytes]) -> None:
     shutil.rmtree(OUT / "store")
 
 
+def cut(path: Path) -> None:
+    """The mailbox cut, and each message read out of it, by one process that stores nothing."""
+    limits = Limits()
+    begun = time.perf_counter()
+    with Watch() as watch:
+        pieces = list(mbox.cut(path, OUT, limits))
+        middle = time.perf_counter()
+        size = sum(len(part.blob) for piece in pieces for part in mbox.parts(path, OUT, piece, limits))
+    ended = time.perf_counter()
+    print(
+        f"mail: {path.stat().st_size / 1e9:.1f} GB cut at {path.stat().st_size / (middle - begun) / 1e6:,.0f} MB/s and "
+        f"taken out at {size / (ended - middle) / 1e6:,.0f} MB/s; peak memory {watch.own:,.0f} MB"
+    )
+
+
 def large(made: list[bytes], gigabytes: float) -> None:
     """A mailbox of that size, made, added and deleted."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -208,6 +224,7 @@ def large(made: list[bytes], gigabytes: float) -> None:
                 b"From a@a.example Mon May  5 09:00:00 2031\n" + blob.replace(b"\nFrom ", b"\n>From ") + b"\n\n"
             )
             number += 1
+    cut(path)
     count, seconds, watch = added(path, OUT / "store")
     print(
         f"mail: a mailbox of {size / 1e9:.1f} GB, {number:,} messages: {number / seconds:,.0f} messages/s; peak memory "
