@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from showcause.core import Address
 from showcause.errors import Unreadable
-from showcause.intake import read
+from showcause.intake import Limits, read
 
 HEAD = b"Message-ID: <1@a.example>\nFrom: a@a.example\nMIME-Version: 1.0\n"
 
@@ -441,12 +441,33 @@ def test_a_signed_message_is_read(cut):
     assert any(note.startswith("signed (S/MIME)") for note in reading.notes)
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (b"X-Gmail-Labels: Inbox,=?utf-8?q?se=C3=B1al?=\n", "labels in Gmail: Inbox,señal"),
+        (b"X-Mozilla-Status: 0009\n", "deleted in the mail program, which still kept it in its mailbox"),
+    ],
+)
+def test_what_the_mail_program_noted_is_told(line, note):
+    assert note in mail_of(line).notes
+    assert mail_of(b"X-Mozilla-Status: 0001\n").notes == ()
+
+
 def test_a_message_that_breaks_off_says_so():
     said = message()
     said.add_attachment(b"x" * 3000, maintype="application", subtype="octet-stream", filename="a.bin")
     reading = read(said.as_bytes()[:-1000], name="a")
     assert any("breaks off" in note for note in reading.notes)
     assert reading.parts[0].name == "a.bin"
+
+
+@pytest.mark.parametrize("kind", ["mixed", "alternative"])
+def test_more_parts_than_may_be_are_left_out_and_said_to_be(kind):
+    head = b"Content-Type: multipart/%s; boundary=x\n\n" % kind.encode()
+    many = head + b"--x\n\nWords\n" * 30
+    reading = read(HEAD + many, name="a", limits=Limits(parts=10))
+    assert reading.text.count("Words") == (10 if kind == "mixed" else 1)
+    assert "more than 10 parts: the rest was left out" in reading.notes
 
 
 def test_a_message_of_parts_alone_is_their_container():

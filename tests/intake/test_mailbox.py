@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcause.intake import Limits, contained, mailbox
+from showcause.intake import CONTAINERS, Limits, contained, mailbox
 
 SEPARATOR = b"From a@a.example Mon May  5 09:00:00 2031\n"
 ONE = b"Message-ID: <1@a>\nFrom: a@a.example\n\nFirst\n"
@@ -94,6 +94,14 @@ def test_a_mailbox_gives_its_messages_as_parts(tmp_path):
     reading = contained(path, mailbox.MBOX, Limits())
     assert (reading.kind, reading.container) == ("mbox", True)
     assert [(p.name, p.blob) for p in reading.parts] == [("message 000001.eml", ONE), ("message 000002.eml", TWO)]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [(SEPARATOR + ONE, "mbox"), (b"!BDN" + bytes(99), "pst"), (ONE, None), (b"PK\3\4", "zip")],
+)
+def test_the_container_is_chosen_by_the_first_bytes(head, kind):
+    assert next((one.kind for one in CONTAINERS if one.knows(head, "a")), None) == kind
 
 
 @pytest.mark.parametrize("blob", [SEPARATOR + ONE, b"nothing of the kind"])

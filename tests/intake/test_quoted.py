@@ -31,6 +31,7 @@ HEADER = "From: Ana\nSent: Monday, May 5, 2031 9:00 AM\nTo: Ben\nSubject: Record
         ("Yes.\n\n" + HEADER.replace("\n", "\n\n") + "\n\nDo you comply?", ["Yes."], ["Do you comply?"]),
         ("FYI\n\nBegin forwarded message:\n\n> " + HEADER.replace("\n", "\n> ") + "\n>\n> Look.", ["FYI"], ["Look."]),
         ("FYI\n\n---------- Forwarded message ---------\n" + HEADER + "\n\nLook.", ["FYI"], ["Look."]),
+        ("Yes.\n\n" + HEADER.replace("To: Ben", "To: Ben; Cy;\n Dee <d@a.example>") + "\n\nWhy?", ["Yes."], ["Why?"]),
         ("To: be sure\nwe asked.", ["To: be sure\nwe asked."], []),
         ("From: here\nto there.", ["From: here\nto there."], []),
     ],

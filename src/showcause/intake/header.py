@@ -17,9 +17,9 @@ from showcause.intake.reading import writable
 
 Fields = tuple[tuple[str, bytes], ...]  # names in lower case, values unfolded, in their order
 
-_FOLD = re.compile(rb"\r?\n(?=[ \t])|\r(?=[ \t])")
 _END = re.compile(rb"\n\r?\n|\r\r")
 _NAME = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
+_FIRST = re.compile(rb">?From |[ \t]*[!-9;-~]{1,200}[ \t]*:")
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|\(((?:[^()\\]|\\.)*+)\)|<([^<>]*+)>|([,;:])|([^"(<,;:]++)|.', re.DOTALL)
@@ -59,13 +59,15 @@ def split(blob: bytes, start: int, end: int) -> tuple[Fields, int, bool]:
 
     A line that is no field ends the header, and the body begins there; the separator lines of a mailbox are passed over.
     """
-    found = _END.search(blob, start, end)
     if blob[start : start + 1] == b"\n" or blob[start : start + 2] == b"\r\n":
         return (), start + (1 if blob[start : start + 1] == b"\n" else 2), True
+    if not _FIRST.match(blob, start, end):  # most of what is asked is no message, and some of it long
+        return (), start, start == end
+    found = _END.search(blob, start, end)
     stop, body = (found.start() + 1, found.end()) if found else (end, end)
     fields: list[tuple[str, bytes]] = []
     head = blob[start:stop]
-    for line in _FOLD.sub(b"", head).splitlines():
+    for line in _lines(head):
         if _NAME.match(line):
             name, _, value = line.partition(b":")
             fields.append((name.rstrip().lower().decode("ascii"), value.strip()[:_LONGEST]))
@@ -74,6 +76,12 @@ def split(blob: bytes, start: int, end: int) -> tuple[Fields, int, bool]:
         elif line:
             return tuple(fields), max(start, blob.find(line[:200], start, end)), False
     return tuple(fields), body, True
+
+
+def _lines(head: bytes) -> list[bytes]:
+    """The lines of a header, unfolded (RFC 5322, 2.2.3)."""
+    text = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in head else head
+    return text.replace(b"\n ", b" ").replace(b"\n\t", b"\t").split(b"\n")
 
 
 def words(raw: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from showcause.core import Address, Mail
 from showcause.errors import Unreadable
@@ -31,6 +32,7 @@ _TRANSPORT = {
     "user-agent",
 }  # fmt: skip - one set
 _WRITERS = {"from", "to", "cc", "bcc", "date", "subject", "sender", "reply-to"}
+_EXPUNGED = 0x0008  # of the bits that Thunderbird keeps in X-Mozilla-Status
 _DEPTH = 50  # multiparts inside one another that are followed
 _STUB = 400  # characters of plain text under which it may be a mere notice that the words stand in the HTML
 _CID = re.compile(r"""cid:([^"'\s>)]+)""", re.IGNORECASE)
@@ -83,6 +85,7 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     message = mime.entity(blob, _begin(blob))
     opened = _Opened(limits)
     opened.open(message)
+    opened.notes.update(dict.fromkeys(_kept(message)))
     transcript = Transcript()
     for line in _LINES:
         said = _shown(message, line, opened.notes)
@@ -119,6 +122,16 @@ def _begin(blob: bytes) -> int:
     if blob.startswith(b"From ", place):
         return blob.find(b"\n", place) + 1 or len(blob)
     return place
+
+
+def _kept(message: Entity) -> Iterator[str]:
+    """What the program that kept the message wrote into it of its own."""
+    labels = header.words(message.raw("x-gmail-labels"))
+    if labels:
+        yield f"labels in Gmail: {labels}"
+    status = message.raw("x-mozilla-status")
+    if re.fullmatch(rb"[0-9A-Fa-f]{4}", status) and int(status, 16) & _EXPUNGED:
+        yield "deleted in the mail program, which still kept it in its mailbox"
 
 
 def _shown(message: Entity, name: str, notes: dict[str, None]) -> str:
@@ -177,9 +190,9 @@ class _Opened:
     def open(self, message: Entity) -> None:
         """Take the whole message apart."""
         self._heard(message)
-        for leaf, shown in self._leaves(message, 0):
-            if len(self._held) >= self.limits.parts:
-                self.notes[f"more than {self.limits.parts:,} parts: the rest was left out"] = None
+        for count, (leaf, shown) in enumerate(self._leaves(message, 0)):
+            if count >= self.limits.parts or len(self._held) >= self.limits.parts:
+                self._too_many()
                 return
             if shown:
                 self._show(leaf)
@@ -207,7 +220,11 @@ class _Opened:
 
     def _leaves(self, one: Entity, depth: int) -> Iterator[tuple[Entity, bool]]:
         """Each piece of the message, and whether it belongs to the body that a reader is shown."""
-        pieces = list(mime.pieces(one)) if one.kind.startswith("multipart/") and depth < _DEPTH else []
+        pieces: list[Entity] = []
+        if one.kind.startswith("multipart/") and depth < _DEPTH:
+            pieces = list(islice(mime.pieces(one), self.limits.parts + 1))
+        if len(pieces) > self.limits.parts:
+            self._too_many()
         if not pieces:
             if one.kind.startswith("multipart/") and depth < _DEPTH:
                 self.notes["the message is malformed in places"] = None
@@ -224,6 +241,9 @@ class _Opened:
         else:
             for piece in pieces:
                 yield from self._leaves(piece, depth + 1)
+
+    def _too_many(self) -> None:
+        self.notes[f"more than {self.limits.parts:,} parts: the rest was left out"] = None
 
     def _leaf(self, one: Entity, depth: int) -> Iterator[tuple[Entity, bool]]:
         if _is_cms(one) and depth < _DEPTH:

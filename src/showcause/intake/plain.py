@@ -22,6 +22,7 @@ _BOMS = (  # the longer first: the mark of UTF-32 LE begins with that of UTF-16 
 _SAMPLE = 65_536  # bytes that settle whether something is text
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x0b\x1b\x08\x1a")
 _BLANK = re.compile(r"(?:\n[^\S\n\f]*+)*+\f\s*|\n[^\S\n\f]*+\n\s*")
+_EMPTY = re.compile(r"\n[^\S\n]*+\n\s*")  # the same where there is no form feed; it begins with a letter to look for
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]++(\S[^\n]*)$", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(?![-=>#*+\s])(\S[^\n]*)\n {0,3}(=++|--++)[ \t]*+$", re.MULTILINE)
@@ -148,7 +149,7 @@ def _marks(text: str) -> Iterator[Mark]:
     """A mark for each paragraph; pages are numbered only where the text has form feeds."""
     paged, page, paragraph = "\f" in text, 1, 1
     yield Mark(0, page=page if paged else None, paragraph=paragraph)
-    for gap in _BLANK.finditer(text):
+    for gap in (_BLANK if paged else _EMPTY).finditer(text):
         if gap.end() == len(text):
             return
         page += gap[0].count("\f")

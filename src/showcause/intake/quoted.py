@@ -17,6 +17,7 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 _BLOCKQUOTE = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
 _MARKED = re.compile(f"(?:\\s*[{OPEN}{CLOSE}])+\\s*")
+_PEOPLE = re.compile(r"[^\s@]@[^\s@]|;")
 _EDGE = re.compile(f"([{OPEN}{CLOSE}])")
 _PREFIX = re.compile(r"[ \t]{0,3}>[> \t]*|[ \t]{0,3}\|[ \t]")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -126,8 +127,8 @@ def _headed(lines: list[str], number: int) -> int:
             end = place + 1
         elif lines[place].strip() and place == number:
             return 0
-        elif lines[place].strip() and not (place == end and {1, 4} - kinds):
-            break  # a value runs on over one line, and only before the subject
+        elif lines[place].strip() and not (place == end and _PEOPLE.search(lines[place])):
+            break  # a list of people may run on over one line
         place += 1
     return end - number if len(kinds & {1, 2, 3, 4}) >= 3 and 1 in kinds else 0
 
