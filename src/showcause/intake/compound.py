@@ -160,7 +160,7 @@ class Compound:
             if leaf == "package":
                 parts.append(Part(f"{folder.rpartition('/')[2]}.zip", self.stream(name)))
             elif leaf == "\x01ole10native":
-                part = _native(self.stream(name))
+                part = native(self.stream(name))
                 parts += [part] if part is not None else []
             elif leaf in {"workbook", "worddocument", "book", "powerpoint document"}:
                 folders.add(folder)
@@ -177,7 +177,7 @@ def pictures(stream: bytes, limits: Limits) -> list[Part]:
     return parts
 
 
-def _native(blob: bytes) -> Part | None:
+def native(blob: bytes) -> Part | None:
     """A file that was put into a document as it is ([MS-OLEDS] 2.3.6)."""
     label, _, rest = blob[6:].partition(b"\0")
     _, _, rest = rest.partition(b"\0")

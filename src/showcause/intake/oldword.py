@@ -258,7 +258,7 @@ class _Words:
         return self._styles[number][1:]
 
     def _body(self, start: int, end: int, *, part: str | None) -> None:
-        row: list[str] = []
+        row: list[list[str]] = []
         cell: list[str] = []
         for first, last, sign in _cut(self._text, start, end):
             words = self._words(first, last).strip()
@@ -266,18 +266,18 @@ class _Words:
             if sign == "\x07":
                 cell += [words] if words else []
                 if self._is_row_end(own, words, cell, row):
-                    self._transcript.paragraph(" | ".join(row) if any(row) else "", part=part, group="table")
-                    row, cell = [], []
+                    self._transcript.row(row, part=part)
+                    row = []
                 else:
-                    row.append(" ".join(cell))
-                    cell = []
+                    row.append(cell)
+                cell = []
             elif self._in_table(own):
                 cell += [words] if words else []
             else:
                 self._say(words, style, own, part)
-        self._transcript.paragraph("\n".join(filter(None, [*row, *cell])), part=part)
+        self._transcript.row([*row, cell], part=part)
 
-    def _is_row_end(self, own: bytes, words: str, cell: list[str], row: list[str]) -> bool:
+    def _is_row_end(self, own: bytes, words: str, cell: list[str], row: list[list[str]]) -> bool:
         if self._ends:
             return dict(_sprms(own)).get(_ROW_END, 0) == 1
         return not words and not cell and bool(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -110,6 +110,16 @@ class Transcript:
         self._add(text)
         if level:
             self._headings.append(Heading(start, self._length, level))
+
+    def row(self, cells: Sequence[Sequence[str]], *, part: str | None = None) -> None:
+        """Add a row of a table, a line of it; where a cell holds several paragraphs, each is one of its own."""
+        if all(len(cell) < 2 for cell in cells):
+            if any(map(any, cells)):
+                self.paragraph(" | ".join("".join(cell) for cell in cells), part=part, group="table")
+            return
+        for cell in cells:
+            for words in cell:
+                self.paragraph(words, part=part)
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
