@@ -15,6 +15,7 @@ from showcause.intake.package import DAMAGE, child, children, local, tree, value
 from showcause.intake.plain import opening
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, stated
 from showcause.intake.rows import Rows, letters
+from showcause.intake.values import GENERAL, Shown, shown_as
 from showcause.intake.wordml import Styles
 
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
@@ -22,6 +23,7 @@ _XHTML = re.compile(rb"(?i)<(?:!doctype\s+)?html\b")
 _DEPTH = 60  # of sections, tables and changes within one another
 _CHANGES = {"Word.Insertion": "+", "Word.Deletion": "-"}
 _READERS = ((office.is_docx, office.read), (sheet.is_xlsx, sheet.read), (slides.is_pptx, slides.read))
+_FORMATS = {"Percent": "0.00%", "Currency": "$#,##0.00", "Fixed": "0.00", "Standard": "#,##0.00"}  # by name
 _ASIDE = {"rPr", "pPr", "instrText", "tblPr", "tcPr", "trPr", "sectPr", "binData", "listPr", "delInstrText"}
 
 
@@ -89,6 +91,11 @@ def _any(root: Any) -> Reading:
 def _rows(root: Any, limits: Limits) -> Reading:
     """The rows of a workbook in the XML of Excel 2002 and 2003."""
     rows = Rows(limits)
+    formats = {
+        value(style, "ID") or "": shown_as(_FORMATS.get(code, code))
+        for style in children(child(root, "Styles"), "Style")
+        if (code := value(child(style, "NumberFormat"), "Format"))
+    }
     for node in children(root, "Worksheet"):
         state = child(node, "WorksheetOptions", "Visible")
         rows.sheet(value(node, "Name") or "", hidden=state is not None and (state.text or "") != "SheetVisible")
@@ -102,9 +109,7 @@ def _rows(root: Any, limits: Limits) -> Reading:
             cells = []
             for cell, at in _places(children(row, "Cell")):
                 data, comment = child(cell, "Data"), child(cell, "Comment")
-                words = "".join(data.itertext()).strip() if data is not None else ""
-                if value(data, "Type") == "DateTime":
-                    words = words.replace("T", " ").partition(".")[0].removesuffix(" 00:00:00")
+                words = _shown(data, formats.get(value(cell, "StyleID") or "", GENERAL))
                 cells += [(at, words)] if words else []
                 if comment is not None:
                     comments.append((at, number, value(comment, "Author") or "", "".join(comment.itertext())))
@@ -115,6 +120,16 @@ def _rows(root: Any, limits: Limits) -> Reading:
     title, day = (child(properties, name) for name in ("Title", "LastSaved"))
     said_day = stated((day.text or "") if day is not None else "")
     return rows.reading("xls", title=(title.text or "") if title is not None else "", day=said_day)
+
+
+def _shown(data: Any, shown: Shown) -> str:
+    words = "".join(data.itertext()).strip() if data is not None else ""
+    kind = value(data, "Type")
+    if kind == "DateTime":
+        return words.replace("T", " ").partition(".")[0].removesuffix(" 00:00:00")
+    if kind == "Boolean":
+        return "TRUE" if words == "1" else "FALSE"
+    return shown.number(words) if kind == "Number" else words
 
 
 def _places(nodes: Iterator[Any]) -> Iterator[tuple[Any, int]]:

@@ -22,6 +22,8 @@ _HEADER, _CHARS, _BYTES, _OUTLINE, _STRING, _COMMENT = 0x0F9F, 0x0FA0, 0x0FA8, 0
 _GROUP, _SHAPE, _BOX, _ANCHOR, _MORE = 0xF003, 0xF004, 0xF00D, 0xF00F, 0xF122
 _TAGS = 0x138B  # a record that holds records without saying so
 _TITLES = {0, 6}
+_PLACEHOLDER = b"\xc3\x0b\x08\0\0\0"
+_TITLE_PLACES = {1, 3, 13, 15, 17}
 _LOCKED = 0xF3D1C4DF
 _DEPTH = 60
 _MOST = 2_000_000  # records that are looked at
@@ -236,9 +238,10 @@ class _Slides:
         if record.kind == _GROUP and depth > 3 and self._is_table(record):
             yield 4, "\t" + "\r".join(self._rows(record, outline))
             return
+        title = record.kind == _SHAPE and self._is_title(record)
         for each in self._inside(record):
             if each.kind == _BOX:
-                yield from self._box(each, outline)
+                yield from ((0 if title else kind, text) for kind, text in self._box(each, outline))
             elif each.holds and each.kind not in {_TAGS, _COMMENT}:
                 yield from self._words(each, outline, depth + 1)
 
@@ -255,6 +258,11 @@ class _Slides:
                 (place,) = struct.unpack_from("<I", self._stream, each.start)
                 if place < len(outline):
                     yield outline[place]
+
+    def _is_title(self, shape: _Record) -> bool:
+        """Whether the shape fills the place of a title (2.5.5)."""
+        at = self._stream.find(_PLACEHOLDER, shape.start, shape.end - 12)
+        return at >= 0 and self._stream[at + len(_PLACEHOLDER) + 4] in _TITLE_PLACES
 
     def _is_table(self, group: _Record) -> bool:
         first = next(self._inside(group), None)

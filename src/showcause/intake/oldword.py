@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from showcause.errors import Unreadable
 from showcause.intake import compound
 from showcause.intake.compound import Compound
+from showcause.intake.oldlists import Lists
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, unique
 
 _STORIES = (  # pieces of the text by their order, the place of their length in the FIB, the part that they are
@@ -23,7 +24,7 @@ _STORIES = (  # pieces of the text by their order, the place of their length in 
 _STORIES_95 = (("", 52), ("footnote", 56), ("header", 60), ("macro", 64), ("comment", 68))
 _STYLES, _CHARS, _PARAGRAPHS, _CLX = 1, 12, 13, 33  # places in the FIB's list of tables ([MS-DOC] 2.5.6)
 _TABLES = {"footnote": (2, 3), "comment": (4, 5), "endnote": (46, 47)}  # references and texts
-_HEADERS, _AUTHORS = 11, 36
+_HEADERS, _AUTHORS, _LISTS, _OVERRIDES = 11, 36, 73, 74
 _FIELD = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
 _SIGNS = str.maketrans(
     {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": None, "\0": None, "\x01": None, "\x02": None, "\x03": None,
@@ -31,6 +32,7 @@ _SIGNS = str.maketrans(
 )  # fmt: skip - one table
 _WIDTHS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of what follows a property, by the top bits of its number (2.6)
 _DELETED, _INSERTED, _HIDDEN, _ROW_END, _OUTLINE = 0x0800, 0x0801, 0x083C, 0x2417, 0x2640
+_LIST, _DEPTH, _IN_LIST = 0x460B, 0x260A, b"\x0b\x46"
 _LOOKS = tuple(struct.pack("<H", sprm) + b"\x01" for sprm in (_DELETED, _INSERTED, _HIDDEN))
 _TITLE = 62  # the number of the style Title among those that every Word has
 
@@ -84,6 +86,7 @@ class _Words:
         self._text = _fieldless("".join(self._characters()))
         self._ends, self._styles = self._paragraphs() if not self._old else ([], [])
         self._levels = self._heading_styles() if not self._old else {}
+        self._lists = self._listed()
         self._looks = list(self._changes()) if not self._old else []
         self._transcript = Transcript()
         self._notes = self._references()
@@ -228,6 +231,12 @@ class _Words:
                 under = based.get(under, 0xFFF)
         return levels
 
+    def _listed(self) -> Lists:
+        if self._old:
+            return Lists(b"", b"", b"")
+        place, length = struct.unpack_from("<II", self._main, 154 + 8 * _LISTS)
+        return Lists(self._entry(_LISTS), self._entry(_OVERRIDES), self._table[place + length :] if length else b"")
+
     def _changes(self) -> Iterator[tuple[int, int, str]]:
         """Where the stream's characters are deleted ("-"), inserted ("+") or hidden ("h"), in order."""
         if not any(look in self._main for look in _LOOKS):
@@ -290,7 +299,12 @@ class _Words:
         if b"\x40\x26" in own:
             outline = dict(_sprms(own)).get(_OUTLINE, 9)
             level = outline + 1 if outline < 9 else 0
-        self._transcript.paragraph(words, level=level, part=part)
+        label = ""
+        if _IN_LIST in own and words:
+            said = dict(_sprms(own))
+            label = self._lists.label(said.get(_LIST, 0), said.get(_DEPTH, 0))
+        group = "list" if label and not level else ""
+        self._transcript.paragraph(f"{label} {words}" if label else words, level=level, part=part, group=group)
 
     def _words(self, start: int, end: int) -> str:
         """The characters from `start` to `end` with their changes in brackets and the numbers of notes."""
@@ -410,12 +424,12 @@ def _shown(field: re.Match[str]) -> str:
 
 
 def _sprms(said: bytes) -> Iterator[tuple[int, int]]:
-    """The properties of a list and the first byte of what each is set to (2.6.1 and on)."""
+    """The properties of a list and what each is set to, of longer ones the first byte (2.6.1 and on)."""
     at = 0
     while at + 3 <= len(said):
         (sprm,) = struct.unpack_from("<H", said, at)
-        yield sprm, said[at + 2]
         width = _WIDTHS[sprm >> 13]
+        yield sprm, struct.unpack_from("<H", said, at + 2)[0] if width == 2 and at + 4 <= len(said) else said[at + 2]
         if width:
             at += 2 + width
         elif sprm == 0xD608:  # sprmTDefTable, whose length takes two bytes

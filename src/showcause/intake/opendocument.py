@@ -76,7 +76,8 @@ class _Words:
         if not self._transcript.text:
             raise Unreadable("empty: the document holds no words")
         parts, left_out = self._source.embedded()
-        notes = [f"comments that stand at the end: {self._comments}"] if self._comments else []
+        place = "at the end" if self._kind == "odt" else "after their slide"
+        notes = [f"comments that stand {place}: {self._comments}"] if self._comments else []
         if self._hidden:
             notes.append(f"hidden slides, shown like the others: {', '.join(map(str, self._hidden))}")
         title, day = odf.dated(self._source)
