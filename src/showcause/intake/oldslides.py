@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from showcause.core import Mark
 from showcause.errors import Unreadable
@@ -22,6 +23,7 @@ _HEADER, _CHARS, _BYTES, _OUTLINE, _STRING, _COMMENT = 0x0F9F, 0x0FA0, 0x0FA8, 0
 _GROUP, _SHAPE, _BOX, _ANCHOR, _MORE = 0xF003, 0xF004, 0xF00D, 0xF00F, 0xF122
 _TAGS = 0x138B  # a record that holds records without saying so
 _TITLES = {0, 6}
+_BOXED = b"\x0d\xf0"  # the kind of a text box, where there is one
 _PLACEHOLDER = b"\xc3\x0b\x08\0\0\0"
 _TITLE_PLACES = {1, 3, 13, 15, 17}
 _LOCKED = 0xF3D1C4DF
@@ -42,8 +44,7 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     return compound.opened(blob, limits, lambda held: _Slides(held).reading())
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """A record: its kind, its instance, where its content begins and ends in the stream, whether it holds others."""
 
     kind: int
@@ -242,7 +243,7 @@ class _Slides:
         for each in self._inside(record):
             if each.kind == _BOX:
                 yield from ((0 if title else kind, text) for kind, text in self._box(each, outline))
-            elif each.holds and each.kind not in {_TAGS, _COMMENT}:
+            elif each.holds and each.kind not in {_TAGS, _COMMENT} and self._stream.find(_BOXED, each.start, each.end) >= 0:
                 yield from self._words(each, outline, depth + 1)
 
     def _box(self, box: _Record, outline: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -273,6 +274,8 @@ class _Slides:
     def _rows(self, group: _Record, outline: list[tuple[int, str]]) -> Iterator[str]:
         rows: dict[int, list[tuple[int, str]]] = {}
         for shape in self._inside(group):
+            if self._stream.find(_BOXED, shape.start, shape.end) < 0:
+                continue
             anchor = next((r for r in self._inside(shape) if r.kind == _ANCHOR), None)
             words = " ".join(" ".join(text.split()) for _, text in self._words(shape, outline, 4))
             if anchor is not None and anchor.end - anchor.start >= 16 and words:

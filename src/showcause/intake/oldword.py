@@ -210,8 +210,10 @@ class _Words:
         held = self._entry(_STYLES)
         if len(held) < 4:
             return {}
-        (size, count, base) = struct.unpack_from("<HHH", held)
-        at, named, based = 2 + size, {}, {}
+        size, count = struct.unpack_from("<HH", held)
+        at = 2 + size
+        named: dict[int, int] = {}
+        based: dict[int, int] = {}
         for style in range(min(count, 4096)):
             if at + 2 > len(held):
                 break
@@ -220,15 +222,16 @@ class _Words:
                 number, rest = struct.unpack_from("<HH", held, at + 2)
                 named[style], based[style] = number & 0xFFF, rest >> 4
             at += 2 + length + length % 2
-        del base
         levels = {}
         for style in named:
             under = style
             for _ in range(20):
-                if named.get(under) in range(1, 10) or named.get(under) == _TITLE:
+                if under not in named:
+                    break
+                if 1 <= named[under] <= 9 or named[under] == _TITLE:
                     levels[style] = 1 if named[under] == _TITLE else named[under]
                     break
-                under = based.get(under, 0xFFF)
+                under = based[under]
         return levels
 
     def _listed(self) -> Lists:

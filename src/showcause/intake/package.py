@@ -81,15 +81,21 @@ def truth(node: Any) -> bool:
     return node is not None and value(node) not in {"0", "false", "off", "none"}
 
 
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+
+
 def tree(blob: bytes, name: str = "the XML") -> Any:
     """The root element of an XML text, with no entity unfolded and nothing fetched. Raises Unreadable if it is broken."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(blob, parser)
+        return etree.fromstring(blob, _parser())
     except etree.XMLSyntaxError as error:
         raise Unreadable(f"damaged: {name}: {error.msg}") from None
 

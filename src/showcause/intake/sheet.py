@@ -6,6 +6,7 @@ by their last result. Hidden sheets, rows and columns are shown, and named in th
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,15 @@ _FORMATS = {  # the number formats that need no entry in the file (ECMA-376-1, 1
     16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
     22: "yyyy-mm-dd h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
 }  # fmt: skip - one table
+_Plain = tuple[int, bool, list[tuple[bytes, bytes, bytes, bytes]]]  # a row: number, whether hidden, cells as written
+_ROW = re.compile(rb'r="([0-9]{1,7})"[^>]*>')
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="(n|s|b|e|str)")?(?:/>|>(?:<f(?:/>|(?:>| [^>]*[^>/]>)[^<]*</f>| [^>]*/>))?'
+    rb"(?:<v>([^<]*)</v>|<v/>)?</c>)"
+)
+_COLUMN = re.compile(rb"<col ([^>]*)>")
+_ATTRIBUTE = re.compile(rb'(min|max)="([0-9]{1,5})"')
+_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 BUILT_IN = {key: shown_as(code) for key, code in _FORMATS.items()}
 
 
@@ -61,7 +71,7 @@ class _Workbook:
         since_1904 = value(child(self._root, "workbookPr"), "date1904") in {"1", "true"}
         self._styles = list(_styles(package.related(self._main, "styles"), since_1904))
         self._rows = Rows(package.limits)
-        self._columns: dict[str, int] = {}
+        self._columns: dict[str | bytes, int] = {}
 
     def reading(self) -> Reading:
         for sheet in self._sheets():
@@ -91,17 +101,49 @@ class _Workbook:
 
     def _cells(self, sheet: _Sheet) -> Iterator[tuple[int, bool, list[tuple[int, str]]]]:
         """Each row's number, whether it is hidden, and its cells as (column, words)."""
+        blob = self._package.blob(sheet.part)
+        plain = _plain(blob)
+        if plain is not None:
+            for columns in _COLUMN.findall(blob, 0, blob.find(b"<sheetData")):
+                if _HIDDEN.search(columns):
+                    held = dict(_ATTRIBUTE.findall(columns))
+                    self._rows.hidden_columns(int(held.get(b"min", 1)), int(held.get(b"max", 1)))
+            yield from self._quick(plain)
+            return
         number = 0
-        for node in _rows(self._package.blob(sheet.part), sheet.part):
+        for node in _rows(blob, sheet.part):
             if node.tag.endswith("col"):
                 if node.get("hidden") in {"1", "true"}:
                     self._rows.hidden_columns(int(node.get("min") or 1), int(node.get("max") or 1))
                 continue
-            said = node.get("r")
-            number = int(said) if said and said.isdecimal() and len(said) < 8 else number + 1
+            stated = node.get("r")
+            number = int(stated) if stated and stated.isdecimal() and len(stated) < 8 else number + 1
             cells = self._row(node)
             if cells:
                 yield number, node.get("hidden") in {"1", "true"}, cells
+
+    def _quick(self, rows: list[_Plain]) -> Iterator[tuple[int, bool, list[tuple[int, str]]]]:
+        """The rows of a sheet whose cells are all written in the common form, without a tree of them."""
+        strings, styles, columns = self._strings, self._styles, self._columns
+        for number, hidden, held in rows:
+            cells = []
+            for letters, style, kind, said in held:
+                if not said:
+                    continue
+                if letters not in columns:
+                    columns[letters] = column(letters.decode())
+                words = said.decode() if b"&" not in said else html.unescape(said.decode())
+                if kind == b"s":
+                    words = strings[int(words)] if int(words) < len(strings) else ""
+                elif kind == b"b":
+                    words = "TRUE" if words == "1" else "FALSE"
+                elif not kind or kind == b"n":
+                    place = int(style or 0)
+                    words = (styles[place] if place < len(styles) else GENERAL).number(words)
+                if words:
+                    cells.append((columns[letters], words))
+            if cells:
+                yield number, hidden, cells
 
     def _row(self, row: Any) -> list[tuple[int, str]]:
         cells, at, columns = [], 0, self._columns
@@ -165,6 +207,21 @@ class _Workbook:
             yield from _boxes(root)
             for chart in self._package.linked(name, "chart"):
                 yield from _boxes(self._package.xml(chart))
+
+
+def _plain(blob: bytes) -> list[_Plain] | None:
+    """The rows of a sheet where each of its cells is written in the common form, else None."""
+    start, end = blob.find(b"<sheetData>"), blob.rfind(b"</sheetData>")
+    if not 0 < start < end or b"<!DOCTYPE" in blob[:4096] or len(blob) > _LARGE:
+        return None
+    rows: list[_Plain] = []
+    for row in blob[start + 11 : end].split(b"<row ")[1:]:
+        head = _ROW.match(row)
+        cells = _CELL.findall(row)
+        if head is None or len(cells) != row.count(b"<c "):
+            return None
+        rows.append((int(head[1]), bool(_HIDDEN.search(head[0])), cells))
+    return rows
 
 
 def _rows(blob: bytes, name: str) -> Iterator[Any]:

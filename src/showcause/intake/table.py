@@ -50,14 +50,11 @@ def _lines(text: str) -> list[str]:
 
 def _delimiter(lines: list[str], *, share: float = 0.6) -> str | None:
     """What parts the cells: the sign that stands as often in most of the lines."""
+    bare = [re.sub(r'"(?:[^"]|"")*"', "", line) if '"' in line else line for line in lines]
     best: tuple[float, int, str] | None = None
     for sign in _DELIMITERS:
-        counts = [len(_unquoted(line, sign)) for line in lines]
+        counts = [line.count(sign) for line in bare]
         often = max(set(counts), key=counts.count, default=0)
         if often and counts.count(often) >= share * len(counts):
             best = max(best or (0.0, 0, ""), (counts.count(often) / len(counts), often, sign))
     return best[2] if best else None
-
-
-def _unquoted(line: str, sign: str) -> str:
-    return "".join(found for found in re.sub(r'"(?:[^"]|"")*"', "", line) if found == sign)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 _TOKEN = re.compile(
     r'"([^"]*)"?|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM/PM|A/P)|(General)|(E[+-])|(.)', re.IGNORECASE
 )
+_PLAIN = re.compile(r"-?[0-9]+\.[0-9]+")
 _SECTIONS = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+|(?<=;)(?=;)')
 _DAY_1900, _DAY_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
 _LAST_SERIAL = 2_958_466  # the day after 31 December 9999
@@ -68,7 +69,7 @@ class Shown:
 
     def number(self, said: str) -> str:
         """What a person sees where the file writes `said`; what is no number stays as it is."""
-        if not (self.day or self.hour or self.sections) and said.isdigit() and len(said) < 16:
+        if self is GENERAL and len(said) < 16 and (said.isdigit() or (_PLAIN.fullmatch(said) and said[-1] != "0")):
             return said
         try:
             return self.value(float(said))
@@ -137,6 +138,8 @@ def shown_as(code: str, *, since_1904: bool = False) -> Shown:
     day = bool(bare & {"y", "d"}) or ("m" in bare and not hour)
     if day or hour:
         return Shown(day=day, hour=hour, since_1904=since_1904)
+    if code.lower() == "general":
+        return GENERAL
     made = [_section(section) for section in sections]
     return GENERAL if any(each is None for each in made) else Shown(sections=tuple(each for each in made if each))
 
