@@ -22,7 +22,24 @@ from showcause.errors import Unreadable
 from showcause.intake import read
 
 FILES = Path(__file__).parent.parent / "tests" / "intake" / "files"
-WORDS = "harbour council ledger permit archive quay lantern warden tariff notice record officer shall release bell dusk".split()
+WORDS = [
+    "harbour",
+    "council",
+    "ledger",
+    "permit",
+    "archive",
+    "quay",
+    "lantern",
+    "warden",
+    "tariff",
+    "notice",
+    "record",
+    "officer",
+    "shall",
+    "release",
+    "bell",
+    "dusk",
+]
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -110,8 +127,14 @@ def csv(dice: random.Random) -> tuple[bytes, list[str]]:
 
 def changed(suffix: str) -> Callable[[random.Random], tuple[bytes, list[str]]]:
     """A file of the fixtures with a word of its own in place of one that all have."""
-    name, word = {"doc": ("order.doc", "fathoms"), "xls": ("fees.xls", "closed"), "ppt": ("tour.ppt", "Grouped"),
-                  "pptx": ("tour.pptx", "Grouped"), "odt": ("order.odt", "fathoms"), "ods": ("fees.ods", "closed")}[suffix]  # fmt: skip - one table
+    name, word = {
+        "doc": ("order.doc", "fathoms"),
+        "xls": ("fees.xls", "closed"),
+        "ppt": ("tour.ppt", "Grouped"),
+        "pptx": ("tour.pptx", "Grouped"),
+        "odt": ("order.odt", "fathoms"),
+        "ods": ("fees.ods", "closed"),
+    }[suffix]  # fmt: skip - one table
     path = FILES / name
     held = path.read_bytes() if path.exists() else gzip.decompress((FILES / f"{name}.gz").read_bytes())
 

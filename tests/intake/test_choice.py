@@ -16,7 +16,7 @@ MEMO = b"TO: All personnel\nFROM: The Chief\nDATE: May 4, 2031\nSUBJECT: Records
 MAIL = b"Message-ID: <1@a.example>\nFrom: a@a.example\nTo: b@a.example\nSubject: Records\n\nWe reply.\n"
 PAGE = b"<!DOCTYPE html><html><body><p>We reply.</p></body></html>"
 SAVED = (
-    b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x; type=\"text/html\"\n\n--x\nContent-Type: text/html\n\n"
+    b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x; type="text/html"\n\n--x\nContent-Type: text/html\n\n'
     + PAGE
     + b"\n--x--\n"
 )
@@ -115,7 +115,7 @@ SEEDS = (
     b"\xff\xfea\0",
     SAVED,
     b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\nDTSTART:20310504\nEND:VEVENT\nEND:VCALENDAR\n",
-    b"a,b\n1,\"2\"\n",
+    b'a,b\n1,"2"\n',
     rb"{\rtf1\ansi{\fonttbl{\f0\fcharset128 a;}}\f0 a\'82\'a0\u12354 ?{\*\footnote b}\par\intbl c\cell\row}",
     b'<?xml version="1.0"?><a><b>c</b>d</a>',
 )

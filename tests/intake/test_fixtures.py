@@ -17,7 +17,7 @@ from showcause.errors import Unreadable
 from showcause.intake import Limits, read
 
 FILES = Path(__file__).parent / "files"
-PASSWORD = "quay 7"
+PASSWORD = "quay 7"  # noqa: S105 - it locks nothing but the files beside
 
 ORDER = """Harbour Order 12
 Wardens [-may-]{+shall+} keep the mooring ledger.[1]
@@ -37,7 +37,7 @@ Posted at the gate.
 [2] Before two witnesses.
 [Comment by M. Vale] Is the fee still right?
 City of Lanternquay, Harbour Office
-Order 12, as amended""".split("\n")
+Order 12, as amended""".split("\n")  # noqa: SIM905 - as it reads
 
 FEES = """Fees 2031
 Berth | From | Code | Share | Fee | Twice
@@ -46,7 +46,7 @@ Gull rock, closed
 0.3 |  |  | TRUE
 [Comment by K. Ito at E2] Raised in May.
 Old
-Łucja paid in 2029""".split("\n")
+Łucja paid in 2029""".split("\n")  # noqa: SIM905 - as it reads
 
 TOUR = """Tour of the quay
 Begin at the lantern – 9 o’clock
@@ -57,7 +57,7 @@ Speak slowly here.
 What we leave out
 [Comment by M. Vale] Why leave it out?
 Stop | Hour
-Bell | Ten""".split("\n")
+Bell | Ten""".split("\n")  # noqa: SIM905 - as it reads
 
 
 def blob(name):
@@ -186,16 +186,28 @@ def test_a_workbook_that_is_locked_against_changes_alone_opens_by_itself():
 
 
 NAMES = (
-    "order.odt order.docx order.doc order.rtf order-2003.xml fees.ods fees.xlsx fees.xls fees-2003.xml tour.odp tour.pptx"
-    " tour.ppt order-locked.doc fees-locked.xls"
-).split()
+    "order.odt",
+    "order.docx",
+    "order.doc",
+    "order.rtf",
+    "order-2003.xml",
+    "fees.ods",
+    "fees.xlsx",
+    "fees.xls",
+    "fees-2003.xml",
+    "tour.odp",
+    "tour.pptx",
+    "tour.ppt",
+    "order-locked.doc",
+    "fees-locked.xls",
+)
 ROUNDS = 24
 BLINK = 3.0  # seconds that no reading of a file so small should take, on a machine that does other things as well
 
 
 def mutated(held, seed):
     """The same bytes with a few of them changed, taken out or doubled, as the seed says."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - seeded, not secret
     said = bytearray(held)
     for _ in range(dice.choice((1, 2, 8, 40))):
         at = dice.randrange(len(said))
@@ -230,12 +242,13 @@ def test_a_broken_file_is_read_or_refused_in_words_and_soon(name):
         try:
             reading = read(broken, name=name, limits=Limits(passwords=(PASSWORD,)))
         except Unreadable as reason:
-            assert str(reason)
+            said = str(reason)
         else:
             marks = [mark.start for mark in reading.pages.marks]
             assert marks == sorted(marks)
             assert all(0 <= h.start < h.end <= len(reading.text) for h in reading.headings)
-            reading.text.encode()
+            said = reading.text.encode()
+        assert said
         assert time.perf_counter() - begun < BLINK
 
 
@@ -244,6 +257,7 @@ def test_a_file_cut_off_is_read_or_refused_in_words(name):
     held = blob(name)
     for share in (0.02, 0.2, 0.5, 0.9, 0.99):
         try:
-            read(held[: int(len(held) * share)], name=name)
+            said = read(held[: int(len(held) * share)], name=name).kind
         except Unreadable as reason:
-            assert str(reason).partition(":")[0] in {"truncated", "damaged", "empty", "unknown kind"}
+            said = str(reason).partition(":")[0]
+        assert said in {"truncated", "damaged", "empty", "unknown kind", name.partition(".")[2], "docx", "txt"}

@@ -11,7 +11,9 @@ from showcause.intake import plain, web
 from showcause.intake.reading import Limits, Part, Reading, unique
 
 _RELATED = re.compile(rb"(?im)^content-type:\s*multipart/related\b")
-_MADE = re.compile(rb"(?im)^(?:snapshot-content-location:|content-location:|from:\s*\"?<?saved by)|^\s*type=\"?text/html")
+_MADE = re.compile(
+    rb"(?im)^(?:snapshot-content-location:|content-location:|from:\s*\"?<?saved by)|^\s*type=\"?text/html"
+)
 _SENT = re.compile(rb"(?im)^(?:message-id|received|to|delivered-to):")
 
 
@@ -21,7 +23,9 @@ def is_page(blob: bytes, name: str) -> bool:
     head = re.split(rb"\r?\n\r?\n", blob[:16_384].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     if b"multipart/related" not in head.lower():
         return False
-    return bool(_RELATED.search(head) and not _SENT.search(head) and (_MADE.search(head) or b"mime-version" in head.lower()))
+    return bool(
+        _RELATED.search(head) and not _SENT.search(head) and (_MADE.search(head) or b"mime-version" in head.lower())
+    )
 
 
 def read(blob: bytes, name: str, limits: Limits) -> Reading:

@@ -57,8 +57,8 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
         transcript.paragraph("\n".join(filter(None, lines)))
     if not transcript.text:
         raise Unreadable("empty: it holds no entry with words")
-    said = (f"pictures and the like, which are not shown: {left_out}",) if left_out else ()
-    return Reading(kind, transcript.text, transcript.pages, (), title, day, notes=(*notes, *said))
+    more = (f"pictures and the like, which are not shown: {left_out}",) if left_out else ()
+    return Reading(kind, transcript.text, transcript.pages, (), title, day, notes=(*notes, *more))
 
 
 def _entries(text: str) -> Iterator[list[tuple[str, str, str]]]:
@@ -126,7 +126,14 @@ def _shown(field: str, parameters: str, words: str) -> str:
     return f"{_LABELS.get(field, label)}: {words}" if words else ""
 
 
-_LABELS = {"DTSTART": "Begins", "DTEND": "Ends", "FN": "Name", "N": "Parts of the name", "ADR": "Address", "TEL": "Telephone"}
+_LABELS = {
+    "DTSTART": "Begins",
+    "DTEND": "Ends",
+    "FN": "Name",
+    "N": "Parts of the name",
+    "ADR": "Address",
+    "TEL": "Telephone",
+}
 
 
 def _day(words: str) -> date | None:

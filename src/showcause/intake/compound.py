@@ -152,7 +152,8 @@ class Compound:
 
     def embedded(self) -> tuple[list[Part], int]:
         """The files that the document holds as parts, and how many objects it holds that are no file."""
-        parts, folders = [], set()
+        parts: list[Part] = []
+        folders: set[str] = set()
         for name in list(self.streams):
             folder, _, leaf = name.rpartition("/")
             if not folder or len(parts) >= self.limits.parts:
@@ -169,7 +170,7 @@ class Compound:
 
 def pictures(stream: bytes, limits: Limits) -> list[Part]:
     """The PNG and JPEG pictures that stand whole in a stream of drawings, as parts within the words."""
-    parts = []
+    parts: list[Part] = []
     for found in _PICTURE.finditer(stream):
         if len(found[0]) >= _LEAST and len(parts) < limits.parts:
             suffix = "png" if found[0].startswith(b"\x89") else "jpg"

@@ -54,12 +54,12 @@ _SINGLE = (
     _tongue("cp1257 iso8859-13", "āčēģīķļņšūž"),
     _tongue("cp1257 cp1252", "äõöüšž"),
     _tongue(_CYRILLIC, "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "оеаинтсрвлкмдпуяыь"),
-    _tongue(_CYRILLIC, "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "оаинтверсікулд"),
-    _tongue(_CYRILLIC, "абвгдежзийклмнопрстуфхцчшщъьюя", "аиоетнрсвлдкпзъ"),
-    _tongue("cp1251 iso8859-5", "абвгдђежзијклљмнњопрстћуфхцчџш", "аоиенрстјувкд"),
-    _tongue("cp1253 iso8859-7 cp737", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "αοιετσνηυρπκ"),
-    _tongue("cp1255 iso8859-8 cp862", "אבגדהוזחטיךכלםמןנסעףפץצקרשת", "יוהלאתרמב"),
-    _tongue("cp1256 iso8859-6", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ؛،؟", "اليمنوتربعه"),
+    _tongue(_CYRILLIC, "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "оаинтверсікулмдпзьяб"),
+    _tongue(_CYRILLIC, "абвгдежзийклмнопрстуфхцчшщъьюя", "аиоетнрсвлдкпзъмягу"),
+    _tongue("cp1251 iso8859-5", "абвгдђежзијклљмнњопрстћуфхцчџш", "аоиенрстјувкдмлпзгбњ"),
+    _tongue("cp1253 iso8859-7 cp737", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", "αοιετσνηυρπκςλμάί"),
+    _tongue("cp1255 iso8859-8 cp862", "אבגדהוזחטיךכלםמןנסעףפץצקרשת", "יוהלאתרמבשנדחםעק"),
+    _tongue("cp1256 iso8859-6", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ؛،؟", "اليمنوتربعهدفةسق"),
     _tongue("cp874", "".join(map(chr, range(0x0E01, 0x0E5C))), "านรอกเงมยลวดทสต่้"),
 )
 _MANY = (  # encodings of several bytes a sign
@@ -97,7 +97,11 @@ def seven_bit(blob: bytes) -> str | None:
         return None
     said = "".join(piece.decode("utf-7", "ignore") for piece in found)
     letters = sum(sign.isalpha() and sign > "\x7f" for sign in said)
-    return "utf-7" if letters > 0.8 * len(said) > 0 and max(_score(said, tongue) for tongue in (*_SINGLE, *_MANY)) > _LEAST else None
+    return (
+        "utf-7"
+        if letters > 0.8 * len(said) > 0 and max(_score(said, tongue) for tongue in (*_SINGLE, *_MANY)) > _LEAST
+        else None
+    )
 
 
 def guess(blob: bytes) -> str | None:
@@ -129,9 +133,16 @@ def _fits(blob: bytes, encoding: str) -> bool:
 def _ebcdic(blob: bytes) -> bool:
     """Whether the spaces and small letters of EBCDIC make up the text, in which ASCII has signs and nothing."""
     sample = blob[:_SAMPLE]
-    small = sum(sample.count(sign) for sign in b"\x81\x82\x83\x84\x85\x86\x87\x88\x89\x91\x92\x93\x94\x95\x96\x97\x98\x99"
-                b"\xa2\xa3\xa4\xa5\xa6\xa7\xa8\xa9")  # fmt: skip - the letters a to z
-    return sample.count(b"\x40") > len(sample) * 0.08 and small > len(sample) * 0.5 and sample.count(b" ") < len(sample) * 0.02
+    small = sum(
+        sample.count(sign)
+        for sign in b"\x81\x82\x83\x84\x85\x86\x87\x88\x89\x91\x92\x93\x94\x95\x96\x97\x98\x99"
+        b"\xa2\xa3\xa4\xa5\xa6\xa7\xa8\xa9"
+    )  # fmt: skip - the letters a to z
+    return (
+        sample.count(b"\x40") > len(sample) * 0.08
+        and small > len(sample) * 0.5
+        and sample.count(b" ") < len(sample) * 0.02
+    )
 
 
 def _telling(blob: bytes) -> bytes:
@@ -184,7 +195,7 @@ def _odd(before: str, sign: str, after: str, *, latin: bool) -> bool:
 
 
 def _wide(sign: str) -> bool:
-    return "\u2e80" <= sign or "\u0e00" <= sign <= "\u0e7f"
+    return sign >= "\u2e80" or "\u0e00" <= sign <= "\u0e7f"
 
 
 def _kinship(beyond: list[str], tongue: _Tongue) -> float:
@@ -201,6 +212,8 @@ def _kinship_of_many(beyond: list[str], tongue: _Tongue) -> float:
     signs = [sign for sign in beyond if sign not in _TYPESET]
     if not signs:
         return 0.0
-    script = sum("\u3041" <= s <= "\u30ff" or "\uac00" <= s <= "\ud7a3" or "\u4e00" <= s <= "\u9fff" for s in signs) / len(signs)
+    script = sum(
+        "\u3041" <= s <= "\u30ff" or "\uac00" <= s <= "\ud7a3" or "\u4e00" <= s <= "\u9fff" for s in signs
+    ) / len(signs)
     frequent = sum(sign in tongue.frequent for sign in signs) / len(signs)
     return min(1.2, script * (0.2 + 3 * frequent))

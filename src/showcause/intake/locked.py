@@ -81,7 +81,7 @@ def _tried(blob: bytes, limits: Limits) -> tuple[bytes, bool]:
 
 def _opened(blob: bytes, password: str) -> bytes | None:
     """The file as this password opens it, or None."""
-    import msoffcrypto
+    import msoffcrypto  # type: ignore[import-untyped] # it ships no types
 
     out = io.BytesIO()
     try:
@@ -175,7 +175,9 @@ def _key(lock: Any, password: str) -> bytes:
 def _argon2(derivation: Any, start: bytes, *, size: int, salt: bytes) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    rounds, memory, lanes = (int(value(derivation, f"argon2-{what}") or 1) for what in ("iterations", "memory", "lanes"))
+    rounds, memory, lanes = (
+        int(value(derivation, f"argon2-{what}") or 1) for what in ("iterations", "memory", "lanes")
+    )
     if rounds > 20 or memory > 262_144 or lanes > 16:  # memory in kilobytes
         raise Unreadable("needs a password, and each would take too much to try")
     return Argon2id(salt=salt, length=size, iterations=rounds, lanes=lanes, memory_cost=memory).derive(start)

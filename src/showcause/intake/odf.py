@@ -24,7 +24,9 @@ _KINDS = {  # the last word of the media type -> the kind
     "graphics": "odg",
     "graphics-template": "odg",
 }
-_TYPE = re.compile(rb"application/(?:vnd\.oasis\.opendocument|vnd\.sun\.xml|x-vnd\.oasis\.opendocument)\.([a-z-]{4,30})")
+_TYPE = re.compile(
+    rb"application/(?:vnd\.oasis\.opendocument|vnd\.sun\.xml|x-vnd\.oasis\.opendocument)\.([a-z-]{4,30})"
+)
 _FLAT = re.compile(rb"<(?:[\w.-]+:)?document\s[^>]*?urn:oasis:names:tc:opendocument:xmlns:office:1\.0")
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp")
@@ -178,7 +180,11 @@ class Inline:
     def words(self, node: Any) -> str:
         """The words of a paragraph or heading."""
         if not len(node) and not self._change:
-            return " ".join((node.text or "").split()) if "  " in (node.text or "") or "\n" in (node.text or "") else node.text or ""
+            return (
+                " ".join((node.text or "").split())
+                if "  " in (node.text or "") or "\n" in (node.text or "")
+                else node.text or ""
+            )
         return redlined(self._pieces(node))
 
     def _pieces(self, node: Any) -> Iterator[tuple[str, str]]:
@@ -228,7 +234,7 @@ class Inline:
 
     def _gone(self, node: Any) -> Iterator[tuple[str, str]]:
         held = self._deleted.get(value(node, "change-id") or "")
-        paragraphs = [n for n in held.iter("{*}p", "{*}h")] if held is not None else []
+        paragraphs = list(held.iter("{*}p", "{*}h")) if held is not None else []
         yield "\n".join(" ".join("".join(p.itertext()).split()) for p in paragraphs), "-"
 
     def standing(self, node: Any) -> str:
@@ -323,7 +329,8 @@ class Lists:
         deep = value(own, "display-levels") or "1"
         above = range(max(1, level - (int(deep) if deep.isdecimal() and len(deep) < 3 else 1) + 1), level + 1)
         said = ".".join(
-            numeral(counts[n - 1] or 1, _FORMATS.get(value(levels.get(n), "num-format") or "", "decimal")) for n in above
+            numeral(counts[n - 1] or 1, _FORMATS.get(value(levels.get(n), "num-format") or "", "decimal"))
+            for n in above
         )
         return f"{value(own, 'num-prefix') or ''}{said}{value(own, 'num-suffix') or ''}".strip()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from showcause.errors import Unreadable
@@ -212,11 +211,14 @@ class _Words:
             said = set()
             for name in self._package.linked(self._main, part):
                 root = self._package.xml(name)
-                held = [_redlined(list(self._runs(p, ""))).strip() for p in root.iter("{*}p")] if root is not None else []
+                held = (
+                    [_redlined(list(self._runs(p, ""))).strip() for p in root.iter("{*}p")] if root is not None else []
+                )
                 said.add("\n".join(filter(None, held)))
             self._part = part
             for words in sorted(said):
                 self._say(words)
+
 
 def _changed(kind: str, change: str) -> str:
     """The tracked change that holds inside an element; what is deleted stays so, whatever stands inside."""

@@ -61,6 +61,9 @@ class _Sheet:
     columns: list[tuple[int, int]] = field(default_factory=list)
     notes: list[tuple[int, int, int, str]] = field(default_factory=list)  # row, column, object, author or words
     texts: dict[int, str] = field(default_factory=dict)
+    waiting: tuple[int, int] = (0, 0)  # the cell of a formula whose words follow
+    number: int = 0  # of the object that was last named
+    box: bytes = b""  # what a text that follows belongs to
 
     def put(self, row: int, column: int, words: str) -> None:
         if words:
@@ -82,6 +85,7 @@ class _Workbook:
         self._strings: list[str] = []
         self._shown: list[Shown] = []
         self._outside = False
+        self._since_1904 = False
 
     def reading(self) -> Reading:
         self._globals()
@@ -104,37 +108,40 @@ class _Workbook:
             at += 4 + length
 
     def _globals(self) -> None:
-        since_1904 = False
         chunks: list[bytes] = []
         for kind, held in self._records(0):
-            if kind == _BOF:
-                self._begin(held)
-            elif kind == _LOCKED:
-                raise Unreadable("needs a password")
-            elif kind == _SHEET and len(held) > 6:
-                (place, state, what) = struct.unpack_from("<IBB", held)
-                if what == 0:  # neither macros nor a chart
-                    self._sheets.append((place, state & 3, self._name(held[6:])))
-            elif kind == _FORMAT:
-                self._formats[struct.unpack_from("<H", held)[0]] = self._long(held, 2) if self._wide else self._name(held[2:])
-            elif kind == _XF:
-                self._looks.append(struct.unpack_from("<2xH", held)[0])
-            elif kind == _1904:
-                since_1904 = held[:1] == b"\1"
-            elif kind == _PAGE:
-                page = f"cp{struct.unpack_from('<H', held)[0]}"
-                self._encoding = page if known(page) else "cp1252"
-            elif kind == _SST or (kind == _CONTINUE and chunks):
+            if kind == _SST or (kind == _CONTINUE and chunks):
                 chunks.append(held)
-            elif kind == _EOF:
+                continue
+            if chunks and not self._strings:
+                self._strings = list(_shared(chunks))
+                chunks = []
+            if kind == _EOF:
                 break
-            else:
-                self._outside = self._outside or (kind == _OUTSIDE and len(held) > 4)
-                if chunks and not self._strings:
-                    self._strings = list(_shared(chunks))
-                    chunks = []
-        self._strings = self._strings or list(_shared(chunks))
-        self._shown = [self._show(look, since_1904=since_1904) for look in self._looks]
+            self._global(kind, held)
+        self._shown = [self._show(look) for look in self._looks]
+
+    def _global(self, kind: int, held: bytes) -> None:
+        if kind == _BOF:
+            self._begin(held)
+        elif kind == _LOCKED:
+            raise Unreadable("needs a password")
+        elif kind == _SHEET and len(held) > 6:
+            place, state, what = struct.unpack_from("<IBB", held)
+            if what == 0:  # neither macros nor a chart
+                self._sheets.append((place, state & 3, self._name(held[6:])))
+        elif kind == _FORMAT:
+            code = self._long(held, 2) if self._wide else self._name(held[2:])
+            self._formats[struct.unpack_from("<H", held)[0]] = code
+        elif kind == _XF:
+            self._looks.append(struct.unpack_from("<2xH", held)[0])
+        elif kind == _1904:
+            self._since_1904 = held[:1] == b"\1"
+        elif kind == _PAGE:
+            page = f"cp{struct.unpack_from('<H', held)[0]}"
+            self._encoding = page if known(page) else "cp1252"
+        elif kind == _OUTSIDE and len(held) > 4:
+            self._outside = True
 
     def _begin(self, held: bytes) -> None:
         version, what = struct.unpack_from("<HH", held)
@@ -142,47 +149,48 @@ class _Workbook:
         if what == _WORKSHEET:
             self._sheets.append((0, 0, ""))  # a sheet without a book, as the first Excels wrote it
 
-    def _show(self, look: int, *, since_1904: bool) -> Shown:
+    def _show(self, look: int) -> Shown:
         code = self._formats.get(look)
         if code is not None:
-            return shown_as(code, since_1904=since_1904)
+            return shown_as(code, since_1904=self._since_1904)
         shown = BUILT_IN.get(look, GENERAL)
-        if since_1904 and (shown.day or shown.hour):
+        if self._since_1904 and (shown.day or shown.hour):
             return Shown(shown.day, shown.hour, shown.span, shown.sections, since_1904=True)
         return shown
 
     def _sheet(self, place: int) -> _Sheet:
-        sheet, depth, waiting, number = _Sheet(), 0, (0, 0), 0
-        texts: list[bytes] | None = None
+        sheet, depth = _Sheet(), 0
         for kind, held in self._records(place):
-            if texts is not None and kind == _CONTINUE:
-                sheet.texts.setdefault(number, _continued(held, texts[0]))
-                texts = None
             if kind == _BOF:
                 depth += 1
             elif kind == _EOF:
                 depth -= 1
                 if depth <= 0:
                     break
-            elif depth > 1:
-                continue  # a chart within the sheet
-            elif kind == _STRING:
-                sheet.put(*waiting, self._long(held, 0) if self._wide else self._narrow(held, 0))
-            elif kind == _OBJECT and len(held) >= 8:
-                (number,) = struct.unpack_from("<6xH", held)
-            elif kind == _TEXT and len(held) >= 12:
-                texts = [held]
-            elif kind == _NOTE and len(held) >= 8:
-                sheet.notes.append(self._note(held))
-            elif kind in _CELLS and len(held) >= 6:
-                waiting = struct.unpack_from("<HH", held)
-                self._cell(kind, held, sheet)
-            elif kind == _ROW and len(held) >= 16 and held[12] & 0x20:
-                sheet.hidden.add(struct.unpack_from("<H", held)[0])
-            elif kind == _COLUMN and len(held) >= 10 and held[8] & 1:
-                first, last = struct.unpack_from("<HH", held)
-                sheet.columns.append((first + 1, min(last, 255) + 1))
+            elif depth == 1:  # deeper is a chart within the sheet
+                self._take(kind, held, sheet)
         return sheet
+
+    def _take(self, kind: int, held: bytes, sheet: _Sheet) -> None:
+        if kind in _CELLS and len(held) >= 6:
+            sheet.waiting = struct.unpack_from("<HH", held)
+            self._cell(kind, held, sheet)
+        elif kind == _STRING:
+            sheet.put(*sheet.waiting, self._long(held, 0) if self._wide else self._narrow(held, 0))
+        elif kind == _ROW and len(held) >= 16 and held[12] & 0x20:
+            sheet.hidden.add(struct.unpack_from("<H", held)[0])
+        elif kind == _COLUMN and len(held) >= 10 and held[8] & 1:
+            first, last = struct.unpack_from("<HH", held)
+            sheet.columns.append((first + 1, min(last, 255) + 1))
+        elif kind == _NOTE and len(held) >= 8:
+            sheet.notes.append(self._note(held))
+        elif kind == _OBJECT and len(held) >= 8:
+            (sheet.number,) = struct.unpack_from("<6xH", held)
+        elif kind == _TEXT and len(held) >= 12:
+            sheet.box = held
+        elif kind == _CONTINUE and sheet.box:
+            sheet.texts.setdefault(sheet.number, _continued(held, sheet.box))
+            sheet.box = b""
 
     def _cell(self, kind: int, held: bytes, sheet: _Sheet) -> None:
         row, column, look = struct.unpack_from("<HHH", held)
@@ -242,7 +250,11 @@ class _Workbook:
         """A text with its length in a byte before it."""
         length = held[0]
         if self._wide:
-            return held[2 : 2 + 2 * length].decode("utf-16-le", "replace") if held[1] & 1 else held[2 : 2 + length].decode("latin-1")
+            return (
+                held[2 : 2 + 2 * length].decode("utf-16-le", "replace")
+                if held[1] & 1
+                else held[2 : 2 + length].decode("latin-1")
+            )
         return held[1 : 1 + length].decode(self._encoding, "replace")
 
     def _long(self, held: bytes, at: int) -> str:

@@ -197,7 +197,11 @@ class _Slides:
 
     def _text(self, record: _Record) -> str:
         held = self._stream[record.start : record.end]
-        return held.decode("latin-1") if record.kind == _BYTES else held[: len(held) // 2 * 2].decode("utf-16-le", "replace")
+        return (
+            held.decode("latin-1")
+            if record.kind == _BYTES
+            else held[: len(held) // 2 * 2].decode("utf-16-le", "replace")
+        )
 
     # What stands there
 
@@ -243,7 +247,11 @@ class _Slides:
         for each in self._inside(record):
             if each.kind == _BOX:
                 yield from ((0 if title else kind, text) for kind, text in self._box(each, outline))
-            elif each.holds and each.kind not in {_TAGS, _COMMENT} and self._stream.find(_BOXED, each.start, each.end) >= 0:
+            elif (
+                each.holds
+                and each.kind not in {_TAGS, _COMMENT}
+                and self._stream.find(_BOXED, each.start, each.end) >= 0
+            ):
                 yield from self._words(each, outline, depth + 1)
 
     def _box(self, box: _Record, outline: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

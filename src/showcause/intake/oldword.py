@@ -19,7 +19,14 @@ from showcause.intake.oldlists import Lists
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, unique
 
 _STORIES = (  # pieces of the text by their order, the place of their length in the FIB, the part that they are
-    ("", 76), ("footnote", 80), ("header", 84), ("macro", 88), ("comment", 92), ("endnote", 96), ("box", 100), ("box", 104)
+    ("", 76),
+    ("footnote", 80),
+    ("header", 84),
+    ("macro", 88),
+    ("comment", 92),
+    ("endnote", 96),
+    ("box", 100),
+    ("box", 104),
 )  # fmt: skip - one table
 _STORIES_95 = (("", 52), ("footnote", 56), ("header", 60), ("macro", 64), ("comment", 68))
 _STYLES, _CHARS, _PARAGRAPHS, _CLX = 1, 12, 13, 33  # places in the FIB's list of tables ([MS-DOC] 2.5.6)
@@ -27,8 +34,22 @@ _TABLES = {"footnote": (2, 3), "comment": (4, 5), "endnote": (46, 47)}  # refere
 _HEADERS, _AUTHORS, _LISTS, _OVERRIDES = 11, 36, 73, 74
 _FIELD = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
 _SIGNS = str.maketrans(
-    {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": None, "\0": None, "\x01": None, "\x02": None, "\x03": None,
-     "\x04": None, "\x05": None, "\x08": None, "\x13": None, "\x14": None, "\x15": None}
+    {
+        "\x0b": "\n",
+        "\x0e": "\n",
+        "\x1e": "-",
+        "\x1f": None,
+        "\0": None,
+        "\x01": None,
+        "\x02": None,
+        "\x03": None,
+        "\x04": None,
+        "\x05": None,
+        "\x08": None,
+        "\x13": None,
+        "\x14": None,
+        "\x15": None,
+    }
 )  # fmt: skip - one table
 _WIDTHS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of what follows a property, by the top bits of its number (2.6)
 _DELETED, _INSERTED, _HIDDEN, _ROW_END, _OUTLINE = 0x0800, 0x0801, 0x083C, 0x2417, 0x2640
@@ -134,7 +155,10 @@ class _Words:
     def _pieced(self, *, complex_: bool, total: int) -> Iterator[_Piece]:
         """The pieces of the text (2.8.35); a file of Word 6 or 95 that was saved whole has one."""
         if self._old:
-            first, last, clx, length = (*struct.unpack_from("<II", self._main, 24), *struct.unpack_from("<II", self._main, 0x160))
+            first, last, clx, length = (
+                *struct.unpack_from("<II", self._main, 24),
+                *struct.unpack_from("<II", self._main, 0x160),
+            )
             if not complex_:
                 yield _Piece(0, min(last - first, total or last - first), first, 1)
                 return
@@ -336,7 +360,9 @@ class _Words:
             if inside:
                 until = self._looks[number][1]
             else:
-                until = self._looks[number + 1][0] if number + 1 < len(self._looks) else place + (end - at) * piece.width
+                until = (
+                    self._looks[number + 1][0] if number + 1 < len(self._looks) else place + (end - at) * piece.width
+                )
             step = max(1, min((until - place) // piece.width, piece.end - at, end - at))
             change = self._looks[number][2].strip("h") if inside else ""
             yield self._text[at : at + step], change

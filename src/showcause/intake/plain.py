@@ -95,7 +95,9 @@ def characters(blob: bytes, declared: str | None = None) -> tuple[str, tuple[str
         return _guessed(blob)
     shifted = encodings.seven_bit(blob) if text.isascii() else None
     if shifted:
-        return _lines(blob.decode(shifted, "replace")), (f"written in ASCII: read as {shifted.upper().replace('_', '-')}",)
+        return _lines(blob.decode(shifted, "replace")), (
+            f"written in ASCII: read as {shifted.upper().replace('_', '-')}",
+        )
     return _lines(text), ()
 
 

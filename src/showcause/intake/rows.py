@@ -97,7 +97,13 @@ class Rows:
             self._last, self._words = -1, True
 
     def reading(
-        self, kind: str, *, title: str = "", day: date | None = None, parts: tuple[Part, ...] = (), notes: Iterable[str] = ()
+        self,
+        kind: str,
+        *,
+        title: str = "",
+        day: date | None = None,
+        parts: tuple[Part, ...] = (),
+        notes: Iterable[str] = (),
     ) -> Reading:
         """All that was taken down. Raises Unreadable where no sheet holds a word."""
         if not self._words:

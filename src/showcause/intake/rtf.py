@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from showcause.errors import Unreadable
 from showcause.intake import compound
@@ -20,26 +21,92 @@ from showcause.intake.plain import known
 from showcause.intake.reading import Limits, Part, Reading, Transcript, redlined, unique
 
 _CHARSETS = {  # of a font -> the code page of what is written in it
-    77: "mac-roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+    77: "mac-roman",
+    128: "cp932",
+    129: "cp949",
+    130: "johab",
+    134: "cp936",
+    136: "cp950",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
 }  # fmt: skip - one table
 _SIGNS = {
-    b"tab": "\t", b"line": "\n", b"lbr": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’",
-    b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " ", b"qmspace": " ",
-    b"softline": "\n", b"nestcell": " | ", b"nestrow": "\n",
+    b"tab": "\t",
+    b"line": "\n",
+    b"lbr": "\n",
+    b"emdash": "—",
+    b"endash": "–",
+    b"lquote": "‘",
+    b"rquote": "’",
+    b"ldblquote": "“",
+    b"rdblquote": "”",
+    b"bullet": "•",
+    b"emspace": " ",
+    b"enspace": " ",
+    b"qmspace": " ",
+    b"softline": "\n",
+    b"nestcell": " | ",
+    b"nestrow": "\n",
 }  # fmt: skip - one table
 _SYMBOLS = {b"~": "\u00a0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\r", b"\r": "\r", b"\t": "\t"}
 _KEPT = {  # ignorable groups that hold words
-    b"annotation", b"atnauthor", b"footnote", b"shpinst", b"shppict", b"nesttableprops", b"do", b"moMath", b"moMathPara", b"objdata",
+    b"annotation",
+    b"atnauthor",
+    b"footnote",
+    b"shpinst",
+    b"shppict",
+    b"nesttableprops",
+    b"do",
+    b"moMath",
+    b"moMathPara",
+    b"objdata",
 }  # fmt: skip - one set
 _PASSED = {  # groups without words of the document
-    b"colortbl", b"filetbl", b"listtable", b"listoverridetable", b"revtbl", b"rsidtbl", b"generator", b"pnseclvl",
-    b"fldinst", b"nonshppict", b"shprslt", b"sn", b"sv", b"sp", b"xe", b"tc", b"bkmkstart", b"bkmkend", b"field2",
-    b"mmathPr", b"themedata", b"datastore", b"private", b"ftnsep", b"ftnsepc", b"aftnsep", b"aftnsepc", b"docvar",
+    b"colortbl",
+    b"filetbl",
+    b"listtable",
+    b"listoverridetable",
+    b"revtbl",
+    b"rsidtbl",
+    b"generator",
+    b"pnseclvl",
+    b"fldinst",
+    b"nonshppict",
+    b"shprslt",
+    b"sn",
+    b"sv",
+    b"sp",
+    b"xe",
+    b"tc",
+    b"bkmkstart",
+    b"bkmkend",
+    b"field2",
+    b"mmathPr",
+    b"themedata",
+    b"datastore",
+    b"private",
+    b"ftnsep",
+    b"ftnsepc",
+    b"aftnsep",
+    b"aftnsepc",
+    b"docvar",
 }  # fmt: skip - one set
 _MARGINS = {
-    b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header",
-    b"footer": "footer", b"footerl": "footer", b"footerr": "footer", b"footerf": "footer",
+    b"header": "header",
+    b"headerl": "header",
+    b"headerr": "header",
+    b"headerf": "header",
+    b"footer": "footer",
+    b"footerl": "footer",
+    b"footerr": "footer",
+    b"footerf": "footer",
 }  # fmt: skip - one table
 _OTHERS = (
     b"par pard plain page sect cell row sectd fonttbl stylesheet info pict object footnote ansicpg ansi mac pc pca f s u uc"
@@ -131,8 +198,8 @@ class _Words:
 
     def reading(self) -> Reading:
         self._go()
-        self._end_paragraph()
-        self._end_row()
+        self.end_paragraph()
+        self.end_row()
         for part in ("footnote", "comment", "header", "footer"):
             for words in dict.fromkeys(words for kind, words in self._after if kind == part):
                 self._transcript.paragraph(words, part=part)
@@ -225,7 +292,7 @@ class _Words:
         if word in _PASSED:
             return self._past(at)
         if word in _MARGINS:
-            self._begin_aside(_MARGINS[word])
+            self.begin_aside(_MARGINS[word])
             return at
         does = _DOES.get(word)
         return at if does is None else does(self, None if number is None else int(number), at)
@@ -233,7 +300,7 @@ class _Words:
     def _symbol(self, sign: bytes, at: int) -> int:
         said = _SYMBOLS.get(sign)
         if said == "\r":
-            self._end_paragraph()
+            self.end_paragraph()
         elif said is not None:
             self._add(said)
         return at
@@ -258,57 +325,57 @@ class _Words:
             raise Unreadable(f"too long: more than {self._limits.characters:,} characters")
         self._line.append((words, state.change or ("s" if state.struck else "u" if state.lined else "")))
 
-    def _unicode(self, number: int | None, at: int) -> int:
+    def unicode(self, number: int | None, at: int) -> int:
         said = number or 0
         self._add(chr(said & 0xFFFF))
         self._skip = self._state.stands
         return at
 
-    def _binary(self, number: int | None, at: int) -> int:
+    def binary(self, number: int | None, at: int) -> int:
         return at + max(0, number or 0)
 
     # Looks
 
-    def _look(self, **changed: object) -> None:
+    def look(self, **changed: Any) -> None:
         state = self._state
         if any(getattr(state, name) != said for name, said in changed.items()):
-            self._state = replace(state, **changed)  # type: ignore[arg-type] - each is a field of its own type
+            self._state = replace(state, **changed)
 
-    def _plain(self, _: int | None, at: int) -> int:
-        self._look(change="", hidden=False, struck=False, lined=False)
+    def plain(self, _: int | None, at: int) -> int:
+        self.look(change="", hidden=False, struck=False, lined=False)
         return at
 
-    def _paragraph_default(self, _: int | None, at: int) -> int:
-        self._look(style=0, outline=None, table=False)
+    def paragraph_default(self, _: int | None, at: int) -> int:
+        self.look(style=0, outline=None, table=False)
         return at
 
-    def _font(self, number: int | None, at: int) -> int:
+    def font(self, number: int | None, at: int) -> int:
         encoding = self._fonts.get(number or 0, self._fonts.get(-1, "cp1252"))
         if encoding != self._state.encoding:
-            self._look(encoding=encoding)
+            self.look(encoding=encoding)
         return at
 
-    def _page(self, number: int | None, at: int) -> int:
+    def page(self, number: int | None, at: int) -> int:
         page = f"cp{number}"
         self._fonts[-1] = page if known(page) else "cp1252"
-        self._look(encoding=self._fonts[-1])
+        self.look(encoding=self._fonts[-1])
         return at
 
-    def _mac(self, _: int | None, at: int) -> int:
+    def mac(self, _: int | None, at: int) -> int:
         self._fonts[-1] = "mac-roman"
-        self._look(encoding="mac-roman")
+        self.look(encoding="mac-roman")
         return at
 
     # Tables of the header
 
-    def _font_table(self, _: int | None, at: int) -> int:
+    def font_table(self, _: int | None, at: int) -> int:
         held, end = self._group(at)
         for font, charset in _FONT.findall(held):
             if int(charset) in _CHARSETS:
                 self._fonts[int(font)] = _CHARSETS[int(charset)]
         return end
 
-    def _style_sheet(self, _: int | None, at: int) -> int:
+    def style_sheet(self, _: int | None, at: int) -> int:
         held, end = self._group(at)
         for number, said in _STYLE.findall(held):
             outline = re.search(rb"\\outlinelevel([0-9])", said)
@@ -321,7 +388,7 @@ class _Words:
                 self._levels[int(number)] = 1
         return end
 
-    def _info(self, _: int | None, at: int) -> int:
+    def info(self, _: int | None, at: int) -> int:
         held, end = self._group(at)
         title = re.search(rb"\{\\title ?((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?[0-9]{1,6} ?.?|\\[{}\\])*+)\}", held)
         if title:
@@ -335,7 +402,7 @@ class _Words:
 
     # Pictures and objects
 
-    def _picture(self, _: int | None, at: int) -> int:
+    def picture(self, _: int | None, at: int) -> int:
         held, end = self._group(at)
         suffix = "png" if b"\\pngblip" in held else "jpg" if b"\\jpegblip" in held else ""
         if suffix:
@@ -343,7 +410,7 @@ class _Words:
             self._part(f"picture.{suffix}", blob, inline=True)
         return end
 
-    def _object(self, _: int | None, at: int) -> int:
+    def object(self, _: int | None, at: int) -> int:
         held, end = self._group(at)
         blob = _hex(re.sub(rb"\{[^{}]*\}|\\[a-zA-Z]+-?[0-9]*", b"", held))
         try:
@@ -360,14 +427,14 @@ class _Words:
 
     # Paragraphs and what stands beside them
 
-    def _end_paragraph(self, _: int | None = None, at: int = 0) -> int:
+    def end_paragraph(self, _: int | None = None, at: int = 0) -> int:
         words = self._taken()
         if self._asides:
             self._asides[-1].said += [words] if words else []
         elif self._state.table:
             self._cell += [words] if words else []
         else:
-            self._end_row()
+            self.end_row()
             level = self._levels.get(self._state.style, 0)
             if self._state.outline is not None:
                 level = self._state.outline + 1 if self._state.outline < 9 else 0
@@ -383,7 +450,7 @@ class _Words:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text.strip()
 
-    def _end_cell(self, _: int | None, at: int) -> int:
+    def end_cell(self, _: int | None, at: int) -> int:
         words = self._taken()
         if self._asides:
             self._asides[-1].said += [words] if words else []
@@ -392,7 +459,7 @@ class _Words:
             self._cell = []
         return at
 
-    def _end_row(self, _: int | None = None, at: int = 0) -> int:
+    def end_row(self, _: int | None = None, at: int = 0) -> int:
         row, self._row = self._row, []
         if self._cell:
             row, self._cell = [*row, self._cell], []
@@ -400,7 +467,7 @@ class _Words:
             self._transcript.row(row)
         return at
 
-    def _begin_aside(self, kind: str) -> None:
+    def begin_aside(self, kind: str) -> None:
         aside = _Aside(kind, len(self._stack), self._line, [])
         if kind == "footnote" and not self._asides:
             self._notes += 1
@@ -428,8 +495,8 @@ class _Words:
         elif said:
             self._after.append((aside.kind, said))
 
-    def _off(self, _: int | None, at: int) -> int:
-        self._look(lined=False)
+    def off(self, _: int | None, at: int) -> int:
+        self.look(lined=False)
         return at
 
 
@@ -438,7 +505,7 @@ _Does = Callable[[_Words, int | None, int], int]
 
 def _begins(kind: str) -> _Does:
     def begin(words: _Words, _: int | None, at: int) -> int:
-        words._begin_aside(kind)
+        words.begin_aside(kind)
         return at
 
     return begin
@@ -446,7 +513,7 @@ def _begins(kind: str) -> _Does:
 
 def _sets(name: str, on: object = True, off: object = False) -> _Does:  # noqa: FBT002 - values of a field, not choices
     def look(words: _Words, number: int | None, at: int) -> int:
-        words._look(**{name: off if number == 0 else on})
+        words.look(**{name: off if number == 0 else on})
         return at
 
     return look
@@ -454,30 +521,30 @@ def _sets(name: str, on: object = True, off: object = False) -> _Does:  # noqa: 
 
 def _counts(name: str) -> _Does:
     def look(words: _Words, number: int | None, at: int) -> int:
-        words._look(**{name: max(0, number or 0)})
+        words.look(**{name: max(0, number or 0)})
         return at
 
     return look
 
 
 _DOES: dict[bytes, _Does] = {
-    b"par": _Words._end_paragraph,
-    b"sect": _Words._end_paragraph,
-    b"page": _Words._end_paragraph,
-    b"cell": _Words._end_cell,
-    b"row": _Words._end_row,
-    b"pard": _Words._paragraph_default,
-    b"plain": _Words._plain,
+    b"par": _Words.end_paragraph,
+    b"sect": _Words.end_paragraph,
+    b"page": _Words.end_paragraph,
+    b"cell": _Words.end_cell,
+    b"row": _Words.end_row,
+    b"pard": _Words.paragraph_default,
+    b"plain": _Words.plain,
     b"intbl": _sets("table"),
-    b"f": _Words._font,
-    b"deff": _Words._font,
-    b"ansicpg": _Words._page,
-    b"mac": _Words._mac,
-    b"u": _Words._unicode,
+    b"f": _Words.font,
+    b"deff": _Words.font,
+    b"ansicpg": _Words.page,
+    b"mac": _Words.mac,
+    b"u": _Words.unicode,
     b"uc": _counts("stands"),
     b"s": _counts("style"),
     b"outlinelevel": _counts("outline"),
-    b"bin": _Words._binary,
+    b"bin": _Words.binary,
     b"deleted": _sets("change", "-", ""),
     b"revised": _sets("change", "+", ""),
     b"v": _sets("hidden"),
@@ -487,12 +554,12 @@ _DOES: dict[bytes, _Does] = {
     b"ulw": _sets("lined"),
     b"uld": _sets("lined"),
     b"uldb": _sets("lined"),
-    b"ulnone": _Words._off,
-    b"fonttbl": _Words._font_table,
-    b"stylesheet": _Words._style_sheet,
-    b"info": _Words._info,
-    b"pict": _Words._picture,
-    b"objdata": _Words._object,
+    b"ulnone": _Words.off,
+    b"fonttbl": _Words.font_table,
+    b"stylesheet": _Words.style_sheet,
+    b"info": _Words.info,
+    b"pict": _Words.picture,
+    b"objdata": _Words.object,
     b"footnote": _begins("footnote"),
     b"annotation": _begins("comment"),
     b"atnauthor": _begins("author"),
@@ -523,7 +590,9 @@ def _embedded(blob: bytes) -> Part | None:
     held = blob[at + 4 : at + 4 + size]
     if names[0] == b"Package":
         return compound.native(b"\0\0\0\0" + held)
-    return Part(f"object.{_SUFFIXES.get(names[0].partition(b'.')[0], 'bin')}", held) if held.startswith(_FILES) else None
+    return (
+        Part(f"object.{_SUFFIXES.get(names[0].partition(b'.')[0], 'bin')}", held) if held.startswith(_FILES) else None
+    )
 
 
 _FILES = (compound.MAGIC, b"PK\x03\x04", b"%PDF")

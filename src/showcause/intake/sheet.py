@@ -23,9 +23,24 @@ _MAIN = re.compile(r"(?:\A|/)xl/workbook\d*\.xml\Z")
 _LETTERS = re.compile(r"[A-Z]{1,3}\Z")
 _LARGE = 20_000_000  # bytes of a sheet from which its tree is freed row by row
 _FORMATS = {  # the number formats that need no entry in the file (ECMA-376-1, 18.8.30)
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy",
-    16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
-    22: "yyyy-mm-dd h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    14: "yyyy-mm-dd",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy-mm-dd h:mm",
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
 }  # fmt: skip - one table
 _Plain = tuple[int, bool, list[tuple[bytes, bytes, bytes, bytes]]]  # a row: number, whether hidden, cells as written
 _ROW = re.compile(rb'r="([0-9]{1,7})"[^>]*>')
@@ -183,7 +198,8 @@ class _Workbook:
         threads = self._package.linked(part, "threadedComment")
         people = {
             value(person, "id"): value(person, "displayName") or ""
-            for name in self._package.linked(self._main, "person") if threads
+            for name in self._package.linked(self._main, "person")
+            if threads
             for person in children(self._package.xml(name), "person")
         }  # fmt: skip - a comprehension of two loops
         threaded = set()
@@ -191,7 +207,11 @@ class _Workbook:
             for node in children(self._package.xml(name), "threadedComment"):
                 threaded.add(node.get("ref") or "")
                 words = child(node, "text")
-                yield node.get("ref") or "", people.get(node.get("personId"), ""), (words.text or "") if words is not None else ""
+                yield (
+                    node.get("ref") or "",
+                    people.get(node.get("personId"), ""),
+                    (words.text or "") if words is not None else "",
+                )
         root = self._package.related(part, "comments")
         authors = [node.text or "" for node in children(child(root, "authors"), "author")]
         for node in children(child(root, "commentList"), "comment"):

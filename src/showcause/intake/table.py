@@ -27,7 +27,12 @@ def is_table(blob: bytes, name: str) -> bool:
     if "." in name and not name.lower().endswith((".txt", ".dat")):
         return False
     sure = _delimiter(lines, share=1.0)
-    return sure is not None and len(lines) > 2 and (sure == "\t" or lines[0].count(sure) > 1) and not any(map(_PROSE.search, lines))
+    return (
+        sure is not None
+        and len(lines) > 2
+        and (sure == "\t" or lines[0].count(sure) > 1)
+        and not any(map(_PROSE.search, lines))
+    )
 
 
 def read(blob: bytes, name: str, limits: Limits) -> Reading:
@@ -39,7 +44,9 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter or ","), 1):
             rows.row(number, [(at, cell.strip()) for at, cell in enumerate(row, 1) if cell.strip()])
     except csv.Error:  # a cell beyond the library's bound, or a line end within one that has no quotes
-        return replace(read_text(blob, name, limits), notes=(*notes, "rows that can't be told apart: read as plain text"))
+        return replace(
+            read_text(blob, name, limits), notes=(*notes, "rows that can't be told apart: read as plain text")
+        )
     return rows.reading("tsv" if delimiter == "\t" else "csv", notes=notes)
 
 

@@ -17,7 +17,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 HERE = Path(__file__).parent
-PASSWORD = "quay 7"
+PASSWORD = "quay 7"  # noqa: S105 - it locks nothing but the files beside
 WANTED = (  # source, file, filter, whether it is locked
     ("order.fodt", "order.odt", "writer8", False),
     ("order.fodt", "order.docx", "MS Word 2007 XML", False),
@@ -58,7 +58,13 @@ def desktop(pipe):
 def main():
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{profile}", "--accept=pipe,name=make;urp;"]
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                f"-env:UserInstallation=file://{profile}",
+                "--accept=pipe,name=make;urp;",
+            ]
         )
         frame = desktop("make")
         for source, name, kind, locked in WANTED:
@@ -66,7 +72,7 @@ def main():
             key = {"Password": PASSWORD} if locked else {}
             try:
                 held.storeToURL((HERE / name).as_uri(), said(FilterName=kind, Overwrite=True, **key))
-            except Exception as error:  # one filter that is not installed should not stop the others
+            except Exception as error:  # noqa: BLE001 - one filter that is not installed should not stop the others
                 print(name, error)
             held.close(True)
         frame.terminate()
