@@ -81,7 +81,7 @@ _MANY = (  # encodings of several bytes a sign
     ),
 )
 _JAPANESE = re.compile(rb"\x1b\$[@B]")
-_HZ = re.compile(rb"~\{(?:[!-}][!-~])+~\}")
+_HZ = re.compile(rb"~\{(?:[!-}][!-~]){1,200}~\}")
 _SEVEN = re.compile(rb"\+[A-Za-z0-9+/]{3,}-?")
 _NAMES = {"cp932": "Shift-JIS", "cp949": "EUC-KR", "cp874": "TIS-620", "cp037": "EBCDIC"}
 
@@ -90,7 +90,7 @@ def seven_bit(blob: bytes) -> str | None:
     """The encoding of a text that writes in ASCII what is not ASCII (ISO-2022-JP, HZ, UTF-7), or None."""
     if _JAPANESE.search(blob):
         return "iso2022_jp"
-    if len(_HZ.findall(blob)) > 0 and _fits(blob, "hz"):
+    if _HZ.search(blob[:65_536]) and _fits(blob, "hz"):
         return "hz"
     found = _SEVEN.findall(blob[:65_536])
     if len(found) < 2 or not _fits(blob, "utf-7"):

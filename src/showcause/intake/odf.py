@@ -195,7 +195,7 @@ class Inline:
             special = _SPECIAL.get(name)
             if special is not None:
                 yield from special(self, each)
-            elif name not in _SILENT:
+            elif name and name not in _SILENT:
                 yield from self._pieces(each)
             if each.tail:
                 yield _plain(each.tail), self._change

@@ -63,6 +63,7 @@ class _Words:
         self._noted: dict[tuple[str, str], int] = {}  # kind and id of a note -> the number it is given
         self._boxes: list[Any] = []
         self._hidden = False
+        self._deep = False
         self._part: str | None = None
 
     def reading(self) -> Reading:
@@ -75,6 +76,7 @@ class _Words:
             raise Unreadable("empty: the document holds no words")
         parts, left_out = self._package.embedded("word")
         notes = ["hidden text is shown"] if self._hidden else []
+        notes += ["deeply nested tables are shown without their structure"] if self._deep else []
         notes += [f"comments that stand at the end: {comments}"] if comments else []
         outside = self._package.outside()
         notes += [f"links to things outside, which were not fetched: {outside}"] if outside else []
@@ -91,7 +93,11 @@ class _Words:
         )
 
     def _blocks(self, parent: Any, change: str, depth: int) -> None:
-        for node in parent if parent is not None and depth < _DEPTH else ():
+        if depth >= _DEPTH:
+            self._deep = True
+            self._say(" ".join(t.text or "" for t in parent.iter("{*}t", "{*}delText")))
+            return
+        for node in parent if parent is not None else ():
             kind = local(node)
             if kind == "p":
                 self._paragraph(node, change)

@@ -63,6 +63,7 @@ class _Words:
         self._inline = Inline(child(body, "tracked-changes"))
         self._comments = 0
         self._hidden: list[int] = []
+        self._deep = False
 
     def reading(self) -> Reading:
         if self._kind == "odt":
@@ -78,6 +79,8 @@ class _Words:
         parts, left_out = self._source.embedded()
         place = "at the end" if self._kind == "odt" else "after their slide"
         notes = [f"comments that stand {place}: {self._comments}"] if self._comments else []
+        if self._deep:
+            notes.append("deeply nested tables are shown without their structure")
         if self._hidden:
             notes.append(f"hidden slides, shown like the others: {', '.join(map(str, self._hidden))}")
         title, day = odf.dated(self._source)
@@ -93,7 +96,13 @@ class _Words:
         )
 
     def _blocks(self, parent: Any, depth: int) -> None:
-        for node in parent if parent is not None and depth < _DEPTH else ():
+        if depth >= _DEPTH:
+            self._deep = True
+            self._say(
+                " ".join("".join(p.itertext()) for p in parent.iter("{*}p", "{*}h")) if parent is not None else ""
+            )
+            return
+        for node in parent if parent is not None else ():
             name = local(node)
             if name == "p":
                 self._paragraph(node)

@@ -81,12 +81,12 @@ def truth(node: Any) -> bool:
     return node is not None and value(node) not in {"0", "false", "off", "none"}
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Any:
+@lru_cache(maxsize=2)
+def _parser(*, deep: bool) -> Any:
     from lxml import etree
 
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=deep
     )
 
 
@@ -95,7 +95,12 @@ def tree(blob: bytes, name: str = "the XML") -> Any:
     from lxml import etree
 
     try:
-        return etree.fromstring(blob, _parser())
+        return etree.fromstring(blob, _parser(deep=False))
+    except etree.XMLSyntaxError as error:
+        if "depth" not in (error.msg or "") or b"<!DOCTYPE" in blob[:4096]:
+            raise Unreadable(f"damaged: {name}: {error.msg}") from None
+    try:  # tables within tables: up to 2,048 elements within one another
+        return etree.fromstring(blob, _parser(deep=True))
     except etree.XMLSyntaxError as error:
         raise Unreadable(f"damaged: {name}: {error.msg}") from None
 
