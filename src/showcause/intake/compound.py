@@ -7,6 +7,7 @@ import struct
 from array import array
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from showcause.errors import Unreadable
@@ -26,7 +27,7 @@ _T = TypeVar("_T")
 def opened(blob: bytes, limits: Limits, reads: Callable[[Compound], _T]) -> _T:
     """What `reads` makes of the compound file. Raises Unreadable where it is cut off or damaged."""
     try:
-        return reads(Compound(blob, limits))
+        return reads(held(blob, limits))
     except DAMAGE as error:
         raise Unreadable(f"damaged: {error or type(error).__name__}") from None
 
@@ -36,10 +37,22 @@ def holds(blob: bytes, *names: str) -> bool:
     if not blob.startswith(MAGIC) or not any(name.encode("utf-16-le") in blob for name in names):
         return False
     try:
-        held = Compound(blob, Limits()).streams
+        streams = _parsed(blob).streams
     except (Unreadable, *DAMAGE):
         return True  # the name stands in it, and what is wrong with it the reader says
-    return any(name.lower() in held for name in names)
+    return any(name.lower() in streams for name in names)
+
+
+def held(blob: bytes, limits: Limits) -> Compound:
+    """The compound file that the bytes are; the last one is kept, since several readers ask for it in turn."""
+    said = _parsed(blob)
+    said.limits = limits
+    return said
+
+
+@lru_cache(maxsize=1)
+def _parsed(blob: bytes) -> Compound:
+    return Compound(blob, Limits())
 
 
 class Compound:

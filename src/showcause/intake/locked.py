@@ -34,7 +34,7 @@ def unlocked(blob: bytes, limits: Limits) -> tuple[bytes, bool]:
     """
     if blob.startswith(compound.MAGIC):
         try:
-            locked = _is_locked(Compound(blob, limits))
+            locked = _is_locked(compound.held(blob, limits))
         except (Unreadable, *DAMAGE):
             return blob, False  # the reader says what is wrong
         return _tried(blob, limits) if locked else (blob, False)
