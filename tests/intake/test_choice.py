@@ -15,6 +15,11 @@ from showcause.intake import Limits, read
 MEMO = b"TO: All personnel\nFROM: The Chief\nDATE: May 4, 2031\nSUBJECT: Records\n\nMembers shall reply.\n"
 MAIL = b"Message-ID: <1@a.example>\nFrom: a@a.example\nTo: b@a.example\nSubject: Records\n\nWe reply.\n"
 PAGE = b"<!DOCTYPE html><html><body><p>We reply.</p></body></html>"
+SAVED = (
+    b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x; type="text/html"\n\n--x\nContent-Type: text/html\n\n'
+    + PAGE
+    + b"\n--x--\n"
+)
 MBOX = b"From a@a.example Mon May  4 10:00:00 2031\n" + MAIL + b"\nFrom b@a.example Mon May  4 11:00:00 2031\n" + MAIL
 
 
@@ -38,6 +43,14 @@ MBOX = b"From a@a.example Mon May  4 10:00:00 2031\n" + MAIL + b"\nFrom b@a.exam
         (b"<p>We reply.</p>", "a.html", "html"),
         (b"<p align=center>Logo</p>\n\n# One\n", "README.md", "md"),
         (b"<name@a.example> wrote", "a.txt", "txt"),
+        (b"{\\rtf1 We reply.}", "a.doc", "rtf"),
+        (b'<?xml version="1.0"?><uscDoc>We reply.</uscDoc>', "a.doc", "xml"),
+        (PAGE, "a.doc", "html"),
+        (SAVED, "a.doc", "mhtml"),
+        (b"Berth,Fee\nNorth,40\n", "a.csv", "csv"),
+        (b"Berth\tFee\nNorth\t40\nSouth\t55\n", "a", "tsv"),
+        (b"Berth, fee and bell.\nNorth, south and east.\nOne, two, three.\n", "a.txt", "txt"),
+        (b"BEGIN:VCARD\nFN:K. Ito\nEND:VCARD\n", "a", "vcf"),
         (b"%PDF-1.7 is the first line of a PDF.", "a.txt", "txt"),
     ],
 )
@@ -62,15 +75,17 @@ def zipped(name):
         (b"", "empty file"),
         (b" \n\n\t", "empty: it holds no words"),
         (b"\xef\xbb\xbf", "empty: it holds no words"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an old Office file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "needs a password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a compound file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "truncated"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le"), "damaged"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "damaged: no valid image"),
-        (b"{\\rtf1 We reply.}", "a Rich Text file"),
+        (b"{\\rtf1 }", "empty"),
         (zipped("a.txt"), "a ZIP archive"),
-        (zipped("xl/workbook.xml"), "a spreadsheet"),
+        (zipped("xl/workbook.xml"), "damaged: xl/workbook.xml"),
         (zipped("word/document.xml"), "damaged: word/document.xml"),
         (zipped("word/document.xml")[:-30], "truncated"),
-        (b'<?xml version="1.0"?><uscDoc>We reply.</uscDoc>', "an XML file"),
+        (b'<?xml version="1.0"?><uscDoc>We reply.', "damaged"),
+        (b'<?xml version="1.0"?><uscDoc/>', "empty"),
         (bytes(range(256)) * 4, "unknown kind"),
         (b"a\0b\0\0\0c", "unknown kind"),
         (b"%PDF-1.7\n", "truncated"),
@@ -98,6 +113,11 @@ SEEDS = (
     b"# a\n```\n# b\n```\n",
     zipped("word/document.xml"),
     b"\xff\xfea\0",
+    SAVED,
+    b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\nDTSTART:20310504\nEND:VEVENT\nEND:VCALENDAR\n",
+    b'a,b\n1,"2"\n',
+    rb"{\rtf1\ansi{\fonttbl{\f0\fcharset128 a;}}\f0 a\'82\'a0\u12354 ?{\*\footnote b}\par\intbl c\cell\row}",
+    b'<?xml version="1.0"?><a><b>c</b>d</a>',
 )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.errors import Unreadable
-from showcause.intake import mapi, read, rtf, tnef
+from showcause.intake import enclosed_rtf, mapi, read, tnef
 from showcause.intake.mapi import Attached, Item
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "mail"
@@ -122,29 +122,29 @@ HTML = rb"""{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss\fcharse
 
 
 def test_the_html_hidden_in_a_rich_text_body_is_found():
-    assert rtf.original(HTML) == ("<p>We “reply” <b>now€ {x}</b>Да</p>", True)
+    assert enclosed_rtf.original(HTML) == ("<p>We “reply” <b>now€ {x}</b>Да</p>", True)
 
 
 def test_a_rich_text_body_that_hides_nothing_is_its_words():
     text = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator x;}{\info{\title t}}We reply.\par\tab To\'e9\line{\b you}\u-10179 ?\u-8704 ?}"
-    assert rtf.original(text) == ("We reply.\n\tToé\nyou😀", False)
+    assert enclosed_rtf.original(text) == ("We reply.\n\tToé\nyou😀", False)
 
 
 def test_compressed_rich_text_is_expanded():
     blob = bytes.fromhex(
         "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
     )
-    assert rtf.decompressed(blob) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
-    assert rtf.decompressed(struct.pack("<II4sI", 9, 4, b"MELA", 0) + b"{\\r}") == b"{\\r}"
-    assert rtf.decompressed(b"nothing of the kind") == b""
+    assert enclosed_rtf.decompressed(blob) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    assert enclosed_rtf.decompressed(struct.pack("<II4sI", 9, 4, b"MELA", 0) + b"{\\r}") == b"{\\r}"
+    assert enclosed_rtf.decompressed(b"nothing of the kind") == b""
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 300))
 def test_any_rich_text_is_taken_as_far_as_it_goes(noise, place):
     text = HTML[:place] + noise + HTML[place:]
-    assert isinstance(rtf.original(text)[0].encode("utf-8"), bytes)
-    assert len(rtf.decompressed(struct.pack("<II4sI", 9, 500, b"LZFu", 0) + noise)) <= 500
+    assert isinstance(enclosed_rtf.original(text)[0].encode("utf-8"), bytes)
+    assert len(enclosed_rtf.decompressed(struct.pack("<II4sI", 9, 500, b"LZFu", 0) + noise)) <= 500
 
 
 def attribute(level, number, data):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-from showcause.intake import header, plain, rtf
+from showcause.intake import enclosed_rtf, header, plain
 
 Value = str | bytes | int | bool | datetime
 Properties = Mapping[int, Value]
@@ -167,7 +167,7 @@ def bodies(item: Item) -> tuple[str, tuple[bytes, str] | None]:
         return said, (page.encode("utf-8", "replace"), "utf-8")
     rich = properties.get(RICH)
     if isinstance(rich, bytes):
-        original, is_page = rtf.original(rtf.decompressed(rich))
+        original, is_page = enclosed_rtf.original(enclosed_rtf.decompressed(rich))
         if is_page and original.strip():
             return said, (original.encode("utf-8", "replace"), "utf-8")
         said = said if said.strip() else original

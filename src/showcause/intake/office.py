@@ -1,24 +1,22 @@
 """A DOCX file in (ECMA-376, WordprocessingML), its paragraphs and tables in document order out.
 
-List numbers are written out, tracked changes stand as `[-deleted-]` and `{+inserted+}`, notes and comments follow at
-the end; headers and footers of the page are left out.
+List numbers are written out, tracked changes stand as `[-deleted-]` and `{+inserted+}`; notes, comments, headers and
+footers follow at the end, each once.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from showcause.errors import Unreadable
-from showcause.intake.reading import Limits, Part, Reading, Transcript, redlined, unique
-from showcause.intake.wordml import Lists, Package, Styles, child, children, local, truth, value
+from showcause.intake.package import ZIP, Package, child, children, holds, local, truth, unpacked, value
+from showcause.intake.reading import Limits, Reading, Transcript, redlined, stated
+from showcause.intake.wordml import Lists, Styles
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError)
+_MAIN = re.compile(r"(?:\A|/)word/document\d*\.xml\Z")
 _DEPTH = 60  # tables and controls inside one another that are followed
 _UNREAD = {"instrText", "delInstrText", "rPr", "pPr", "tblPr", "tcPr", "trPr", "sdtPr", "Fallback", "fldData"}
 _WRITTEN = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
@@ -38,13 +36,10 @@ class _Run:
 
 def is_docx(blob: bytes, name: str) -> bool:
     """Whether the bytes are a Word document; of a ZIP file that is cut off, the names in it and its own tell."""
-    if not blob.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            return Package(archive, Limits()).main is not None
-    except _DAMAGE:
-        return b"word/" in blob or name.lower().endswith((".docx", ".docm", ".dotx"))
+    if holds(blob, _MAIN, b"word/"):
+        return True
+    cut = blob.startswith(ZIP) and b"PK\x05\x06" not in blob[-66_000:]
+    return cut and name.lower().endswith((".docx", ".docm", ".dotx"))
 
 
 def read(blob: bytes, name: str, limits: Limits) -> Reading:
@@ -53,12 +48,7 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     Raises Unreadable where the file is cut off or damaged, unpacks to more than `limits.unpacked`, or has no words.
     """
     del name
-    try:
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            return _Words(Package(archive, limits)).reading(limits)
-    except _DAMAGE as error:
-        cut = b"PK\x05\x06" not in blob[-66_000:]  # the end record and its longest comment (APPNOTE 4.3.16)
-        raise Unreadable("truncated: the end of the file is missing" if cut else f"damaged: {error}") from None
+    return unpacked(blob, limits, lambda package: _Words(package).reading())
 
 
 class _Words:
@@ -66,37 +56,48 @@ class _Words:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = Styles(package.related("styles"))
-        self._lists = Lists(package.related("numbering"))
+        self._main = package.find(_MAIN) or ""
+        self._styles = Styles(package.related(self._main, "styles"))
+        self._lists = Lists(package.related(self._main, "numbering"))
         self._transcript = Transcript()
         self._noted: dict[tuple[str, str], int] = {}  # kind and id of a note -> the number it is given
         self._boxes: list[Any] = []
         self._hidden = False
+        self._deep = False
         self._part: str | None = None
 
-    def reading(self, limits: Limits) -> Reading:
-        root = self._package.xml(self._package.main)
+    def reading(self) -> Reading:
+        root = self._package.xml(self._main)
         self._blocks(child(root, "body"), "", 0)
         self._endings()
         comments = self._comments()
+        self._margins()
         if not self._transcript.text:
             raise Unreadable("empty: the document holds no words")
-        hidden = ("hidden text is shown",) if self._hidden else ()
-        said = (f"comments that stand at the end: {comments}",) if comments else ()
-        title, day = self._properties()
+        parts, left_out = self._package.embedded("word")
+        notes = ["hidden text is shown"] if self._hidden else []
+        notes += ["deeply nested tables are shown without their structure"] if self._deep else []
+        notes += [f"comments that stand at the end: {comments}"] if comments else []
+        outside = self._package.outside()
+        notes += [f"links to things outside, which were not fetched: {outside}"] if outside else []
+        title, day = self._package.properties()
         return Reading(
             kind="docx",
             text=self._transcript.text,
             pages=self._transcript.pages,
             headings=self._transcript.headings,
             title=title,
-            date=day,
-            parts=self._embedded(limits),
-            notes=(*hidden, *said),
+            date=stated(day),
+            parts=parts,
+            notes=(*notes, *left_out),
         )
 
     def _blocks(self, parent: Any, change: str, depth: int) -> None:
-        for node in parent if parent is not None and depth < _DEPTH else ():
+        if depth >= _DEPTH:
+            self._deep = True
+            self._say(" ".join(t.text or "" for t in parent.iter("{*}t", "{*}delText")))
+            return
+        for node in parent if parent is not None else ():
             kind = local(node)
             if kind == "p":
                 self._paragraph(node, change)
@@ -106,10 +107,10 @@ class _Words:
                 self._blocks(node, _changed(kind, change), depth + 1)
 
     def _paragraph(self, node: Any, change: str) -> None:
-        chain = self._styles.chain(node)
+        look = self._styles.look(node)
         words = _redlined(list(self._runs(node, change)))
-        label = self._lists.label(chain) if words.strip() else ""
-        level = self._styles.level(chain)
+        label = self._lists.label(look) if words.strip() else ""
+        level = look.level or 0
         self._say(f"{label} {words}" if label else words, level=level, group="list" if label and not level else "")
         boxes, self._boxes = self._boxes, []
         for box in boxes:
@@ -131,13 +132,16 @@ class _Words:
                 yield from self._runs(each, _changed(kind, change))
 
     def _run(self, node: Any, change: str) -> Iterator[_Run]:
-        look = child(node, "rPr")
         text = "".join(self._pieces(node))
         if not text:
             return
-        self._hidden = self._hidden or truth(child(look, "vanish"))
-        struck = truth(child(look, "strike")) or truth(child(look, "dstrike"))
-        under = child(look, "u")
+        look = {local(each): each for each in node[0]} if local(node[0]) == "rPr" else {}
+        if not look:
+            yield _Run(text, change)
+            return
+        self._hidden = self._hidden or truth(look.get("vanish"))
+        struck = truth(look.get("strike")) or truth(look.get("dstrike"))
+        under = look.get("u")
         yield _Run(text, change, struck, under is not None and value(under) != "none")
 
     def _pieces(self, run: Any) -> Iterator[str]:
@@ -176,7 +180,7 @@ class _Words:
         said = []
         for node in paragraphs:
             words = _redlined(list(self._runs(node, change))).strip()
-            label = self._lists.label(self._styles.chain(node)) if words else ""
+            label = self._lists.label(self._styles.look(node)) if words else ""
             said.append(f"{label} {words}" if label else words)
         if any(said):
             self._say(" | ".join(said), group="table")
@@ -186,7 +190,7 @@ class _Words:
         notes = {
             (kind, value(note, "id") or ""): note
             for kind in ("footnote", "endnote")
-            for note in children(self._package.related(f"{kind}s"), kind)
+            for note in children(self._package.related(self._main, f"{kind}s"), kind)
         }
         done = 0
         while done < len(self._noted):
@@ -198,7 +202,7 @@ class _Words:
 
     def _comments(self) -> int:
         count = 0
-        for comment in children(self._package.related("comments"), "comment"):
+        for comment in children(self._package.related(self._main, "comments"), "comment"):
             self._part = "comment"
             paragraphs = [_redlined(list(self._runs(p, ""))).strip() for p in _inside(comment, "p")]
             words = "\n".join(filter(None, paragraphs))
@@ -207,18 +211,19 @@ class _Words:
                 self._say(f"[Comment by {value(comment, 'author') or 'unknown'}] {words}")
         return count
 
-    def _properties(self) -> tuple[str, date | None]:
-        root = self._package.xml("docProps/core.xml")
-        if root is None:
-            return "", None
-        title = child(root, "title")
-        stamps = [child(root, name) for name in ("modified", "created")]
-        stated = [stamp.text or "" for stamp in stamps if stamp is not None]
-        return (title.text or "") if title is not None else "", next(filter(None, map(_day, stated)), None)
-
-    def _embedded(self, limits: Limits) -> tuple[Part, ...]:
-        names = [name for name in self._package.names if "/embeddings/" in name and not name.endswith("/")]
-        return unique([Part(name.rpartition("/")[2], self._package.blob(name)) for name in names[: limits.parts]])
+    def _margins(self) -> None:
+        """The words of headers and footers, which a page repeats and this says once."""
+        for part in ("header", "footer"):
+            said = set()
+            for name in self._package.linked(self._main, part):
+                root = self._package.xml(name)
+                held = (
+                    [_redlined(list(self._runs(p, ""))).strip() for p in root.iter("{*}p")] if root is not None else []
+                )
+                said.add("\n".join(filter(None, held)))
+            self._part = part
+            for words in sorted(said):
+                self._say(words)
 
 
 def _changed(kind: str, change: str) -> str:
@@ -259,10 +264,3 @@ def _symbol(code: str | None) -> str:
     except ValueError:
         return ""
     return "•" if 0xE000 <= number <= 0xF8FF else chr(number) if 31 < number < 0x110000 else ""
-
-
-def _day(stamp: str) -> date | None:
-    try:
-        return date.fromisoformat(stamp.strip()[:10])
-    except ValueError:
-        return None

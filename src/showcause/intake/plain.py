@@ -10,6 +10,7 @@ from datetime import date
 
 from showcause.core import Heading, Mark, PageMap
 from showcause.errors import Unreadable
+from showcause.intake import encodings
 from showcause.intake.reading import REPLACED, Limits, Reading, writable
 
 _BOMS = (  # the longer first: the mark of UTF-32 LE begins with that of UTF-16 LE
@@ -79,7 +80,7 @@ def characters(blob: bytes, declared: str | None = None) -> tuple[str, tuple[str
     r"""The characters of `blob` with `\n` as the only line end, and notes on what had to be guessed.
 
     A byte order mark stands above `declared` (the encoding that the file itself names), that above UTF-8, that above
-    UTF-16 without a mark, that above Windows-1252. Raises Unreadable where none of them fits.
+    UTF-16 without a mark, that above what the signs themselves make likely, that above Windows-1252.
     """
     for bom, encoding in _BOMS:
         if blob.startswith(bom):
@@ -90,9 +91,15 @@ def characters(blob: bytes, declared: str | None = None) -> tuple[str, tuple[str
     if wide:
         return _decoded(blob, wide)
     try:
-        return _lines(blob.decode("utf-8")), ()
+        text = blob.decode("utf-8")
     except UnicodeDecodeError:
         return _guessed(blob)
+    shifted = encodings.seven_bit(blob) if text.isascii() else None
+    if shifted:
+        return _lines(blob.decode(shifted, "replace")), (
+            f"written in ASCII: read as {shifted.upper().replace('_', '-')}",
+        )
+    return _lines(text), ()
 
 
 def known(encoding: str) -> bool:
@@ -108,11 +115,11 @@ def _guessed(blob: bytes) -> tuple[str, tuple[str, ...]]:
     wrong = broken.count(REPLACED)
     if sum(map(len, re.findall("[\u0080-\ufffc]+", broken))) > 2 * wrong:  # UTF-8 with a few bytes broken
         return _decoded(blob, "utf-8")
-    try:
-        text = blob.decode("cp1252")
-    except UnicodeDecodeError:
-        raise Unreadable("unknown kind: neither text in a known encoding nor a known format") from None
-    return _lines(text), ("not UTF-8: read as Windows-1252",)
+    encoding = encodings.guess(blob) or "cp1252"
+    text = blob.decode(encoding, "replace")
+    lost = text.count(REPLACED)
+    note = f"not UTF-8: read as {encodings.named(encoding)}"
+    return _lines(text), (f"{note}, which does not fit in places, which show as U+FFFD: {lost}" if lost else note,)
 
 
 def _decoded(blob: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -82,6 +82,9 @@ class Reading:
     pending: tuple[int, ...] = ()
 
 
+NOWHERE = Mark(0)
+
+
 class Transcript:
     """Paragraphs taken down one after the other, with their marks and headings."""
 
@@ -92,10 +95,13 @@ class Transcript:
         self._marks: list[Mark] = []
         self._headings: list[Heading] = []
 
-    def paragraph(self, text: str, *, level: int = 0, part: str | None = None, group: str = "") -> None:
+    def paragraph(
+        self, text: str, *, level: int = 0, part: str | None = None, group: str = "", at: Mark = NOWHERE
+    ) -> None:
         """Add `text` as the next paragraph, after a blank line, or a line break after one of its `group`.
 
-        `level` counts from 1 where the paragraph is a heading; a paragraph of white space alone is left out.
+        `level` counts from 1 where the paragraph is a heading; a paragraph of white space alone is left out; `at` says
+        the page, sheet, cell or slide, and nothing else of it is looked at.
         """
         text = writable(text).strip("\n")
         if not text.strip():
@@ -104,10 +110,21 @@ class Transcript:
             self._add("\n" if group and group == self._group else "\n\n")
         self._group = group
         start = self._length
-        self._marks.append(Mark(start, paragraph=len(self._marks) + 1, part=part))
+        number = len(self._marks) + 1
+        self._marks.append(Mark(start, at.page, number, part, at.sheet, at.cell, at.slide))
         self._add(text)
         if level:
             self._headings.append(Heading(start, self._length, level))
+
+    def row(self, cells: Sequence[Sequence[str]], *, part: str | None = None) -> None:
+        """Add a row of a table, a line of it; where a cell holds several paragraphs, each is one of its own."""
+        if all(len(cell) < 2 for cell in cells):
+            if any(map(any, cells)):
+                self.paragraph(" | ".join("".join(cell) for cell in cells), part=part, group="table")
+            return
+        for cell in cells:
+            for words in cell:
+                self.paragraph(words, part=part)
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
@@ -127,6 +144,14 @@ class Transcript:
     def headings(self) -> tuple[Heading, ...]:
         """The headings in order."""
         return tuple(self._headings)
+
+
+def stated(stamp: str) -> date | None:
+    """The day of a stamp that begins as ISO 8601 writes a date, or None."""
+    try:
+        return date.fromisoformat(stamp.strip()[:10])
+    except ValueError:
+        return None
 
 
 def writable(text: str) -> str:

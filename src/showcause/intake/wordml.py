@@ -1,95 +1,41 @@
-"""The parts of a Word file (ECMA-376): bounded unpacking, safe XML, styles, and the numbers of lists."""
+"""What WordprocessingML (ECMA-376) says of a paragraph: its style, and the number that its list prints."""
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from showcause.errors import Unreadable
 from showcause.intake.numbering import numeral
-from showcause.intake.reading import Limits
+from showcause.intake.package import child, children, truth, value
 
-_MAIN = re.compile(r"(?:\A|/)word/document\d*\.xml\Z")
 _CHAIN = 20  # styles that may rest on one another
 _LEVELS = 9  # levels of a list (ECMA-376-1, 17.9.6)
 
 
-def local(node: Any) -> str:
-    """The name of an element without its namespace, so that the transitional and the strict form read alike."""
-    tag = node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What properties say: the heading's level (0 for none), the list, the level in it, the styles that they come from.
+
+    None is what they are silent about.
+    """
+
+    level: int | None = None
+    number: str | None = None
+    depth: int | None = None
+    styles: tuple[str, ...] = ()
+
+    def over(self, base: Look) -> Look:
+        """These properties, and those of `base` where these are silent."""
+        return Look(
+            base.level if self.level is None else self.level,
+            base.number if self.number is None else self.number,
+            base.depth if self.depth is None else self.depth,
+            self.styles + base.styles,
+        )
 
 
-def children(node: Any, name: str) -> Iterator[Any]:
-    """The children of that name."""
-    return (each for each in node if local(each) == name) if node is not None else iter(())
-
-
-def child(node: Any, *path: str) -> Any:
-    """The first descendant along `path`, or None."""
-    for name in path:
-        node = next(children(node, name), None)
-        if node is None:
-            return None
-    return node
-
-
-def value(node: Any, name: str = "val") -> str | None:
-    """The attribute of that name, whatever its namespace, or None."""
-    if node is None:
-        return None
-    return next((said for key, said in node.attrib.items() if key.rpartition("}")[2] == name), None)
-
-
-def truth(node: Any) -> bool:
-    """Whether an on-off property is on (ECMA-376-1, 17.17.4: present without a value is on)."""
-    return node is not None and value(node) not in {"0", "false", "off", "none"}
-
-
-class Package:
-    """A ZIP file of XML parts that unpacks to `limits.unpacked` bytes at most."""
-
-    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
-        self.names = archive.namelist()
-        self._archive = archive
-        self._left = limits.unpacked
-        self._limit = limits.unpacked
-        self.main = next((name for name in self.names if _MAIN.search(name)), None)
-
-    def blob(self, name: str) -> bytes:
-        """The bytes of a part. Raises Unreadable where the limit is passed, or a password is needed."""
-        if self._archive.getinfo(name).flag_bits & 1:
-            raise Unreadable("needs a password")
-        with self._archive.open(name) as part:
-            said = part.read(self._left + 1)
-        self._left -= len(said)
-        if self._left < 0:
-            raise Unreadable(f"unpacks to more than {self._limit:,} bytes")
-        return said
-
-    def xml(self, name: str | None) -> Any:
-        """The root element of a part, or None where there is no such part. Raises Unreadable where it is broken."""
-        from lxml import etree
-
-        if name not in self.names or name is None:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-        try:
-            return etree.fromstring(self.blob(name), parser)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable(f"damaged: {name}: {error.msg}") from None
-
-    def related(self, kind: str) -> Any:
-        """The root of the part that the main part names as `kind` ("styles", "footnotes", ...), or None."""
-        folder, _, leaf = (self.main or "").rpartition("/")
-        for link in children(self.xml(f"{folder}/_rels/{leaf}.rels"), "Relationship"):
-            if (link.get("Type") or "").endswith(f"/{kind}"):
-                target = link.get("Target") or ""
-                return self.xml(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-        return None
+_PLAIN = Look()
 
 
 class Styles:
@@ -97,90 +43,111 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         self._styles = {value(style, "styleId"): style for style in children(root, "style")}
-        self._standard = next((s for s in self._styles.values() if _is_standard(s)), None)
+        self._standard = next((key for key, style in self._styles.items() if _is_standard(style)), None)
+        self._looks: dict[str | None, Look] = {}
 
-    def chain(self, paragraph: Any) -> list[Any]:
-        """The properties that hold for a paragraph: its own, then those of its style and of what that rests on."""
+    def look(self, paragraph: Any) -> Look:
+        """What holds for a paragraph: its own properties, then those of its style and of what that rests on."""
         own = child(paragraph, "pPr")
         named = value(child(own, "pStyle"))
-        style = self._styles.get(named, self._standard) if named else self._standard
-        found = [own] if own is not None else []
-        for _ in range(_CHAIN):
-            if style is None:
-                break
-            found.append(style)
-            style = self._styles.get(value(child(style, "basedOn")))
-        return found
+        base = self._style(named if named in self._styles else self._standard)
+        return base if own is None or len(own) < (2 if named else 1) else _said(own).over(base)
 
-    def level(self, chain: list[Any]) -> int:
-        """The level of a heading, from 1; 0 where the paragraph is none."""
-        for each in chain:
-            outline = value(child(each, "outlineLvl") if local(each) == "pPr" else child(each, "pPr", "outlineLvl"))
-            if outline is not None and outline.isdecimal():
-                return int(outline) + 1 if int(outline) < _LEVELS else 0
-            name = (value(child(each, "name")) or "").lower()
-            if name == "title":
-                return 1
-            heading = re.fullmatch(r"heading ([1-9])", name)
-            if heading:
-                return int(heading[1])
-        return 0
+    def _style(self, key: str | None) -> Look:
+        if key not in self._looks:
+            look, at = _PLAIN, key
+            for _ in range(_CHAIN):
+                style = self._styles.get(at)
+                if style is None:
+                    break
+                own = _said(child(style, "pPr"))
+                named = own if own.level is not None else replace(own, level=_named(value(child(style, "name")) or ""))
+                look = look.over(replace(named, styles=(at or "",)))
+                at = value(child(style, "basedOn"))
+            self._looks[key] = look
+        return self._looks[key]
+
+
+def _said(properties: Any) -> Look:
+    """What the elements of a `w:pPr` say of heading and list."""
+    if properties is None:
+        return _PLAIN
+    outline = value(child(properties, "outlineLvl"))
+    level = None
+    if outline is not None and outline.isdecimal():
+        level = int(outline) + 1 if int(outline) < _LEVELS else 0
+    numbered = child(properties, "numPr")
+    if numbered is None:
+        return _PLAIN if level is None else Look(level)
+    return Look(level, value(child(numbered, "numId")), _whole(value(child(numbered, "ilvl"))))
+
+
+def _named(name: str) -> int | None:
+    if name.lower() == "title":
+        return 1
+    heading = re.fullmatch(r"heading ([1-9])", name.lower())
+    return int(heading[1]) if heading else None
 
 
 def _is_standard(style: Any) -> bool:
     return value(style, "type") == "paragraph" and value(style, "default") in {"1", "true", "on"}
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list (`w:num`): its levels, which level goes with a style, the counts that it shares, the numbers it starts at."""
+
+    levels: dict[int, Any]
+    styled: dict[str, int]
+    counts: list[int | None]
+    starts: dict[int, int | None]
+
+
 class Lists:
     """The numbers that lists print, counted as the paragraphs come."""
 
     def __init__(self, root: Any) -> None:
-        abstract = {value(a, "abstractNumId"): a for a in children(root, "abstractNum")}
-        self._lists = {
-            value(n, "numId"): (n, abstract.get(value(child(n, "abstractNumId")))) for n in children(root, "num")
-        }
-        self._counts: dict[int, list[int | None]] = {}
+        self._abstract = {value(a, "abstractNumId"): a for a in children(root, "abstractNum")}
+        self._numbers = {value(n, "numId"): n for n in children(root, "num")}
+        self._lists: dict[str, _List | None] = {}
+        self._counts: dict[str | None, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def label(self, chain: list[Any]) -> str:
-        """The number or bullet that stands before the paragraph whose properties these are, or nothing."""
-        number, level = self._place(chain)
-        own, base = self._lists.get(number, (None, None))
-        if number is None or base is None:
+    def label(self, look: Look) -> str:
+        """The number or bullet that stands before the paragraph that looks so, or nothing."""
+        number = look.number
+        if number is None:
             return ""
-        levels = {int(value(lvl, "ilvl") or 0): lvl for lvl in children(base, "lvl")}
-        levels |= {
-            int(value(o, "ilvl") or 0): child(o, "lvl")
-            for o in children(own, "lvlOverride")
-            if child(o, "lvl") is not None
-        }
-        counts = self._counts.setdefault(id(base), [None] * _LEVELS)
-        self._count(counts, levels, level, self._restart(number, own, level))
-        return _label(counts, levels, level)
-
-    def _place(self, chain: list[Any]) -> tuple[str | None, int]:
-        number: str | None = None
-        level: int | None = None
-        for each in chain:
-            numbered = child(each, "numPr") if local(each) == "pPr" else child(each, "pPr", "numPr")
-            number = number if number is not None else value(child(numbered, "numId"))
-            said = value(child(numbered, "ilvl"))
-            level = level if level is not None or said is None or not said.isdecimal() else int(said)
+        if number not in self._lists:
+            self._lists[number] = self._list(number)
+        held = self._lists[number]
+        if held is None:
+            return ""
+        level = look.depth
         if level is None:
-            level = self._level_of_style(chain, number)
-        return number, min(level, _LEVELS - 1)
-
-    def _level_of_style(self, chain: list[Any], number: str | None) -> int:
-        styles = {value(each, "styleId") for each in chain if local(each) == "style"}
-        levels = children(self._lists.get(number, (None, None))[1], "lvl")
-        return next((int(value(v, "ilvl") or 0) for v in levels if value(child(v, "pStyle")) in styles - {None}), 0)
-
-    def _restart(self, number: str, own: Any, level: int) -> int | None:
-        if (number, level) in self._begun:
-            return None
+            level = next((held.styled[style] for style in look.styles if style in held.styled), 0)
+        level = min(level, _LEVELS - 1)
+        restart = None if (number, level) in self._begun else held.starts.get(level)
         self._begun.add((number, level))
-        override = next((o for o in children(own, "lvlOverride") if value(o, "ilvl") == str(level)), None)
-        return _whole(value(child(override, "startOverride")))
+        self._count(held.counts, held.levels, level, restart)
+        return _label(held.counts, held.levels, level)
+
+    def _list(self, number: str) -> _List | None:
+        own = self._numbers.get(number)
+        key = value(child(own, "abstractNumId"))
+        base = self._abstract.get(key)
+        if base is None:
+            return None
+        levels = {_whole(value(lvl, "ilvl")) or 0: lvl for lvl in children(base, "lvl")}
+        styled = {style: n for n, lvl in levels.items() if (style := value(child(lvl, "pStyle")))}
+        starts: dict[int, int | None] = {}
+        for override in children(own, "lvlOverride"):
+            level = _whole(value(override, "ilvl")) or 0
+            starts[level] = _whole(value(child(override, "startOverride")))
+            changed = child(override, "lvl")
+            if changed is not None:
+                levels[level] = changed
+        return _List(levels, styled, self._counts.setdefault(key, [None] * _LEVELS), starts)
 
     def _count(self, counts: list[int | None], levels: dict[int, Any], level: int, restart: int | None) -> None:
         for above in range(level + 1):

@@ -1,0 +1,215 @@
+"""A ZIP file of XML parts, as office programs write it: bounded unpacking, safe XML, the links between parts."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from showcause.errors import Unreadable
+from showcause.intake.reading import Limits, Part, unique
+
+# What the standard library, and code that believes a hostile file, raise on bytes that are not what they say.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    struct.error,
+)
+ZIP = b"PK\x03\x04"
+_END = b"PK\x05\x06"  # of the end record (APPNOTE 4.3.16), which a comment of 65,535 bytes may follow
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp")
+
+_T = TypeVar("_T")
+
+
+@lru_cache(maxsize=4096)
+def _bare(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def local(node: Any) -> str:
+    """The name of an element without its namespace, so that the transitional and the strict form read alike."""
+    return _bare(node.tag)
+
+
+def children(node: Any, name: str) -> Iterator[Any]:
+    """The children of that name."""
+    return (each for each in node if _bare(each.tag) == name) if node is not None else iter(())
+
+
+def child(node: Any, *path: str) -> Any:
+    """The first descendant along `path`, or None."""
+    for name in path:
+        if node is None:
+            return None
+        for each in node:
+            if _bare(each.tag) == name:
+                node = each
+                break
+        else:
+            return None
+    return node
+
+
+def value(node: Any, name: str = "val") -> str | None:
+    """The attribute of that name, whatever its namespace, or None."""
+    if node is None:
+        return None
+    for key, said in node.items():
+        if _bare(key) == name:
+            return str(said)
+    return None
+
+
+def truth(node: Any) -> bool:
+    """Whether an on-off property is on (ECMA-376-1, 17.17.4: present without a value is on)."""
+    return node is not None and value(node) not in {"0", "false", "off", "none"}
+
+
+@lru_cache(maxsize=2)
+def _parser(*, deep: bool) -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=deep
+    )
+
+
+def tree(blob: bytes, name: str = "the XML") -> Any:
+    """The root element of an XML text, with no entity unfolded and nothing fetched. Raises Unreadable if it is broken."""
+    from lxml import etree
+
+    try:
+        return etree.fromstring(blob, _parser(deep=False))
+    except etree.XMLSyntaxError as error:
+        if "depth" not in (error.msg or "") or b"<!DOCTYPE" in blob[:4096]:
+            raise Unreadable(f"damaged: {name}: {error.msg}") from None
+    try:  # tables within tables: up to 2,048 elements within one another
+        return etree.fromstring(blob, _parser(deep=True))
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(f"damaged: {name}: {error.msg}") from None
+
+
+def holds(blob: bytes, part: re.Pattern[str], sign: bytes) -> bool:
+    """Whether the bytes are a ZIP file with a `part`; of one that is cut off, `sign` among its bytes tells."""
+    if not blob.startswith(ZIP) or sign not in blob:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+            return any(map(part.search, archive.namelist()))
+    except DAMAGE:
+        return _END not in blob[-66_000:]
+
+
+def unpacked(blob: bytes, limits: Limits, reads: Callable[[Package], _T]) -> _T:
+    """What `reads` makes of the package. Raises Unreadable where the bytes are cut off or damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+            return reads(Package(archive, limits))
+    except DAMAGE as error:
+        cut = _END not in blob[-66_000:]
+        raise Unreadable("truncated: the end of the file is missing" if cut else f"damaged: {error}") from None
+
+
+class Package:
+    """A ZIP file of XML parts that unpacks to `limits.unpacked` bytes at most."""
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        self.names: dict[str, zipfile.ZipInfo] = archive.NameToInfo
+        self.limits = limits
+        self._archive = archive
+        self._left = limits.unpacked
+        self._links: dict[str, dict[str, tuple[str, str, bool]]] = {}
+
+    def blob(self, name: str) -> bytes:
+        """The bytes of a part. Raises Unreadable where the limit is passed, or a password is needed."""
+        info = self.names[name]
+        if info.flag_bits & 1:
+            raise Unreadable("needs a password")
+        self._left -= info.file_size  # the bytes that zipfile gives at most
+        if self._left < 0:
+            raise Unreadable(f"unpacks to more than {self.limits.unpacked:,} bytes")
+        return self._archive.read(name)
+
+    def find(self, part: re.Pattern[str]) -> str | None:
+        """The name of the first part that `part` matches, or None."""
+        return next(filter(part.search, self.names), None)
+
+    def xml(self, name: str | None) -> Any:
+        """The root element of a part, or None where there is no such part. Raises Unreadable where it is broken."""
+        if name is None or name not in self.names:
+            return None
+        return tree(self.blob(name), name)
+
+    def links(self, name: str) -> dict[str, tuple[str, str, bool]]:
+        """What a part names: for each id the kind ("styles", "slide", ...), the part or address, whether it is outside."""
+        if name not in self._links:
+            folder, _, leaf = name.rpartition("/")
+            root = self.xml(posixpath.join(folder, "_rels", f"{leaf}.rels"))
+            self._links[name] = {
+                link.get("Id") or "": (
+                    (link.get("Type") or "").rpartition("/")[2],
+                    link.get("Target") or "",
+                    True,
+                )
+                if link.get("TargetMode") == "External"
+                else ((link.get("Type") or "").rpartition("/")[2], _joined(folder, link.get("Target") or ""), False)
+                for link in children(root, "Relationship")
+            }
+        return self._links[name]
+
+    def linked(self, name: str, kind: str) -> list[str]:
+        """The parts that a part names as `kind`, in the order in which it names them."""
+        return [target for said, target, outside in self.links(name).values() if said == kind and not outside]
+
+    def related(self, name: str, kind: str) -> Any:
+        """The root of the first part that a part names as `kind`, or None."""
+        return self.xml(next(iter(self.linked(name, kind)), None))
+
+    def outside(self) -> int:
+        """How many links of the parts read so far lead outside, those of mere hyperlinks left out."""
+        links = [link for held in self._links.values() for link in held.values()]
+        return sum(outside and kind != "hyperlink" for kind, _, outside in links)
+
+    def embedded(self, folder: str) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+        """The files and pictures that a document under `folder` holds as parts, and notes on what else it holds."""
+        files = [n for n in self.names if n.startswith(f"{folder}/embeddings/") and not n.endswith("/")]
+        media = [n for n in self.names if n.startswith(f"{folder}/media/") and not n.endswith("/")]
+        pictures = [n for n in media if n.lower().endswith(_PICTURES)]
+        most = self.limits.parts
+        parts = [Part(n.rpartition("/")[2], self.blob(n)) for n in files[:most]]
+        parts += [Part(n.rpartition("/")[2], self.blob(n), inline=True) for n in pictures[: most - len(parts)]]
+        notes = []
+        if len(parts) < len(files) + len(pictures):
+            notes.append(f"embedded files and pictures beyond the first {most:,} are left out")
+        if len(media) > len(pictures):
+            notes.append(f"drawings, sound or film that are not shown: {len(media) - len(pictures)}")
+        if any(n.rpartition("/")[2].lower() == "vbaproject.bin" for n in self.names):
+            notes.append("holds macros, which are not shown")
+        return unique(parts), tuple(notes)
+
+    def properties(self) -> tuple[str, str]:
+        """The title and the day (as the file writes it) that the package states of itself."""
+        root = self.xml("docProps/core.xml") if "docProps/core.xml" in self.names else None
+        said = [child(root, name) for name in ("title", "modified", "created")]
+        title, *stamps = ["" if node is None else (node.text or "") for node in said]
+        return title, next(filter(None, stamps), "")
+
+
+def _joined(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
