@@ -7,8 +7,6 @@ import zipfile
 
 import pytest
 
-from showcause.intake.png import png
-
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ROOT = "http://schemas.openxmlformats.org/package/2006"
@@ -20,12 +18,6 @@ def typeset():
     import typst
 
     return lambda source: typst.compile(source.encode())
-
-
-@pytest.fixture(scope="session")
-def scan():
-    """A PNG of grey pixels, as a scanner would give it."""
-    return png(bytes(range(200)) * 50, width=200, stride=200, channels=1)
 
 
 @pytest.fixture(scope="session")

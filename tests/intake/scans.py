@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import io
+from functools import partial
+from hashlib import md5 as _md5
 
 import numpy as np
 import pypdfium2
@@ -23,7 +25,7 @@ PROSE = "\n".join(WORDS)
 def page(body=PROSE, *, size="width: 5in, height: 3in, margin: 0.4in", font="Libertinus Serif", points=11):
     """Typst source of a page."""
     quoted = body.replace("\n", "\n\n")
-    return f'#set page({size})\n#set text(font: "{font}", size: {points}pt)\n#set smartquote(enabled: false)\n{quoted}'
+    return f'#set page({size})\n#set text(font: "{font}", size: {points}pt, hyphenate: false)\n#set smartquote(enabled: false)\n{quoted}'
 
 
 def pixels(source, *, dpi=300, angle=0.0, quarters=0, contrast=1.0, noise=8.0, seed=1):
@@ -52,7 +54,6 @@ class Sheets:
 
     def __init__(self) -> None:
         self.pdf = pypdfium2.PdfDocument.new()
-        self.font = raw.FPDFText_LoadStandardFont(self.pdf, b"Helvetica")
         self.pages = []
 
     def page(self, width=360, height=216, *, turn=0):
@@ -96,3 +97,40 @@ class Sheets:
         stream = io.BytesIO()
         self.pdf.save(stream)
         return stream.getvalue()
+
+
+md5 = partial(_md5, usedforsecurity=False)
+_PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")  # ISO 32000-1, 7.6.3.3
+
+
+def rc4(key, data):
+    """The cipher of the first locked PDFs."""
+    box, j, said = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) & 255
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    for byte in data:
+        i = (i + 1) & 255
+        j = (j + box[i]) & 255
+        box[i], box[j] = box[j], box[i]
+        said.append(byte ^ box[(box[i] + box[j]) & 255])
+    return bytes(said)
+
+
+def locked(password, words):
+    """Objects and trailer of a PDF that says `words` and opens with `password` alone (ISO 32000-1, 7.6.2 and 7.6.3)."""
+    padded = (password + _PAD)[:32]
+    owner = rc4(md5(padded).digest()[:5], padded)
+    key = md5(padded + owner + b"\xfc\xff\xff\xff" + b"\1").digest()[:5]
+    drawn = rc4(md5(key + b"\4\0\0\0\0").digest()[:10], b"BT /F 9 Tf 9 50 Td (%s) Tj ET" % words)
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 99] /Contents 4 0 R /Resources 5 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>",
+        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
+        % (owner.hex().encode(), rc4(key, _PAD).hex().encode()),
+    )
+    return objects, b"/Root 1 0 R /Encrypt 6 0 R /ID [<01> <01>]"

@@ -153,24 +153,6 @@ def test_pages_without_text_are_noted(typeset):
     assert [m.page for m in reading.pages.marks] == [1, 2, 3, 4, 5]
 
 
-def test_a_scan_is_refused_for_want_of_ocr(scan, tmp_path):
-    import typst
-
-    (tmp_path / "scan.png").write_bytes(scan)
-    (tmp_path / "a.typ").write_text('#image("scan.png")')
-    with pytest.raises(Unreadable, match=r"^no text layer: a scan; OCR is not installed$"):
-        read(typst.compile(str(tmp_path / "a.typ")), name="a.pdf")
-
-
-def test_a_scan_with_a_stamp_is_noted(scan, tmp_path):
-    import typst
-
-    (tmp_path / "scan.png").write_bytes(scan)
-    (tmp_path / "a.typ").write_text(f'{"Many words. " * 20} #pagebreak() ZY0001 #image("scan.png")')
-    reading = read(typst.compile(str(tmp_path / "a.typ")), name="a.pdf")
-    assert reading.notes == ("a picture and next to no text, perhaps a scan: page 2",)
-
-
 def test_remarks_and_forms_are_noted(assembled):
     words = b"BT /F 9 Tf 9 9 Td (We reply to every letter that reaches the office of the clerk within ten days.) Tj ET"
     objects = (

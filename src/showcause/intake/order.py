@@ -23,6 +23,7 @@ _GUTTER = 0.9  # of the height of a line: white between two columns is at least 
 _SHRUNK = 0.22  # of its height by which a line is made lower above and below, as lines reach into each other
 _FLOWS = 0.6  # of a column's width: lines of flowing text are so long in the median
 _COLUMN = 7  # heights of a line: a column of text is at least so wide
+_LONG = 3  # rows: a column that flows has so many
 _ROWS = 3.5  # rows of text between two wide bands of white, on average: a table has no more
 _WIDE = 1.8  # of the usual band of white between two rows
 _RULE = 0.12  # of the page's width: a line so long is a rule
@@ -51,7 +52,48 @@ def reading_order(lines: list[Line], grey: Grey) -> list[list[list[Line]]]:
     """Blocks of rows of lines: what stands side by side on one row of a block is one row."""
     if not lines:
         return []
-    return list(_ordered(lines, _Measures(median(line.height for line in lines), _rules(grey), _rules(grey.T))))
+    lines = list(_apart(lines))
+    page = _Measures(median(line.height for line in lines), _rules(grey), _rules(grey.T))
+    return list(_ordered([piece for line in lines for piece in _parted(line, _GUTTER * page.high)], page))
+
+
+def _apart(lines: list[Line]) -> Iterator[Line]:
+    """The lines without the word at either end that is a piece of a longer word of another: boxes may overlap."""
+    for line in lines:
+        beside = [one for one in lines if one is not line and one.left < line.right and line.left < one.right]
+        ends = [one.words[place][1] for one in beside for place in (0, -1)]
+        words = list(line.words)
+        for place in (0, -1):
+            if len(words) > 1 and any(_holds(end, words[place][1]) for end in ends):
+                del words[place]
+        if len(words) == len(line.words):
+            yield line
+        else:
+            left = min(corners[:, 0].min() for _, corners, _ in words)
+            right = max(corners[:, 0].max() for _, corners, _ in words)
+            yield Line(int(left), line.top, int(right), line.bottom, tuple(words))
+
+
+def _holds(wide: Spot, narrow: Spot) -> bool:
+    """Whether most of a word's box lies in that of a wider one."""
+    common = np.minimum(wide.max(axis=0), narrow.max(axis=0)) - np.maximum(wide.min(axis=0), narrow.min(axis=0))
+    sizes = [np.ptp(one, axis=0) for one in (wide, narrow)]
+    return bool((common > 0).all() and common.prod() > 0.5 * sizes[1].prod() and sizes[0][0] > sizes[1][0])
+
+
+def _parted(line: Line, gutter: float) -> Iterator[Line]:
+    """The line cut where white as wide as a gutter is between two words: the engine now and then reads over one."""
+    if line.height > line.right - line.left:
+        yield line
+        return
+    start = 0
+    for place in range(1, len(line.words) + 1):
+        ends = place == len(line.words)
+        if ends or line.words[place][1][:, 0].min() - line.words[place - 1][1][:, 0].max() >= gutter:
+            words = line.words[start:place]
+            left, right = words[0][1][:, 0].min(), words[-1][1][:, 0].max()
+            yield Line(int(left), line.top, int(right), line.bottom, words)
+            start = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +186,14 @@ def _groups(bands: list[list[Line]], page: _Measures) -> list[list[Line]]:
 
 def _flowing(group: list[Line], columns: list[list[Line]], page: _Measures) -> bool:
     """Whether the columns are of flowing text, and no table's."""
-    for column in columns:
+    long = [column for column in columns if len(_rows(column)) >= _LONG]  # the last column may end early
+    for column in long:
         wide = max(line.right for line in column) - min(line.left for line in column)
         lengths = [sum(line.right - line.left for line in row) for row in _rows(column)]
-        if len(lengths) < 3 or wide < _COLUMN * page.high or median(lengths) < _FLOWS * wide:
+        if wide < _COLUMN * page.high or median(lengths) < _FLOWS * wide:
             return False
+    if len(long) < len(columns) - 1 or not long:
+        return False
     pieces, ruled = _pieces(group, page)
     return not ruled and (len(pieces) < 3 or sum(len(_bands(piece)) for piece in pieces) / len(pieces) > _ROWS)
 
