@@ -23,7 +23,7 @@ class Settings:
     packs: tuple[Path, ...] = ()
     workers: int = 1
     seconds: float = 120.0
-    megabytes: int = 2048
+    megabytes: int = 3072
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -37,7 +37,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         packs=packs,
         workers=int(env.get("SHOWCAUSE_WORKERS", str(os.cpu_count() or 1))),
         seconds=float(env.get("SHOWCAUSE_SECONDS", "120")),
-        megabytes=int(env.get("SHOWCAUSE_MEGABYTES", "2048")),
+        megabytes=int(env.get("SHOWCAUSE_MEGABYTES", "3072")),
     )
 
 

@@ -120,7 +120,7 @@ def test_everything_comes_back_as_it_went_in(kept: Store, reopen: Callable[[], S
     assert again.request_states() == {"l#a": "open"}
     assert again.kept("counsel") == {"name": "K", "since": date(2026, 1, 1)}
     assert list(again.given()) == [given("b.pdf", document_id="d1")]
-    assert again.given_at("b.pdf") == (given("b.pdf", document_id="d1"),)
+    assert again.given_at({"b.pdf", "none"}) == {"b.pdf": (given("b.pdf", document_id="d1"),)}
     assert list(again.copies("d1")) == [given("b.pdf", document_id="d1")]
     assert [entry.act.act for entry in again.log()][-1] == "all"
     assert again.verify() == len(list(again.log()))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
-from showcause.core import Document, Given, State
+from showcause.core import Document, Given, Scan, State
 from showcause.errors import BadInput, Unreadable
 from showcause.gather.flow import Flow
 from showcause.gather.rules import Progress, Rules, Scope, Tell, silent
@@ -24,6 +25,7 @@ from showcause.settings import Settings
 from showcause.store import Store, Writing
 
 BATCH = 64  # families committed in one act: what a kill can cost
+ASKED = 32  # files that the store is asked about at once
 HEAVY = 64 << 20  # bytes read after which a batch is committed however few its families
 _End = tuple[State, str | None, str | None]  # the state, the document, the reason
 KNOWN = "on your list of known programs' files"
@@ -84,30 +86,32 @@ class Gathering:
 
     def _tasks(self, named: list[Path]) -> Iterator[Task]:
         """The files to be read; of those that stand as they were only the size and the time are looked at."""
-        for found in walk(named):
-            task = self._task(found)
-            self._advance(task, found)
-            if task is not None:
-                yield task
+        coming = walk(named)
+        while some := list(islice(coming, ASKED)):  # the store is asked once for some of them
+            before = self._store.given_at({str(found.path) for found in some})
+            tasks = [self._task(found, before.get(str(found.path), ())) for found in some]
+            known = self._store.known_documents({task.sha256 for task in tasks if task})
+            for found, task in zip(some, tasks, strict=True):
+                self._advance(task, found)
+                if task is not None:
+                    yield self._marked(task, known)
 
-    def _task(self, found: Found) -> Task | None:
-        before = self._store.given_at(str(found.path))
+    def _task(self, found: Found, before: tuple[Given, ...]) -> Task | None:
         if before and not self._rules.anew and _as_it_was(found.path, before):
             return None
         excluded = None if found.skipped or found.failed else self._rules.excludes(found.path, _size(found.path))
         task = _of_file(replace(found, skipped=found.skipped or excluded))
         if any(one.sha256 == task.sha256 and (task.sha256 or one.reason == _said(task)) for one in before):
             return None
-        return self._marked(task)
+        return task
 
-    def _marked(self, task: Task) -> Task:
+    def _marked(self, task: Task, known: Mapping[str, str]) -> Task:
         """The task, unless it need not be read: known bytes, or a known program's file."""
         if task.skipped or task.refused:
             return task
         if self._listed(task):
             return replace(task, skipped=KNOWN)
-        known = self._store.documents_of(task.sha256)
-        return replace(task, repeats=known[0]) if known else task
+        return replace(task, repeats=known[task.sha256]) if task.sha256 in known else task
 
     def _listed(self, task: Task) -> bool:
         software = self._rules.software
@@ -129,6 +133,9 @@ class Gathering:
         ledger = _Ledger(self._store, batch)
         with self._store.act(self._settings.actor, "add") as act:
             given = [one for taken in batch for one in self._family(act, taken, ledger)]
+            act.documents(*ledger.added)
+            for document_id, scans in ledger.scans.items():
+                act.scans(document_id, scans)
             act.give(*given)
             act.tell(about=sorted({g.document for g in given if g.document}))
         unread = sum(g.state is State.UNREADABLE for g in given)
@@ -174,8 +181,6 @@ class Gathering:
         if first := self._message(taken, ledger):
             return State.DUPLICATE, first, "the same message by its mail hash"
         document = _document(task, reading, self._rules.custodian)
-        act.documents(document)
-        act.scans(document.id, reading.scans)
         ledger.enter(document, taken, self._rules.custodian)
         return State.READ, document.id, notes
 
@@ -217,6 +222,8 @@ class _Ledger:
     store: Store
     batch: Iterable[Taken]
     documents: dict[str, str] = field(init=False)  # SHA-256 -> document
+    added: list[Document] = field(default_factory=list)
+    scans: dict[str, tuple[Scan, ...]] = field(default_factory=dict)
     pages: int = 0
     _given: set[tuple[str, str]] = field(init=False)
     _mail: dict[str, list[tuple[str, str]]] = field(init=False)  # mail hash -> (document, custodian)
@@ -243,6 +250,9 @@ class _Ledger:
     def enter(self, document: Document, taken: Taken, custodian: str) -> None:
         """Note a document that the batch adds."""
         self.documents[taken.task.sha256] = document.id
+        self.added.append(document)
+        if taken.reading and taken.reading.scans:
+            self.scans[document.id] = taken.reading.scans
         self.pages += sum(mark.page is not None for mark in document.pages.marks)
         if document.mail and document.mail.digest:
             self._mail.setdefault(document.mail.digest, []).append((document.id, custodian))

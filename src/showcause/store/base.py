@@ -106,8 +106,11 @@ class Store(Protocol):
     def given(self, *, state: State | None = None) -> Iterator[Given]:
         """Everything given to `add`, in order of path, then SHA-256."""
 
-    def given_at(self, path: str) -> tuple[Given, ...]:
-        """Every version given under that path, in order of SHA-256: what a resumed `add` need not do again."""
+    def given_at(self, paths: Collection[str]) -> dict[str, tuple[Given, ...]]:
+        """Of these paths those that something was given under, with every version in order of SHA-256.
+
+        It is what a resumed `add` need not do again.
+        """
 
     def given_counts(self) -> dict[State, int]:
         """How many things ended in each state; every state is in it."""

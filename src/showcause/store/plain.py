@@ -17,6 +17,7 @@ from showcause.core import Document, Finding, Mark, Passage, Question, Record, V
 from showcause.errors import BadInput
 
 type_hints = cache(typing.get_type_hints)
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 DATE = "$date"  # a TOML date inside a pack's own tables, which have no type to be read back by
 Fetch = Callable[[str], Document]
 
@@ -49,18 +50,29 @@ def instant(text: str) -> datetime:
 
 def plain(value: Any, *, loose: bool = False) -> Any:
     """`value` as JSON values; `loose` marks dates, where no type will be at hand to read them back."""
-    if isinstance(value, Passage):
-        return quoted(value)
-    if isinstance(value, Mark):  # a text has thousands, and most of their fields are empty
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is Mark:  # a text has thousands, and most of their fields are empty
         return {name: said for name in Mark.__slots__ if (said := getattr(value, name)) is not None}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if names := _names_of(kind):  # type: ignore[arg-type]  # mypy doubts that a class can be hashed
+        return quoted(value) if kind is Passage else {name: plain(getattr(value, name)) for name in names}
+    return _plain_other(value, loose=loose)
+
+
+def _plain_other(value: Any, *, loose: bool) -> Any:
     if isinstance(value, date):
         text = stamp(value) if isinstance(value, datetime) else value.isoformat()
         return {DATE: text} if loose else text
     if isinstance(value, Mapping | list | tuple | set | frozenset):
         return _plain_many(value, loose=loose)
     return value.value if isinstance(value, Enum) else value
+
+
+@cache
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none where the type is no dataclass."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _plain_many(value: Mapping[str, Any] | Iterable[Any], *, loose: bool) -> Any:

@@ -103,11 +103,16 @@ class SqlStore:
         for row in self._paged(chosen, table.c.path, table.c.key):
             yield built(Given, _json(row.body))
 
-    def given_at(self, path: str) -> tuple[Given, ...]:
+    def given_at(self, paths: Collection[str]) -> dict[str, tuple[Given, ...]]:
         table = schema.GIVEN
-        chosen = sa.select(table.c.body).where(table.c.path == path.encode("utf-8", "surrogatepass"))
-        found: list[Given] = [built(Given, _json(row.body)) for row in self._all(chosen)]
-        return tuple(sorted(found, key=lambda one: one.sha256))
+        keys = {path.encode("utf-8", "surrogatepass") for path in paths}
+        found: list[Given] = [
+            built(Given, _json(row.body)) for row in self._among(sa.select(table.c.body), table.c.path, keys)
+        ]
+        versions: dict[str, tuple[Given, ...]] = {}
+        for one in sorted(found, key=lambda one: one.sha256):
+            versions[one.path] = (*versions.get(one.path, ()), one)
+        return versions
 
     def copies(self, document_id: str) -> Iterator[Given]:
         table = schema.GIVEN
@@ -290,7 +295,7 @@ class SqlStore:
                 return connection.execute(chosen).all()
 
     def _among(
-        self, chosen: sa.Select[Any], column: sa.ColumnElement[Any], values: Collection[str]
+        self, chosen: sa.Select[Any], column: sa.ColumnElement[Any], values: Collection[Any]
     ) -> Iterator[sa.Row[Any]]:
         """The rows whose column is one of these values."""
         for some in _pages(sorted(values)):
