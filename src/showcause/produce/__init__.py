@@ -1,0 +1,1 @@
+"""Documents with their decisions in, production volumes, privilege logs and letters out."""
