@@ -43,7 +43,7 @@ _TEXT_PAGE: Final = """
 class Glyph:
     """A character of a page's text and its box (left, top, right, bottom); None where it is only a space or an end.
 
-    `visible` is False where nobody sees it: drawn in no colour, or outside the page.
+    `visible` is False where it is drawn with no ink, as the letters that an OCR engine lays under a scan.
     """
 
     character: str
@@ -69,7 +69,7 @@ class Pages(Protocol):
         """The characters of the page in reading order; none where it holds no text of its own."""
 
     def drawn(self, page: int) -> bool:
-        """Whether the page's own text is drawn for the eye, so that its boxes can be trusted; not so under a scan."""
+        """Whether most of the page's own text is drawn for the eye, so that its boxes can be trusted; not under a scan."""
 
 
 @contextmanager
@@ -176,8 +176,9 @@ class _Pdf:
             words.close()
 
     def drawn(self, page: int) -> bool:
-        """Whether no character is invisible ink, as under a scan."""
-        return all(glyph.visible for glyph in self.glyphs(page) if glyph.box)
+        """Whether most characters are drawn with ink."""
+        inked = [glyph.visible for glyph in self.glyphs(page) if glyph.box]
+        return sum(inked) * 2 > len(inked)
 
 
 def _glyphs(page: Any, words: Any, size: tuple[float, float]) -> Iterator[Glyph]:
@@ -193,10 +194,7 @@ def _glyphs(page: Any, words: Any, size: tuple[float, float]) -> Iterator[Glyph]
             continue
         box = _seen(page, words, index, size)
         ink = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(words, index))
-        inside = box[0] < size[0] and box[1] < size[1] and box[2] > 0 and box[3] > 0
-        yield Glyph(
-            character, box, ink not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) and inside
-        )
+        yield Glyph(character, box, ink not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 
 
 def _seen(page: Any, words: Any, index: int, size: tuple[float, float]) -> tuple[float, float, float, float]:

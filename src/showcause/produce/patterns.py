@@ -134,7 +134,7 @@ def _phone(text: str) -> Iterator[Span]:
 
 # --- payment cards ----------------------------------------------------------------------------------
 
-_CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w]|-\d|\.\d)")
+_CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w]|[ -]\d|\.\d)")
 _BRANDS = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}"
     r"|3(?:0[0-5]|[689]\d)\d{11}|(?:6011|64[4-9]\d|65\d\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17}"
@@ -145,7 +145,7 @@ def _card(text: str) -> Iterator[Span]:
     for found in _CARD.finditer(text):
         digits = re.sub(r"\D", "", found[0])
         even = len(set(re.sub(r"\d", "", found[0]))) <= 1  # one kind of separator
-        varied = len(set(digits)) > 2
+        varied = len(set(digits)) > 1
         if even and varied and _BRANDS.fullmatch(digits) and luhn(digits) and not _labelled(text, found.start()):
             yield found.span()
 

@@ -52,17 +52,31 @@ def found(pages: Pages, patterns: Iterable[Pattern], *, reason: str) -> Iterator
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[Box]:
-    """The boxes of the glyphs joined as long as they stand in one row."""
+    """The boxes of the glyphs joined as long as they stand in one row or, on a page that lies, in one column."""
     row: Box | None = None
+    last: Box | None = None
     for box in (glyph.box for glyph in glyphs if glyph.box):
-        if row and box[1] < row[3] and row[1] < box[3] and box[0] > row[0] - GROW:
+        if row and last and _neighbours(last, box):
             row = (min(row[0], box[0]), min(row[1], box[1]), max(row[2], box[2]), max(row[3], box[3]))
-            continue
-        if row:
-            yield row
-        row = box
+        else:
+            if row:
+                yield row
+            row = box
+        last = box
     if row:
         yield row
+
+
+def _neighbours(one: Box, other: Box) -> bool:
+    """Whether two letters stand side by side, a wide space apart at most."""
+    across, down = _shared(one[0::2], other[0::2]), _shared(one[1::2], other[1::2])
+    wide, high = min(one[2] - one[0], other[2] - other[0]), min(one[3] - one[1], other[3] - other[1])
+    return (down >= high / 2 and across > -2 * high) or (across >= wide / 2 and down > -2 * wide)
+
+
+def _shared(one: Sequence[float], other: Sequence[float]) -> float:
+    """How much two stretches overlap; below zero how far they lie apart."""
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 # --- burning ----------------------------------------------------------------------------------------
