@@ -33,7 +33,7 @@ class Produced:
 
     Paths run from the volume's root, their steps apart by `\`. `parent` and `children` are first Bates numbers, `family`
     the first and last of the whole family, empty where it has no second member. `known` tells whether metadata may be
-    shown at all: of a withheld document none is.
+    shown at all: of a withheld document only its custodians are.
     """
 
     item: Item
@@ -102,9 +102,9 @@ SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
         "producing party": Source(T, lambda p: p.party, withheld=True),
         "zone": Source(T, lambda p: p.zone),
         "volume": Source(T, lambda p: p.volume, withheld=True),
-        "custodian": Source(T, lambda p: p.item.custodians[0] if p.item.custodians else ""),
-        "custodians": Source(L, lambda p: p.item.custodians),
-        "other custodians": Source(L, lambda p: p.item.custodians[1:]),
+        "custodian": Source(T, lambda p: p.item.custodians[0] if p.item.custodians else "", withheld=True),
+        "custodians": Source(L, lambda p: p.item.custodians, withheld=True),
+        "other custodians": Source(L, lambda p: p.item.custodians[1:], withheld=True),
         "properties": Source(T, _properties, withheld=True),
         "redacted": Source(T, lambda p: "Yes" if p.known and p.item.redacted else "", withheld=True),
         "withheld": Source(T, lambda p: "Yes" if p.form is Form.WITHHELD else "", withheld=True),
