@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import zipfile
 from datetime import datetime
-from importlib.resources import files
 from typing import Any, Final
 
 from showcause.paper.place import printable
-from showcause.paper.press import plain
 from showcause.produce.log import LEGEND, Column, Log
+from showcause.produce.pressing import pressed
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so would be reckoned by a spreadsheet
 WIDE: Final = frozenset(
@@ -110,22 +108,10 @@ def _same(doc: Any) -> bytes:
 
 def to_pdf(log: Log, *, at: datetime) -> bytes:
     """Tagged PDF/A-2, landscape, the head on every page."""
-    import typst
-
     wide = [column in WIDE for column in log.columns]
     data = {"title": log.title, "kind": log.kind, "columns": list(log.columns), "wide": wide}
     said = {**data, "rows": [list(row) for row in log.rows], "foot": _foot(log)}
-    words = json.dumps(plain(said), ensure_ascii=False)
-    template = files("showcause").joinpath("produce", "templates", "log.typ").read_bytes()
-    made = typst.compile(
-        template,
-        sys_inputs={"data": words},
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="a-2a",
-        timestamp=int(at.timestamp()),
-    )
-    return bytes(made)
+    return pressed("log.typ", said, at=at)
 
 
 def _foot(log: Log) -> list[str]:
