@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-BENCHES = ("start", "judge", "pages", "add", "verify", "stamp", "ink", "leaks")
+BENCHES = ("start", "judge", "pages", "add", "verify", "loadfile", "stamp", "ink", "leaks")
 
 
 def main() -> None:

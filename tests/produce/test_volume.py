@@ -177,6 +177,17 @@ def test_each_check_stops_the_volume_unless_a_person_overrides_it(
     assert [f["by"]["who"] for f in record["flags"]] == ["k.ito"]
 
 
+def test_a_page_that_cannot_be_opened_stops_the_volume_or_has_a_slip(tmp_path: Path) -> None:
+    broken = pdf("One", "Two").replace(b"<</Type/Page/", b"<</Type/Font/", 1)
+    one = [item("d.pdf", broken, text="Two", coding=coded(Verdict.REDACT), areas=(Area(2, 0, 0, 9, 9, "X"),))]
+    stopped = make(one, order(), folder=tmp_path).stopped
+    assert [(f.check, f.what[:6]) for f in stopped] == [(Check.NOT_IMAGED, "page 1"), (Check.MISSING, "page 1")]
+    agreed = tuple(Override(f.check, "k.ito", "the page is lost in the original, too") for f in stopped)
+    made = make(one, order(overrides=agreed), folder=tmp_path)
+    assert made.summary.pages == 2
+    assert len(independent.opt((made.place / "DATA/VOL001.OPT").read_bytes())) == 2
+
+
 def test_an_override_names_who_and_why() -> None:
     with pytest.raises(BadInput, match="who gives it and why"):
         Override(Check.PERIOD, "k.ito", " ")

@@ -67,5 +67,6 @@ def _kept(said: dict[str, Any]) -> Kept:
             "again": tuple(said["again"]),
             "secrets": Secrets(frozenset(said["secrets"])),
             "unread": tuple(said["unread"]),
+            "unseen": tuple(said["unseen"]),
         }
     )

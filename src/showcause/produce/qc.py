@@ -106,6 +106,8 @@ def leaks(family: Sequence[Planned], kept: Sequence[Kept]) -> Iterator[Flag]:
     """Where words that were redacted, or the name of a document that is withheld, can still be read in the family."""
     names = {p.item.name.casefold() for p in family if p.form in (Form.WITHHELD, Form.CLAWED_BACK)}
     for one in kept:
+        for page in one.unseen:
+            yield Flag(Check.NOT_IMAGED, one.document, f"page {page} can't be imaged; a slip sheet stands for it")
         for run in one.again:
             yield Flag(Check.UNDER_REDACTION, one.document, f"{len(run)} letters redacted in it stand in it elsewhere")
         for page in one.unread:

@@ -29,6 +29,7 @@ SLIPS: Final = {
     Form.CLAWED_BACK: "Withdrawn: this document was produced inadvertently and has been clawed back",
     Form.IMAGES: "This document can't be imaged",
 }
+UNSEEN: Final = "This page can't be imaged"
 NOTHING: Final = Secrets(frozenset())
 BOM: Final = b"\xef\xbb\xbf"
 
@@ -59,7 +60,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was written of a document; `gone` are the runs of words that were redacted, `again` those still seen."""
+    """What was written of a document; `gone` are the runs of words that were redacted, `again` those still seen.
+
+    `unread` are pages whose text nobody could read once they were burned, `unseen` those that could not be imaged.
+    """
 
     document: str
     form: Form
@@ -73,6 +77,7 @@ class Kept:
     again: tuple[str, ...] = ()
     secrets: Secrets = field(default=NOTHING)
     unread: tuple[int, ...] = ()
+    unseen: tuple[int, ...] = ()
     shrunk: float = 0.0
 
     @property
@@ -168,26 +173,32 @@ def _document(one: Planned, order: Order, places: _Places, root: Path) -> Kept:
         again=again,
         secrets=hidden,
         unread=tuple(n for n, page in enumerate(remains or (), 1) if page.unread),
+        unseen=tuple(stamps.failed),
         shrunk=stamps.shrunk,
     )
 
 
 class _Stamps:
-    """The stamped pages of a document, one at a time; `shrunk` is by how many percent the most shrunken one was."""
+    """The stamped pages of a document, one at a time; a slip stands for a page that can't be opened, told in `failed`.
+
+    `shrunk` is by how many percent the most shrunken one was.
+    """
 
     def __init__(self, item: Item, pages: Pages, order: Order, first: int) -> None:
         self._item, self._pages, self._order, self._first = item, pages, order, first
         self.shrunk = 0.0
+        self.failed: list[int] = []
 
     def __iter__(self) -> Iterator[Stamped]:
+        rules = self._order.profile.images
         for page in range(1, self._pages.count + 1):
-            made = stamped(
-                self._pages,
-                page,
-                endorsement=_endorsement(self._item, self._order, self._first + page - 1),
-                rules=self._order.profile.images,
-                areas=[area for area in self._item.areas if area.page == page],
-            )
+            endorsement = _endorsement(self._item, self._order, self._first + page - 1)
+            areas = [area for area in self._item.areas if area.page == page]
+            try:
+                made = stamped(self._pages, page, endorsement=endorsement, rules=rules, areas=areas)
+            except Unreadable:
+                self.failed.append(page)
+                made = slip((UNSEEN,), endorsement=endorsement, dpi=rules.dpi)
             self.shrunk = max(self.shrunk, made.shrunk)
             yield made
 
@@ -215,7 +226,14 @@ def _images(
 
 
 def _remains(item: Item, pages: Pages, order: Order) -> list[Left]:
-    return [left(pages, n, areas=item.areas, recognise=order.recognise) for n in range(1, pages.count + 1)]
+    return [_left(item, pages, n, order) for n in range(1, pages.count + 1)]
+
+
+def _left(item: Item, pages: Pages, page: int, order: Order) -> Left:
+    try:
+        return left(pages, page, areas=item.areas, recognise=order.recognise)
+    except Unreadable:
+        return Left("", unread=True)
 
 
 def _again(gone: Sequence[str], words: str) -> tuple[str, ...]:
