@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import leaky
 import pytest
+import searcher
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-import leaky
-import searcher
 from papers import Area
 
 from showcause.produce.bates import Ledger, Series

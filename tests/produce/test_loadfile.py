@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import independent
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-import independent
 
 from showcause.errors import BadInput
 from showcause.produce import edrm as xml

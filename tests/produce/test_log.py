@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import docx
+import papers
 import pypdfium2
 import pytest
-from python_calamine import CalamineWorkbook
-
-sys.path.insert(0, str(Path(__file__).parent))
-import papers
 from papers import Area, Mail, Verdict, coded
+from python_calamine import CalamineWorkbook
 
 from showcause.errors import BadInput
 from showcause.produce.log import COLUMNS, Certification, Column, LogKind, entries, flaws, log, marked

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from showcause.produce.draft import begun
 from showcause.produce.item import Form

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import io
-import sys
-from pathlib import Path
 
+import papers
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
-
-sys.path.insert(0, str(Path(__file__).parent))
-import papers
 
 from showcause.errors import BadInput, Unreadable
 from showcause.produce import ink

@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 import independent
 import papers
+import pytest
 from papers import Area, Mail, Verdict, coded, item, pdf
 
 from showcause.errors import BadInput
@@ -210,6 +207,25 @@ def test_a_withheld_child_stops_its_family_and_shows_nothing_but_a_slip(tmp_path
         "WITHHELD": "Yes", "TEXTLINK": "TEXT\\001\\ABC-000003.TXT",
     }  # fmt: skip
     assert not (made.place / "NATIVES").exists()
+
+
+@pytest.mark.parametrize(
+    "told", [{"text": "as Overton wrote"}, {"title": "OVERTON"}, {"mail": Mail(subject="re over ton")}]
+)
+def test_words_redacted_in_a_child_stop_a_parent_that_tells_them(told, tmp_path: Path) -> None:
+    head = replace(family()[0], **told)
+    areas = (Area(1, 70, 60, 120, 90, "X"),)
+    child = item(
+        "c.pdf",
+        pdf("Overton"),
+        family=head.id,
+        parent=head.id,
+        text="Overton",
+        coding=coded(Verdict.REDACT),
+        areas=areas,
+    )
+    made = make([head, child], order(), folder=tmp_path)
+    assert [(f.check, f.document) for f in made.stopped] == [(Check.UNDER_REDACTION, head.id)]
 
 
 def test_a_family_is_never_split_and_comes_in_order(tmp_path: Path) -> None:

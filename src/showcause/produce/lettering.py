@@ -125,6 +125,9 @@ class Fault:
         return f"line {self.line}: {self.what}"
 
 
+_NONE: Final[Counter[str]] = Counter()  # nothing was swapped; never counted in
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """How a format and an encoding write a value; `special` are the characters that the format keeps for itself.
@@ -153,10 +156,10 @@ class Hand:
 
         `apart` are characters that may not stand in it besides, for they separate it from its neighbours.
         """
-        swapped: Counter[str] = Counter()
         hard = unheld(self.encoding, self.special + apart)
-        if not hard.search(value):
-            return value, swapped
+        if not value or not hard.search(value):
+            return value, _NONE
+        swapped: Counter[str] = Counter()
 
         def one(found: re.Match[str]) -> str:
             if found[0] == LINE:

@@ -11,7 +11,7 @@ from showcause.core import Verdict
 from showcause.errors import BadInput
 from showcause.produce.bates import Series, Span
 from showcause.produce.imagefile import Boundary, ImageLine, read_opt
-from showcause.produce.item import Form, Item
+from showcause.produce.item import Form, Item, Mail
 from showcause.produce.lettering import Fault
 from showcause.produce.loadfile import Record, read_dat
 from showcause.produce.order import Check, Flag, Order
@@ -118,12 +118,19 @@ def leaks(family: Sequence[Planned], kept: Sequence[Kept]) -> Iterator[Flag]:
             yield Flag(Check.NOT_REDACTED, plan.item.id, "an area lies on no page of it")
         if plan.form in (Form.WITHHELD, Form.CLAWED_BACK) or plan.item.areas:
             continue
-        told = [k.document for k in kept if k.secrets.told_by(plan.item.text)]
+        told = [k.document for k in kept if k.secrets.told_by(f"{plan.item.text}\n{_metadata(plan.item)}")]
         if told:
-            what = f"words redacted in {', '.join(told)} stand in its text"
+            what = f"words redacted in {', '.join(told)} stand in its text or metadata"
             yield Flag(Check.UNDER_REDACTION, plan.item.id, what)
         if any(name and name in plan.item.text.casefold() for name in names):
             yield Flag(Check.UNDER_REDACTION, plan.item.id, "its text names a file that is withheld")
+
+
+def _metadata(item: Item) -> str:
+    """What a load file may tell of a document, a value a line."""
+    mail = item.mail or Mail()
+    people = (mail.sender, *mail.to, *mail.cc, *mail.bcc)
+    return "\n".join((item.name, item.title, item.author, item.path, mail.subject, *people, *item.custodians))
 
 
 # --- the volume itself --------------------------------------------------------------------------------
