@@ -39,7 +39,7 @@ def numbers(spans) -> list[int]:
 
 
 @given(st.lists(VOLUME, max_size=4), RESERVED, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_number_is_used_once_set_aside_or_void_over_broken_runs(volumes, blocks, data) -> None:
     ledger = with_reserved(blocks)
     for volume, families in named(volumes):

@@ -20,7 +20,7 @@ BLOCKS = st.lists(st.sampled_from(IDS), unique=True).flatmap(
 
 
 @given(st.lists(st.tuples(BLOCKS, st.sampled_from(IDS), st.integers(0, 6)), min_size=1, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_edit_is_ever_dropped(rounds) -> None:
     draft, edits = (), []
     for number, (blocks, block, place) in enumerate(rounds):

@@ -103,7 +103,7 @@ def swapped_by_hand(value: str, encoding: Encoding) -> tuple[str, Counter[str]]:
 @example([("x" * 65536, "þ" * 65536)], Encoding.UTF8)
 @example([("é\r\n" * 21845, "😀" * 32768)], Encoding.UTF16LE)
 @example([("é" * 65536, "漢" * 65536)], Encoding.CP1252)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_stranger_reads_every_value_or_finds_it_on_the_list(rows, encoding: Encoding) -> None:
     fields = ("BEGDOC", "TITLE")
     written = list(dat(fields, [Row(f"D{n}", row) for n, row in enumerate(rows)], encoding=encoding))
@@ -252,7 +252,7 @@ def test_a_header_that_would_look_like_another_encoding_is_refused() -> None:
         list(dat(("ÿ",), [], encoding=Encoding.CP1252))
 
 
-def test_a_hundred_thousand_documents_pass_through_in_flat_memory(tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_documents(tmp_path: Path) -> None:
     place = tmp_path / "big.dat"
     fields = tuple(f"F{n}" for n in range(12))
 
@@ -267,8 +267,8 @@ def test_a_hundred_thousand_documents_pass_through_in_flat_memory(tmp_path: Path
         tracemalloc.stop()
         return top
 
-    few = peak(500)
-    assert peak(5_000) < few * 1.2 + 100_000
+    few = peak(300)
+    assert peak(2_000) < few * 1.2 + 100_000
 
 
 # --- Opticon and IPRO -----------------------------------------------------------------------------
