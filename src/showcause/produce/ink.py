@@ -10,12 +10,14 @@ import io
 import struct
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image as Picture
-from PIL import ImageChops, ImageFilter, ImageFont
+if TYPE_CHECKING:  # both take long to load, and a volume is rarely made
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image as Picture
+
+    Grey = NDArray[np.uint8]  # rows of pixels, 0 black
 
 ROUGH: Final = 50  # dots an inch at which a page is measured
 CHROMA: Final = 48  # of 255: a pixel whose channels lie further apart is coloured; the noise of scans lies below
@@ -27,8 +29,6 @@ EVEN: Final = 170  # of 255: where the paper is nowhere darker, one threshold se
 ONE: Final = 195  # that threshold
 QUALITY: Final = 88  # of JPEGs
 _LIMIT: Final = [max(BLACK, round(v * RELATIVE)) for v in range(256)]
-
-Grey = NDArray[np.uint8]  # rows of pixels, 0 black
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Measure:
 
 def measured(rough: Picture.Image) -> Measure:
     """The measure of a page given as RGB at `ROUGH` dots an inch."""
+    from PIL import ImageChops, ImageFilter
+
     red, green, blue = rough.split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     least = ImageChops.darker(ImageChops.darker(red, green), blue)
@@ -56,6 +58,9 @@ def measured(rough: Picture.Image) -> Measure:
 
 def inked(grey: Grey, paper: Picture.Image) -> Picture.Image:
     """The page as ink: mode 1, in which a set bit is black. `paper` is what `measured` gave for it."""
+    import numpy as np
+    from PIL import Image as Picture
+
     if float(paper.getextrema()[0]) >= EVEN:  # type: ignore[arg-type] # one channel: its extrema are numbers
         dark = grey < ONE
     else:
@@ -68,6 +73,8 @@ def inked(grey: Grey, paper: Picture.Image) -> Picture.Image:
 
 def strip(ink: Picture.Image) -> bytes:
     """Ink as one strip of Group 4 (ITU-T T.6), white runs first."""
+    from PIL import Image as Picture
+
     held = io.BytesIO()
     ink.save(held, "TIFF", compression="group4", strip_size=1 << 40)
     with Picture.open(io.BytesIO(held.getvalue())) as made:
@@ -112,4 +119,6 @@ def jpeg(image: Picture.Image, *, dpi: int) -> bytes:
 @cache
 def letters(pixels: int) -> Any:
     """The sans serif that comes with Pillow, so that no font of the machine decides how a stamp looks."""
+    from PIL import ImageFont
+
     return ImageFont.load_default(size=max(6, pixels))

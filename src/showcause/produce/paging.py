@@ -12,14 +12,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
-
-import numpy as np
-from PIL import Image as Picture
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from showcause.errors import Unreadable
-from showcause.produce.ink import Grey
 from showcause.produce.item import Item
+
+if TYPE_CHECKING:
+    from PIL import Image as Picture
+
+    from showcause.produce.ink import Grey
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp"})
 _CR: Final = 13
@@ -225,6 +226,8 @@ class _Frames:
     """The frames of a picture, each a page: at its own dots an inch where it says them, else fitted on a letter page."""
 
     def __init__(self, blob: bytes, name: str) -> None:
+        from PIL import Image as Picture
+
         try:
             self._image = Picture.open(io.BytesIO(blob))
             self.count = getattr(self._image, "n_frames", 1)
@@ -251,6 +254,8 @@ class _Frames:
 
     def picture(self, page: int, *, dpi: float) -> Picture.Image:
         """The frame on white, as many pixels as its size asks for."""
+        from PIL import Image as Picture
+
         frame, (width, height) = self._frame(page), self.size(page)
         if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
             paper = Picture.new("RGBA", frame.size, "white")
@@ -260,6 +265,8 @@ class _Frames:
 
     def grey(self, page: int, *, dpi: float) -> Grey:
         """The same as shades of grey."""
+        import numpy as np
+
         return np.asarray(self.picture(page, dpi=dpi).convert("L"))
 
     def glyphs(self, page: int) -> tuple[Glyph, ...]:

@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-
-from PIL import Image as Picture
-from PIL import ImageDraw
+from typing import TYPE_CHECKING, Final
 
 from showcause.produce.ink import letters
 from showcause.produce.item import Area
 from showcause.produce.paging import Glyph, Pages
 from showcause.produce.patterns import Pattern
 
+if TYPE_CHECKING:
+    from PIL import Image as Picture
+    from PIL import ImageDraw
+
 MARK: Final = "[redacted]"
 GROW: Final = 0.5  # points that a found area reaches beyond its letters
 SEEN_AT: Final = 100  # dots an inch at which a letter must be seen to be there
 CONTRAST: Final = 24  # of 255, between the brightest and the darkest pixel of a letter's box
-Recognise = Callable[[Picture.Image], str]
+Recognise = Callable[["Picture.Image"], str]
 Box = tuple[float, float, float, float]
 
 
@@ -87,6 +88,8 @@ def burn(image: Picture.Image, areas: Iterable[Area], *, scale: float) -> None:
 
     A pixel that an area touches is black, and the one beside it, so that no letter's edge is left.
     """
+    from PIL import ImageDraw
+
     draw = ImageDraw.Draw(image)
     for area in areas:
         left, right = sorted((area.left * scale, area.right * scale))
@@ -124,6 +127,8 @@ def left(pages: Pages, page: int, *, areas: Sequence[Area], recognise: Recognise
     Under a scan letters stand where somebody guessed them, so there, and where a page has none, `recognise` reads the
     burned picture.
     """
+    from PIL import Image as Picture
+
     own = [area for area in areas if area.page == page]
     glyphs = pages.glyphs(page)
     gone = tuple(_gone(glyphs, own))

@@ -7,13 +7,9 @@ carries meaning JPEG; or all of them one PDF of images.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import numpy as np
-from PIL import Image as Picture
-from PIL import ImageDraw
+from typing import TYPE_CHECKING, Any, Final
 
 from showcause.errors import BadInput
 from showcause.produce import ink
@@ -21,6 +17,9 @@ from showcause.produce.item import Area
 from showcause.produce.paging import MOST, Pages
 from showcause.produce.profile import ImageRules
 from showcause.produce.redact import burn
+
+if TYPE_CHECKING:
+    from PIL import Image as Picture
 
 STRIP: Final = 27.0  # points: what the stamp needs at the foot of a page
 EDGE: Final = 22.0  # points between the stamp and the side of the page
@@ -72,9 +71,6 @@ class Stamped:
         return ink.jpeg(self.image, dpi=self.dpi) if self.colour else ink.tiff(self.image, dpi=self.dpi)
 
 
-Burn = Callable[[Picture.Image, float], None]
-
-
 def stamped(
     pages: Pages, page: int, *, endorsement: Endorsement, rules: ImageRules, areas: Sequence[Area] = ()
 ) -> Stamped:
@@ -106,6 +102,9 @@ def _burned(pages: Pages, page: int, areas: Sequence[Area], *, dpi: float) -> Pi
 
 def _burned_grey(pages: Pages, page: int, areas: Sequence[Area], *, dpi: float) -> ink.Grey:
     """The page in grey with its areas burned out."""
+    import numpy as np
+    from PIL import Image as Picture
+
     grey = pages.grey(page, dpi=dpi)
     if not areas:
         return grey
@@ -145,6 +144,8 @@ def _places(endorsement: Endorsement, width: float) -> list[tuple[float, float]]
 
 def _on_paper(image: Picture.Image, size: tuple[int, int]) -> Picture.Image:
     """The smaller picture on a white page, at the top and in the middle."""
+    from PIL import Image as Picture
+
     paper = Picture.new(image.mode, size, 0 if image.mode == "1" else "white")
     paper.paste(image, ((size[0] - image.width) // 2, 0))
     return paper
@@ -166,6 +167,8 @@ def _endorse(image: Picture.Image, endorsement: Endorsement, *, dpi: int, height
 
 def _write(image: Picture.Image, words: str, *, letters: Any, at: tuple[float, float], anchor: str) -> None:
     """Writes words in black on a white ground of their own."""
+    from PIL import ImageDraw
+
     words = words.translate(_STAMPED)
     draw = ImageDraw.Draw(image)
     bit = image.mode == "1"
@@ -180,6 +183,9 @@ def _write(image: Picture.Image, words: str, *, letters: Any, at: tuple[float, f
 
 def slip(words: Sequence[str], *, endorsement: Endorsement, dpi: int) -> Stamped:
     """A letter page that says `words`, the first line large, in place of a document."""
+    from PIL import Image as Picture
+    from PIL import ImageDraw
+
     width, height = round(8.5 * dpi), 11 * dpi
     image = Picture.new("1", (width, height), 0)
     draw = ImageDraw.Draw(image)
