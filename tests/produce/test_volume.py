@@ -228,6 +228,29 @@ def test_words_redacted_in_a_child_stop_a_parent_that_tells_them(told, tmp_path:
     assert [(f.check, f.document) for f in made.stopped] == [(Check.UNDER_REDACTION, head.id)]
 
 
+def test_metadata_that_tells_a_redacted_word_is_marked_and_listed_and_long_values_are_cut_and_listed(
+    tmp_path: Path,
+) -> None:
+    areas = (Area(1, 70, 60, 120, 90, "X"),)
+    mine = profile("plain")
+    fields = tuple(replace(f, at_most=5) if f.name == "AUTHOR" else f for f in mine.fields)
+    one = item(
+        "OVERTON.pdf",
+        pdf("Overton"),
+        title="On Overton",
+        author="Somebody else",
+        coding=coded(Verdict.REDACT),
+        areas=areas,
+    )
+    made = make([one], order(profile=replace(mine, fields=fields)), folder=tmp_path)
+    names, rows = independent.dat((made.place / "DATA/VOL001.DAT").read_bytes())
+    value = dict(zip(names, rows[0], strict=True))
+    assert (value["FILENAME"], value["TITLE"], value["AUTHOR"]) == ("[redacted]", "[redacted]", "Someb")
+    assert (tmp_path / "VOL001.record/cuts.csv").read_text().splitlines()[1:] == [
+        "ABC-000001,FILENAME,11,0", "ABC-000001,TITLE,10,0", "ABC-000001,AUTHOR,13,5",
+    ]  # fmt: skip
+
+
 def test_a_family_is_never_split_and_comes_in_order(tmp_path: Path) -> None:
     head, child = family()
     for wrong in ([child, head], [head, item("x.pdf", b""), child], [child]):

@@ -43,7 +43,7 @@ TAGS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A value that was longer than the profile lets its field be; `length` counts its characters."""
+    """A value that is not whole: `length` characters of which the field holds `at_most`, or none where it told a secret."""
 
     document: str
     field: str
@@ -52,11 +52,14 @@ class Cut:
 
 
 def row(one: Produced, profile: Profile, *, secrets: Secrets) -> tuple[Row, tuple[Cut, ...]]:
-    """The row of a DAT, and what was cut in it; a value that tells a secret is replaced by a mark."""
+    """The row of a DAT, and what is not whole in it; a value that tells a secret is replaced by a mark."""
     values: list[Value] = []
     cuts: list[Cut] = []
     for rule in profile.fields:
-        written = _written(one, rule, profile, secrets)
+        whole = _written(one, rule, profile)
+        written = whole if rule.source in OWN else clean(whole, secrets)
+        if written != whole:
+            cuts.append(Cut(one.first, rule.name, len(str(whole)), 0))
         if isinstance(written, str) and rule.at_most is not None and len(written) > rule.at_most:
             cuts.append(Cut(one.first, rule.name, len(written), rule.at_most))
             written = written[: rule.at_most]
@@ -64,17 +67,13 @@ def row(one: Produced, profile: Profile, *, secrets: Secrets) -> tuple[Row, tupl
     return Row(one.first, tuple(values)), tuple(cuts)
 
 
-def _written(one: Produced, rule: FieldRule, profile: Profile, secrets: Secrets) -> Value:
+def _written(one: Produced, rule: FieldRule, profile: Profile) -> Value:
     raw = value(one, rule.source)
-    kind = SOURCES[rule.source].kind
-    written: Value
-    if isinstance(raw, datetime):
-        formats = (profile.load.dates, DATE_PARTS) if kind is Kind.DATE else (profile.load.times, TIME_PARTS)
-        way = format_of(rule.written or formats[0], formats[1])
-        written = raw.astimezone(ZoneInfo(profile.load.zone)).strftime(way)
-    else:
-        written = _words(raw)
-    return written if rule.source in OWN else clean(written, secrets)
+    if not isinstance(raw, datetime):
+        return _words(raw)
+    load, kind = profile.load, SOURCES[rule.source].kind
+    plain, parts = (load.dates, DATE_PARTS) if kind is Kind.DATE else (load.times, TIME_PARTS)
+    return raw.astimezone(ZoneInfo(load.zone)).strftime(format_of(rule.written or plain, parts))
 
 
 def _words(raw: Raw) -> Value:
