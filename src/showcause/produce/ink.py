@@ -62,12 +62,12 @@ def inked(grey: Grey, paper: Picture.Image) -> Picture.Image:
     from PIL import Image as Picture
 
     if float(paper.getextrema()[0]) >= EVEN:  # type: ignore[arg-type] # one channel: its extrema are numbers
-        dark = grey < ONE
+        dark = np.less(grey, ONE)
     else:
         limit = paper.point(_LIMIT).resize((grey.shape[1], grey.shape[0]), Picture.Resampling.BILINEAR)
-        dark = grey < np.asarray(limit)
+        dark = np.less(grey, np.asarray(limit))
     bits = dark.view(np.uint8)
-    bits *= 255
+    np.negative(bits, out=bits)  # 1 becomes 255
     return Picture.fromarray(bits).convert("1", dither=Picture.Dither.NONE)
 
 
