@@ -8,7 +8,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-BENCHES = ("start", "judge", "pages", "add", "damaged", "verify")
+BENCHES = (
+    "start",
+    "judge",
+    "pages",
+    "add",
+    "mail",
+    "office",
+    "ocr",
+    "damaged",
+    "cluster",
+    "verify",
+    "loadfile",
+    "stamp",
+    "ink",
+    "leaks",
+)
 
 
 def main() -> None:
