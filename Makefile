@@ -2,6 +2,7 @@
 # What each target does: `make help`.
 
 SHELL   := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON  ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -22,6 +23,10 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml
 	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
 
+$(VENV)/bench.stamp: requirements-bench.lock pyproject.toml
+	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-bench.lock
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
 demo: $(VENV)/run.stamp  ## build the sample matter in demo/ and run it to its proof
 	@$(SHOWCAUSE) demo demo
 
@@ -35,9 +40,10 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@for pack in $$(find src/showcause/laws -name '*.toml'); do $(SHOWCAUSE) law check $$pack || exit 1; done
 	@$(BIN)/python tests/corpus/check_corpus.py
+	@$(BIN)/python corpus/check.py | tail -1
 	@$(BIN)/python docs/generate.py --check
 
-bench: $(VENV)/dev.stamp  ## speed and memory against named peers, as ratios (takes some minutes)
+bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (takes half an hour)
 	@$(BIN)/python bench/run.py
 
 docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code
