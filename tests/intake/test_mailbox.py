@@ -162,3 +162,13 @@ def test_what_the_standard_library_puts_in_comes_out(tmp_path_factory, bodies):
     assert len(given) == len(sent)
     for ours, theirs in zip(given, sent, strict=True):  # mboxo can't tell ">From " that was there from one it made
         assert unmarked(ours) == unmarked(theirs)
+
+
+def test_a_mailbox_looked_at_through_a_small_window_is_cut_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "box"
+    one = b"From a@b.example Mon Mar  3 09:00:00 2031\nSubject: %d\n\nWe reply.\n%s\n\n"
+    path.write_bytes(b"".join(one % (n, b"From here on. " * (n * 37 % 900)) for n in range(400)))
+    whole = [key for piece in mailbox.cut(path, tmp_path, Limits()) for key in piece.keys]
+    monkeypatch.setattr(mailbox, "_WINDOW", 8192)
+    assert [key for piece in mailbox.cut(path, tmp_path, Limits()) for key in piece.keys] == whole
+    assert len(whole) == 400

@@ -1,19 +1,20 @@
 """A mailbox of messages one after the other in (mbox; RFC 4155), each message as a file of its own out.
 
-The file is looked at once, as bytes mapped into memory: what separates messages is found by search, not line by line, so
-a mailbox of many gigabytes takes no more memory than a small one. A separator is a line that begins with "From " and
+The file is looked at once, through a window of some megabytes that is mapped into memory: what separates messages is found
+by search, not line by line, so a mailbox of many gigabytes takes no more memory than a small one, nor more addresses. A separator is a line that begins with "From " and
 ends in a date, after an empty line and before a line of a header; a "From " in a body that lacks any of these is text.
 """
 
 from __future__ import annotations
 
 import mmap
+import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from showcause.errors import Unreadable
 from showcause.intake.bulk import HEAVY, Container, Piece, batched
@@ -30,7 +31,8 @@ _MANGLED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LENGTH = re.compile(rb"(?im)^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$")
 _HEADER = 65_536  # bytes in which the end of a header is looked for
 _BLANK = b"\r\n\t \xef\xbb\xbf"
-_RELEASE = 64 << 20  # bytes after which what was looked at is given back to the system
+_WINDOW = 64 << 20  # bytes of the file that are mapped into memory at a time
+_LINE = 1024  # bytes of a separator with the first line after it
 
 
 def knows(head: bytes, name: str) -> bool:
@@ -71,35 +73,75 @@ def parts(path: Path, spool: Path, piece: Piece, limits: Limits) -> Iterator[Par
             yield Part(name, _restored(stream.read(end - start)))
 
 
-def _messages(held: mmap.mmap, limits: Limits) -> Iterator[tuple[int, int]]:
+class _Window:
+    """A file as bytes, of which a part is mapped into memory at a time."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._handle = stream.fileno()
+        self._size = size
+        self._start = 0
+        self._held: mmap.mmap | None = None
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, span: slice) -> bytes:
+        """The bytes from `span.start` up to `span.stop`, as far as there are any."""
+        return os.pread(self._handle, max(0, span.stop - span.start), span.start)
+
+    def find(self, wanted: bytes, start: int) -> int:
+        """Where `wanted` stands at or after `start`, or -1."""
+        while start < self._size:
+            held = self._over(start)
+            found = held.find(wanted, start - self._start)
+            if found >= 0:
+                return self._start + found
+            end = self._start + len(held)
+            if end == self._size:
+                return -1
+            start = end - len(wanted) + 1  # it may stand across the edge
+        return -1
+
+    def _over(self, start: int) -> mmap.mmap:
+        """The part that begins near `start`, unless the part at hand holds it."""
+        if self._held is None or not self._start <= start < self._start + len(self._held) - _LINE:
+            self.close()
+            self._start = start // mmap.ALLOCATIONGRANULARITY * mmap.ALLOCATIONGRANULARITY
+            length = min(_WINDOW, self._size - self._start)
+            self._held = mmap.mmap(self._handle, length, access=mmap.ACCESS_READ, offset=self._start)
+        return self._held
+
+    def close(self) -> None:
+        """Let go of the part at hand."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+
+def _messages(held: _Window, limits: Limits) -> Iterator[tuple[int, int]]:
     """Where each message begins (after its separator) and ends."""
     size = len(held)
     place = 0
     while place < size and held[place : place + 1] in {b"\r", b"\n", b"\xef", b"\xbb", b"\xbf"}:
         place += 1
-    found = _SEPARATOR.match(held, place)
+    found = _SEPARATOR.match(held[place : place + _LINE])
     if found is None:
         return
-    start, released = found.end(), 0
+    start = place + found.end()
     place = _skipped(held, start)
-    while True:
-        place = held.find(b"\nFrom ", place)
-        if place < 0:
-            break
-        place += 1
-        found = _SEPARATOR.match(held, place)
-        if found is None or not _empty_before(held, place) or not _FIELD.match(held, found.end()):
+    while (place := held.find(b"\nFrom ", place) + 1) > 0:
+        line = held[place : place + _LINE]
+        found = _SEPARATOR.match(line)
+        if found is None or not _empty_before(held, place) or not _FIELD.match(line, found.end()):
             continue
         yield start, _end(held, start, place)
-        start = found.end()
+        start = place + found.end()
         place = _skipped(held, start)
-        if start - released > _RELEASE:
-            limits.tick()
-            released = _released(held, released, start)
+        limits.tick()
     yield start, _end(held, start, size)
 
 
-def _skipped(held: mmap.mmap, start: int) -> int:
+def _skipped(held: _Window, start: int) -> int:
     """Where to look for the next separator: after a body whose length is stated (mboxcl), if one really follows there."""
     head = held[start : start + _HEADER]
     gap = re.search(rb"\n\r?\n", head)
@@ -120,22 +162,13 @@ def _empty_before(held: Any, place: int) -> bool:
     return before.endswith((b"\n\n", b"\n\r\n")) or place < 3
 
 
-def _end(held: mmap.mmap, start: int, stop: int) -> int:
+def _end(held: _Window, start: int, stop: int) -> int:
     """The end of a message without the one empty line that a mailbox puts after it."""
     tail = held[max(start, stop - 4) : stop]
     for mark in (b"\r\n\r\n", b"\n\n"):
         if tail.endswith(mark):
             return stop - len(mark) // 2
     return stop
-
-
-def _released(held: mmap.mmap, start: int, end: int) -> int:
-    """Give the pages of what was looked at back, so that memory stays flat; where the next such stretch begins."""
-    page = mmap.PAGESIZE
-    first, last = start // page * page, end // page * page
-    with suppress(OSError, ValueError, AttributeError):
-        held.madvise(mmap.MADV_DONTNEED, first, last - first)
-    return last
 
 
 def _restored(blob: bytes) -> bytes:
@@ -166,9 +199,9 @@ def _spooled(path: Path, target: Path, start: int, end: int) -> Path:
 
 
 @contextmanager
-def _mapped(path: Path) -> Iterator[mmap.mmap]:
+def _mapped(path: Path) -> Iterator[_Window]:
     try:
-        with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        with path.open("rb") as stream, closing(_Window(stream, path.stat().st_size)) as held:
             yield held
     except (OSError, ValueError) as refused:
         raise Unreadable(f"can't be read: {refused}") from None
