@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from showcause import settings, store
 from showcause.core import Given, State
@@ -211,3 +212,19 @@ def test_a_kill_within_a_cut_wrapper_loses_nothing_and_doubles_nothing(tmp_path:
     assert ends[0] == ends[1]
     assert len(ends[0]) == len(files) + 1
     assert added(killed, source) == {}
+
+
+def test_what_was_locked_is_tried_again_once_there_is_a_password(tmp_path: Path) -> None:
+    secret = io.BytesIO()
+    with pyzipper.AESZipFile(secret, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"Geheim")
+        archive.writestr("rule.txt", b"Nobody shall tell.")
+    (tmp_path / "all.zip").write_bytes(zipped({"open.txt": b"Members may tell.", "secret.zip": secret.getvalue()}))
+    first = added(tmp_path, tmp_path / "all.zip")
+    assert first[f"{tmp_path}/all.zip!/secret.zip!/rule.txt"].reason == "needs a password"
+    assert added(tmp_path, tmp_path / "all.zip") == {}
+    again = added(tmp_path, tmp_path / "all.zip", rules=Rules("Police", passwords=("Geheim",)))
+    assert states(again, tmp_path) == {"all.zip!/secret.zip!/rule.txt": "read"}
+    with opened(tmp_path) as held:
+        assert Counter(g.state for g in held.given()) == {State.READ: 2, State.CONTAINER: 2}
+        held.verify()

@@ -262,7 +262,11 @@ def law_check(pack: Path, *, as_json: bool) -> None:
     help="Within what two copies of a message are one (default: global).",
 )
 @click.option("--on", "engine", default="workers", metavar="ray://HOST:PORT", help="Read on a Ray cluster.")
-@click.option("--anew", is_flag=True, help="Look into every file, also where its size and time are as they were.")
+@click.option(
+    "--anew",
+    is_flag=True,
+    help="Look into every file, also one that stands as it did, and try again what could not be read.",
+)
 @as_json
 @click.pass_obj
 def add(folder: Path | None, /, paths: tuple[Path, ...], *, as_json: bool, **told: Any) -> None:

@@ -28,6 +28,7 @@ BATCH = 64  # families committed in one act: what a kill can cost
 ASKED = 32  # files that the store is asked about at once
 HEAVY = 64 << 20  # bytes read after which a batch is committed however few its families
 _End = tuple[State, str | None, str | None]  # the state, the document, the reason
+LOCKED = "needs a password"
 KNOWN = "on your list of known programs' files"
 
 
@@ -55,6 +56,8 @@ class Gathering:
         self._spool = store.blobs.folder.parent / "spool"
         self._flow = Flow(settings, rules, self._spool)
         self._progress = Progress()
+        self._again: set[tuple[str, str]] = set()  # path and SHA-256 of what could not be read and is tried again
+        self._reopened: set[str] = set()  # the files that these are, or are in
 
     def add(self, paths: Iterable[Path], *, tell: Tell = silent) -> Iterator[Given]:
         """Each new thing with the state it ended in, as it is committed; `tell` hears how far the run is."""
@@ -63,6 +66,8 @@ class Gathering:
             self._measure(named)
         with self._store.writing():
             shutil.rmtree(self._spool, ignore_errors=True)  # what a run that was killed had unpacked
+            self._again = set(self._tried_again())
+            self._reopened = {path.partition("!/")[0] for path, _ in self._again}
             batch: list[Taken] = []
             heavy = 0
             for taken in self._flow.taken(self._tasks(named)):
@@ -75,6 +80,13 @@ class Gathering:
                 tell(self._progress)
             yield from self._commit(batch)
             tell(self._progress)
+
+    def _tried_again(self) -> Iterator[tuple[str, str]]:
+        """What was locked, where there are passwords; everything that could not be read, where all is looked at anew."""
+        if self._rules.anew or self._rules.passwords:
+            for given in self._store.given(state=State.UNREADABLE):
+                if self._rules.anew or (given.reason or "").startswith(LOCKED):
+                    yield given.path, given.sha256
 
     def _measure(self, named: list[Path]) -> None:
         """Count the files and bytes that are to come, so that the time left can be told."""
@@ -97,11 +109,13 @@ class Gathering:
                     yield self._marked(task, known)
 
     def _task(self, found: Found, before: tuple[Given, ...]) -> Task | None:
-        if before and not self._rules.anew and _as_it_was(found.path, before):
+        reopened = str(found.path) in self._reopened
+        if before and not (self._rules.anew or reopened) and _as_it_was(found.path, before):
             return None
         excluded = None if found.skipped or found.failed else self._rules.excludes(found.path, _size(found.path))
         task = _of_file(replace(found, skipped=found.skipped or excluded))
-        if any(one.sha256 == task.sha256 and (task.sha256 or one.reason == _said(task)) for one in before):
+        known = any(one.sha256 == task.sha256 and (task.sha256 or one.reason == _said(task)) for one in before)
+        if known and not reopened:
             return None
         return task
 
@@ -130,7 +144,7 @@ class Gathering:
     def _commit(self, batch: list[Taken]) -> Iterator[Given]:
         if not batch:
             return
-        ledger = _Ledger(self._store, batch)
+        ledger = _Ledger(self._store, batch, self._again)
         with self._store.act(self._settings.actor, "add") as act:
             given = [one for taken in batch for one in self._family(act, taken, ledger)]
             act.documents(*ledger.added)
@@ -148,6 +162,9 @@ class Gathering:
     def _family(self, act: Writing, taken: Taken, ledger: _Ledger) -> Iterator[Given]:
         """The rows of a thing and of what is inside it; what is inside a copy is not taken again."""
         if not ledger.is_new(taken.task):
+            if taken.task.path.partition("!/")[0] in self._reopened:
+                for part in taken.inside:
+                    yield from self._family(act, part, ledger)
             return
         state, document, reason = self._settle(act, taken, ledger)
         yield self._given(act, taken.task, state=state, document=document, reason=reason)
@@ -221,6 +238,7 @@ class _Ledger:
 
     store: Store
     batch: Iterable[Taken]
+    again: set[tuple[str, str]]
     documents: dict[str, str] = field(init=False)  # SHA-256 -> document
     added: list[Document] = field(default_factory=list)
     scans: dict[str, tuple[Scan, ...]] = field(default_factory=dict)
@@ -238,8 +256,9 @@ class _Ledger:
     def is_new(self, task: Task) -> bool:
         """Whether the thing has no row yet; from now on it has."""
         key = (task.path, task.sha256)
-        new = key not in self._given
+        new = key not in self._given or key in self.again
         self._given.add(key)
+        self.again.discard(key)
         return new
 
     def message(self, mail_hash: str, custodian: str | None) -> str | None:

@@ -31,7 +31,7 @@ def to_csv(log: Log) -> bytes:
 
 def to_xlsx(log: Log, *, at: datetime) -> bytes:
     """A workbook: heads that stay in view and filter, every cell as words."""
-    import xlsxwriter # it ships no types
+    import xlsxwriter  # it ships no types
 
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True})
