@@ -157,7 +157,8 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
     out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
     if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:
         memory.asked = None  # answered
-    if any(r.acts and r.matters for r in out) or memory.asked not in (asked, None):
+    heard = [r for r in out if r.norm.modality is not Modality.RELEASED]
+    if any(r.acts and r.matters for r in heard) or memory.asked not in (asked, None):
         return out
     if SAY_WHAT.search(paper.low, *span):
         matters, parties = matters or memory.last(memory.matters, n), parties | memory.last(memory.parties, n)
@@ -169,7 +170,9 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
     recent = frozenset().union(*(m for at, m in memory.matters if n - at == 1)) & set(words.specific())
     round_ = [
         replace(r, matters=recent) if recent and r.matters == {words.all} else r
-        for r in _in_the_round(paper, n, norms, matters, parties, words)
+        for r in _in_the_round(
+            paper, n, [e for e in norms if e.modality is not Modality.RELEASED], matters, parties, words
+        )
     ]
     return [*out, *(round_ or _drifting(paper, n, words, memory))]
 

@@ -11,6 +11,7 @@ from showcause.assess.cure import Exceptions
 from showcause.assess.terms import Vocabulary
 from showcause.core import Law, Reading, Requirement, Verdict
 from showcause.norm import Manner, Modality
+from showcause.norm.period import Bound, bound
 
 V, M = Verdict, Modality
 LAW = {"obliged", "forbidden", "permitted", "unrestricted"}
@@ -21,6 +22,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.UNCLEAR,
         M.ONLY_IF: V.UNCLEAR,
         M.UNRESTRICTED: V.UNCLEAR,
+        M.RELEASED: V.CONFLICT,
     },
     "forbidden": {
         M.OBLIGED: V.CONFLICT,
@@ -28,6 +30,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.CONFLICT,
         M.ONLY_IF: V.CONFLICT,
         M.UNRESTRICTED: V.CONFLICT,
+        M.RELEASED: V.SILENT,
     },
     "permitted": {
         M.OBLIGED: V.COMPLIES,
@@ -35,6 +38,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.COMPLIES,
         M.ONLY_IF: V.CONFLICT,
         M.UNRESTRICTED: V.COMPLIES,
+        M.RELEASED: V.SILENT,
     },
     "unrestricted": {
         M.OBLIGED: V.COMPLIES,
@@ -42,6 +46,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.COMPLIES,
         M.ONLY_IF: V.CONFLICT,
         M.UNRESTRICTED: V.COMPLIES,
+        M.RELEASED: V.SILENT,
     },
 }
 
@@ -58,6 +63,7 @@ class Ask:
     own: frozenset[str]
     cured_by: frozenset[str]
     named_only: bool
+    bound: Bound | None = None
 
 
 def asks(law: Law) -> tuple[Ask, ...]:
@@ -83,6 +89,7 @@ def ask(requirement: Requirement, reading: Reading, rules: Mapping[str, Any]) ->
         own=frozenset(of.get("own_exceptions", ())),
         cured_by=frozenset(how.get("cured_by", ())),
         named_only=bool(how.get("cures_named_only", False)),
+        bound=bound(requirement.text),
     )
 
 

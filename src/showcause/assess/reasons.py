@@ -21,6 +21,7 @@ DOES = {
     Modality.PERMITTED: "permits",
     Modality.ONLY_IF: "permits",
     Modality.UNRESTRICTED: "says that nothing forbids",
+    Modality.RELEASED: "frees from",
 }
 CURED = {
     "words": "a savings clause leaves that free in plain words",

@@ -84,7 +84,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     norms = _once([*norms, *_sanctioned(low, start, end, table)])
     if defined:
         return (defined, *(n for n in norms if n.head[0] > (defined.object or defined.span)[1]))
-    if any(n.modality is not Modality.RECITED for n in norms):
+    if any(n.modality not in (Modality.RECITED, Modality.RELEASED) for n in norms):
         return tuple(norms)
     return tuple(_verbless(low, start, end)) or tuple(norms)
 
@@ -186,8 +186,6 @@ def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality |
         modality = Modality.UNRESTRICTED if modality is Modality.FORBIDDEN else Modality.FORBIDDEN
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)
-        if modality is Modality.RECITED:
-            return None
     if _own_text(low, part, v) and modality is not Modality.UNRESTRICTED:
         return None
     if modality is not Modality.ASKED and _recited(low, frame.start, v.start):
@@ -229,8 +227,9 @@ BLAME = re.compile(
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,
     Modality.FORBIDDEN: Modality.OBLIGED,
-    Modality.PERMITTED: Modality.RECITED,  # leave to withhold neither bans nor lets: no norm of telling
-    Modality.UNRESTRICTED: Modality.RECITED,
+    Modality.PERMITTED: Modality.RELEASED,  # leave to withhold neither bans nor lets: it frees from a duty to tell
+    Modality.UNRESTRICTED: Modality.RELEASED,
+    Modality.RELEASED: Modality.PERMITTED,
 }
 
 
@@ -486,7 +485,7 @@ def _weighed(modal: str, restrict: int, negatives: int, begin: int) -> _Force | 
         odd = (restrict + negatives) % 2
         return _Force(Modality.FORBIDDEN if odd else Modality.UNRESTRICTED, begin)
     if modal == "lift":
-        return None
+        return _Force(Modality.RELEASED, begin)
     if negatives % 2:
         return _Force(Modality.FORBIDDEN, begin)
     if modal == "leave":
