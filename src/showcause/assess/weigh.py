@@ -132,7 +132,9 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     excepts = cure.exceptions(case.paper, rule, case.words)
     if case.asked.modality == "forbidden" and excepts.references and not _given_back(case, rule, matters, excepts):
         excepts = replace(excepts, kinds=excepts.kinds - {"other"})
-    said = _timed(case, rule) or duty.verdict(case.asked, rule, excepts, case.words)
+    said = _timed(case, rule) or duty.verdict(
+        case.asked, rule, excepts, case.words, sufficient=_sufficient(case, rule, excepts)
+    )
     if said is V.SILENT:
         return None
     judged = Judged(said, rule, matters, (rule.cite,), rule.section)
@@ -140,6 +142,23 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, rule, excepts))
     return judged
+
+
+ENOUGH = re.compile(
+    r"\bwithout\s+(?:further|any|the|asking|anyone|a|more|prior|being|council|waiting|going|leave)\b|\bno\s+(?:other|further|more|one\s+else|approval|sign|permission|need|paper|form)|\b(?:need|needs)\s+(?:not|no)\b|\bneedn't\b|"
+    r"\b(?:is|are)\s+(?:enough|sufficient|all\s+(?:it|that)\b)|\bsuffic(?:es?|ient)\b|\bat\s+(?:his|her|their|your|its|the\s+\w+'s)\s+(?:own\s+)?discretion\b|\b(?:as|when|whenever|what(?:ever)?|which|that)\s+(?:the\s+)?[\w\s]{1,30}\b(?:sees?\s+fit|thinks?\s+(?:fit|best)|deems?|decides?|chooses?|judges?|considers?|wants?|likes?)\b|"
+    r"\bon\s+(?:his|her|their|your|the\s+[\w']+(?:\s+\w+)?'?s?)\s+(?:own\s+)?(?:authority|say-so|word|signature|order|approval|initials?)\b|\b(?:your|his|her|their)\s+(?:own\s+)?(?:call|decision|choice|judg?ment)\b|\bstraight\s+(?:to|into)\b"
+)
+
+
+def _sufficient(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool:
+    """Whether the rule's words name who decides, give another ground as enough, or say that no more is needed."""
+    one = case.paper.sentences[rule.sentence]
+    if excepts.kinds & {"approval"} or excepts.kinds & case.asked.steps:
+        return True
+    if ENOUGH.search(case.paper.low, one.body, one.end):
+        return True
+    return gist.approval(case.paper.low, one.body, one.end)
 
 
 def _timed(case: _Case, rule: Rule) -> Verdict | None:
@@ -184,7 +203,16 @@ def _terms(case: _Case, heard: set[int]) -> Iterator[Rule]:
                 continue
             force = Modality.OBLIGED if sign > 0 else Modality.FORBIDDEN
             each = Norm(force, "keep", "", (start, end), (start, start), object=(start, end))
-            yield Rule(each, n, case.paper.labels[n], case.paper.homes[n], matters, frozenset(), frozenset(acts), cite=(start, end))
+            yield Rule(
+                each,
+                n,
+                case.paper.labels[n],
+                case.paper.homes[n],
+                matters,
+                frozenset(),
+                frozenset(acts),
+                cite=(start, end),
+            )
 
 
 def _given_back(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Exceptions) -> bool:

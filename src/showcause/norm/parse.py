@@ -415,7 +415,9 @@ def _reaching(low: str, left: list[Operator]) -> list[Operator]:
 
 
 DESCRIBES = re.compile(r"(?:is|are|was|were)\s+(?:not|never)\b")
-THAT = re.compile(r"(?:(?:every|any|each|all|no|an?|the|those|such|other)\s+)(?:[\w'-]+\s+){1,4}that\s+\Z")  # "each record that is not exempt"
+THAT = re.compile(
+    r"(?:(?:every|any|each|all|no|an?|the|those|such|other)\s+)(?:[\w'-]+\s+){1,4}that\s+\Z"
+)  # "each record that is not exempt"
 
 
 def _carried(parts: Sequence[Clause], place: int) -> list[Operator]:
