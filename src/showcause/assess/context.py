@@ -367,7 +367,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, parties))
     support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
     note = named_itself(low, each, words)
-    if _too_wide(low, one, each, words, (matters, note)):
+    if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
         matters = frozenset()
     return Rule(
         each,
@@ -420,6 +420,19 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     return replace(
         each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality
     )
+
+
+MANY_SENSES = frozenset(
+    "drop close shut stay remain terminate show present field read feed slip wire address offer part post go reach "
+    "start pass hand run leave see find lock seal mark type scan hold capture process name".split()
+)  # verbs that tell, keep or withhold only of some things
+
+
+def _in_another_sense(low: str, each: Norm, words: Vocabulary, note: str) -> bool:
+    """Whether a verb of many senses stands in a clause that names neither the law's matter nor its party."""
+    if each.act not in MANY_SENSES or "m" in note or "p" in note or each.family.startswith("act:"):
+        return False
+    return not words.contacts.search(low, *each.span) and not STANDS.search(low, *each.span)
 
 
 def _too_wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, said: tuple[frozenset[str], str]) -> bool:
