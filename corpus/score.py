@@ -46,6 +46,7 @@ class Said:
 
     @property
     def verdict(self) -> str:
+        """What the judge said."""
         return str(self.found.verdict)
 
     def group(self, way: str) -> str:

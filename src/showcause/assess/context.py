@@ -423,8 +423,11 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
 
 
 MANY_SENSES = frozenset(
-    "drop close shut stay remain terminate show present field read feed slip wire address offer part post go reach "
-    "start pass hand run leave see find lock seal mark type scan hold capture process name".split()
+    re.findall(
+        r"\w+",
+        "drop close shut stay remain terminate show present field read feed slip wire "
+        "address offer part post go reach  start pass hand run leave see find lock seal mark type scan hold capture process name",
+    )
 )  # verbs that tell, keep or withhold only of some things
 
 

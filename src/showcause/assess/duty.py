@@ -148,7 +148,7 @@ def _one_of_several(asked: Ask, modality: Modality, excepts: Exceptions, *, suff
     return V.CONFLICT if sufficient else V.SILENT
 
 
-def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary, *, sufficient: bool = True) -> Verdict:
+def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary, *, sufficient: bool = True) -> Verdict:  # noqa: PLR0911 - one case a line
     """The table's verdict on a rule that is reached, before savings clauses elsewhere are read with it.
 
     `sufficient` tells whether the rule's sentence names who decides or says that no more is needed.

@@ -16,6 +16,7 @@ from showcause.core import Verdict
 from showcause.norm import Manner, Modality, Norm, gist
 from showcause.norm import period as periods
 from showcause.norm.english import NOT_LAW
+from showcause.norm.parse import approval
 
 V = Verdict
 Span = tuple[int, int]
@@ -39,6 +40,7 @@ class Judged:
     section: int
     cured: str = ""
     failed: str = ""
+    timed: bool = False
 
 
 def standing(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
@@ -132,12 +134,11 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     excepts = cure.exceptions(case.paper, rule, case.words)
     if case.asked.modality == "forbidden" and excepts.references and not _given_back(case, rule, matters, excepts):
         excepts = replace(excepts, kinds=excepts.kinds - {"other"})
-    said = _timed(case, rule) or duty.verdict(
-        case.asked, rule, excepts, case.words, sufficient=_sufficient(case, rule, excepts)
-    )
+    timed = _timed(case, rule)
+    said = timed or duty.verdict(case.asked, rule, excepts, case.words, sufficient=_sufficient(case, rule, excepts))
     if said is V.SILENT:
         return None
-    judged = Judged(said, rule, matters, (rule.cite,), rule.section)
+    judged = Judged(said, rule, matters, (rule.cite,), rule.section, timed=timed is not None)
     bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, rule, excepts))
@@ -158,7 +159,7 @@ def _sufficient(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool:
         return True
     if ENOUGH.search(case.paper.low, one.body, one.end):
         return True
-    return gist.approval(case.paper.low, one.body, one.end)
+    return approval(case.paper.low, one.body, one.end)
 
 
 def _timed(case: _Case, rule: Rule) -> Verdict | None:

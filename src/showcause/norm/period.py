@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 Span = tuple[int, int]
-NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "single": 1, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60}
-NUMBERS |= {"ninety": 90, "hundred": 100, "seventy-two": 72, "forty-eight": 48, "twenty-four": 24, "thirty-six": 36}
-NUMBERS |= {"couple of": 2, "half a": 0, "twenty-five": 25, "twenty-one": 21, "eighty": 80, "seventy": 70, "dozen": 12}
+NUMBERS: dict[str, float] = {
+    "half a": 0.5, "a": 1, "an": 1, "single": 1, "couple of": 2, "dozen": 12, "one": 1, "two": 2, "three": 3,
+    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "twenty-one": 21, "twenty-four": 24, "twenty-five": 25, "thirty": 30, "thirty-six": 36, "forty": 40,
+    "forty-five": 45, "forty-eight": 48, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-two": 72, "eighty": 80,
+    "ninety": 90, "hundred": 100,
+}  # fmt: skip
 UNITS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4, "quarter": 91.0}
 UNITS |= {"year": 365.0, "yr": 365.0, "mo": 30.4, "decade": 3650.0, "century": 36500.0, "shift": 0.5}
 WORKING = 1.4  # calendar days in a working day
@@ -64,7 +63,7 @@ def periods(low: str, start: int, end: int) -> Iterator[Period]:
         elif m["now"]:
             yield Period(0.0, m.span(), now=True)
         else:
-            number = float(m["n"]) if m["n"][0].isdigit() else NUMBERS[m["n"]] or 0.5
+            number = float(m["n"]) if m["n"][0].isdigit() else NUMBERS[m["n"]]
             number += 0.5 * bool(m["more"])
             working = bool(m["kind"] and m["kind"].split()[0] in ("business", "working", "court", "work"))
             yield Period(number * UNITS[m["unit"]] * (WORKING if working else 1.0), m.span())
