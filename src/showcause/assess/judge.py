@@ -82,7 +82,8 @@ def _read(document: Document, words: Vocabulary) -> _Read:
 
 
 def _findings(document: Document, asked: duty.Ask, read: _Read, words: Vocabulary, at: datetime) -> Iterator[_Decided]:
-    judged = weigh(asked, read.paper, read.rules, read.savings, words) if read.rules or read.savings else []
+    heard = read.rules or read.savings or asked.bound
+    judged = weigh(asked, read.paper, read.rules, read.savings, words) if heard else []
     frame = _Frame(document, asked, read, words, at)
     yield _finding(frame, judged, document, ())
     if len(read.paper.sections) < 2:
