@@ -135,7 +135,9 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     if case.asked.modality == "forbidden" and excepts.references and not _given_back(case, rule, matters, excepts):
         excepts = replace(excepts, kinds=excepts.kinds - {"other"})
     timed = _timed(case, rule)
-    said = timed or duty.verdict(case.asked, rule, excepts, case.words, sufficient=_sufficient(case, rule, excepts))
+    said = timed or duty.verdict(
+        case.asked, rule, excepts, case.words, sufficient=not case.asked.beside or _sufficient(case, rule, excepts)
+    )
     if said is V.SILENT:
         return None
     judged = Judged(said, rule, matters, (rule.cite,), rule.section, timed=timed is not None)
