@@ -157,7 +157,8 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
     out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
     if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:
         memory.asked = None  # answered
-    if any(r.acts and r.matters for r in out) or memory.asked not in (asked, None):
+    heard = [r for r in out if r.norm.modality is not Modality.RELEASED]
+    if any(r.acts and r.matters for r in heard) or memory.asked not in (asked, None):
         return out
     if SAY_WHAT.search(paper.low, *span):
         matters, parties = matters or memory.last(memory.matters, n), parties | memory.last(memory.parties, n)
@@ -169,7 +170,9 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
     recent = frozenset().union(*(m for at, m in memory.matters if n - at == 1)) & set(words.specific())
     round_ = [
         replace(r, matters=recent) if recent and r.matters == {words.all} else r
-        for r in _in_the_round(paper, n, norms, matters, parties, words)
+        for r in _in_the_round(
+            paper, n, [e for e in norms if e.modality is not Modality.RELEASED], matters, parties, words
+        )
     ]
     return [*out, *(round_ or _drifting(paper, n, words, memory))]
 
@@ -364,7 +367,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, parties))
     support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
     note = named_itself(low, each, words)
-    if _too_wide(low, one, each, words, (matters, note)):
+    if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
         matters = frozenset()
     return Rule(
         each,
@@ -417,6 +420,22 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     return replace(
         each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality
     )
+
+
+MANY_SENSES = frozenset(
+    re.findall(
+        r"\w+",
+        "drop close shut stay remain terminate show present field read feed slip wire "
+        "address offer part post go reach  start pass hand run leave see find lock seal mark type scan hold capture process name",
+    )
+)  # verbs that tell, keep or withhold only of some things
+
+
+def _in_another_sense(low: str, each: Norm, words: Vocabulary, note: str) -> bool:
+    """Whether a verb of many senses stands in a clause that names neither the law's matter nor its party."""
+    if each.act not in MANY_SENSES or "m" in note or "p" in note or each.family.startswith("act:"):
+        return False
+    return not words.contacts.search(low, *each.span) and not STANDS.search(low, *each.span)
 
 
 def _too_wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, said: tuple[frozenset[str], str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from showcause.assess.context import Rule
@@ -11,6 +11,7 @@ from showcause.assess.cure import Exceptions
 from showcause.assess.terms import Vocabulary
 from showcause.core import Law, Reading, Requirement, Verdict
 from showcause.norm import Manner, Modality
+from showcause.norm.period import Bound, bound
 
 V, M = Verdict, Modality
 LAW = {"obliged", "forbidden", "permitted", "unrestricted"}
@@ -21,6 +22,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.UNCLEAR,
         M.ONLY_IF: V.UNCLEAR,
         M.UNRESTRICTED: V.UNCLEAR,
+        M.RELEASED: V.CONFLICT,
     },
     "forbidden": {
         M.OBLIGED: V.CONFLICT,
@@ -28,6 +30,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.CONFLICT,
         M.ONLY_IF: V.CONFLICT,
         M.UNRESTRICTED: V.CONFLICT,
+        M.RELEASED: V.SILENT,
     },
     "permitted": {
         M.OBLIGED: V.COMPLIES,
@@ -35,6 +38,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.COMPLIES,
         M.ONLY_IF: V.CONFLICT,
         M.UNRESTRICTED: V.COMPLIES,
+        M.RELEASED: V.SILENT,
     },
     "unrestricted": {
         M.OBLIGED: V.COMPLIES,
@@ -42,6 +46,7 @@ TABLE: dict[str, dict[Modality, Verdict]] = {  # the law's modality, then the po
         M.PERMITTED: V.COMPLIES,
         M.ONLY_IF: V.CONFLICT,
         M.UNRESTRICTED: V.COMPLIES,
+        M.RELEASED: V.SILENT,
     },
 }
 
@@ -58,16 +63,42 @@ class Ask:
     own: frozenset[str]
     cured_by: frozenset[str]
     named_only: bool
+    bound: Bound | None = None
+    beside: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
 
 
 def asks(law: Law) -> tuple[Ask, ...]:
     """What `law` asks, requirement by requirement and reading by reading; made once for each pack."""
     if law.digest not in _asked:
-        _asked[law.digest] = tuple(ask(r, how, law.rules) for r in law.requirements for how in law.judged())
+        _asked[law.digest] = tuple(
+            replace(ask(r, how, law.rules), beside=_beside(r, law), steps=_beside(r, law, timed=False))
+            for r in law.requirements
+            for how in law.judged()
+        )
     return _asked[law.digest]
 
 
 _asked: dict[str, tuple[Ask, ...]] = {}
+
+
+def _beside(requirement: Requirement, law: Law, *, timed: bool = True) -> frozenset[str]:
+    """The exceptions of the law's other bans on the same act and matters: the steps that stand beside this one's.
+
+    Those of a ban that a period bounds are among them where `timed`.
+    """
+    of = requirement.rules
+    others = (
+        r.rules
+        for r in law.requirements
+        if r.id != requirement.id
+        and (timed or bound(r.text) is None)
+        and of["modality"] == r.rules["modality"] == "forbidden"
+        and of["acts"] == r.rules["acts"]
+        and set(of.get("matters", ())) == set(r.rules.get("matters", ()))
+    )
+    mine = frozenset(of.get("own_exceptions", ()))
+    return frozenset().union(*(frozenset(o.get("own_exceptions", ())) - mine for o in others))
 
 
 def ask(requirement: Requirement, reading: Reading, rules: Mapping[str, Any]) -> Ask:
@@ -83,6 +114,7 @@ def ask(requirement: Requirement, reading: Reading, rules: Mapping[str, Any]) ->
         own=frozenset(of.get("own_exceptions", ())),
         cured_by=frozenset(how.get("cured_by", ())),
         named_only=bool(how.get("cures_named_only", False)),
+        bound=bound(requirement.text),
     )
 
 
@@ -102,15 +134,36 @@ def reached(asked: Ask, rule: Rule, words: Vocabulary) -> frozenset[str]:
     return frozenset(out)
 
 
-def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary) -> Verdict:
-    """The table's verdict on a rule that is reached, before savings clauses elsewhere are read with it."""
+def _one_of_several(asked: Ask, modality: Modality, excepts: Exceptions, *, sufficient: bool) -> Verdict:
+    """The verdict where the law bans one act save on several grounds, each a requirement of its own.
+
+    A rule speaks to this ground where it names it, bans the act outright, or says what is enough without it.
+    """
+    if excepts.kinds & asked.own:
+        return V.COMPLIES
+    if modality is M.FORBIDDEN:
+        return V.SILENT if excepts.kinds & (asked.beside | {"approval", "other"}) else V.COMPLIES
+    if asked.bound:
+        return V.SILENT  # no period is named
+    return V.CONFLICT if sufficient else V.SILENT
+
+
+def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary, *, sufficient: bool = True) -> Verdict:  # noqa: PLR0911 - one case a line
+    """The table's verdict on a rule that is reached, before savings clauses elsewhere are read with it.
+
+    `sufficient` tells whether the rule's sentence names who decides or says that no more is needed.
+    """
     modality, manner = rule.norm.modality, rule.norm.manner
     if manner is Manner.SOFT or manner is Manner.PURPOSE:
         return V.UNCLEAR
     if rule.matters == {words.open}:
         return V.UNCLEAR
     said = TABLE[asked.modality][modality]
+    if asked.modality == "obliged" and modality is M.ONLY_IF and manner is Manner.APPROVAL:
+        return V.CONFLICT  # an approval that the law does not know stands before its duty
     if asked.modality == "forbidden":
+        if asked.beside:
+            return _one_of_several(asked, modality, excepts, sufficient=sufficient)
         if (
             modality is M.FORBIDDEN
             and excepts.kinds - asked.own & {"approval", "other"}

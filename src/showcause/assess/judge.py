@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from showcause import text
-from showcause.assess import between, cure, duty, reasons
+from showcause.assess import between, cure, duty, explain, reasons
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import Rule, rules
 from showcause.assess.page import Page, page
@@ -39,15 +39,35 @@ def judge(document: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Fin
     One finding about the document for each; in a document of more than one section also one about each section that
     bears, read with the whole document in view.
     """
-    out: list[Finding] = []
+    return tuple(between.caught([f for f, _, _ in _all(document, laws, at)], laws))
+
+
+def judge_explained(
+    document: Document, *, laws: Sequence[Law], at: datetime
+) -> tuple[tuple[Finding, explain.Explained], ...]:
+    """The findings of `judge`, each with what decided it."""
+    decided = list(_all(document, laws, at))
+    findings = between.caught([f for f, _, _ in decided], laws)
+    return tuple((f, _why(frame, first, f)) for f, (_, first, frame) in zip(findings, decided, strict=True))
+
+
+_Decided = tuple[Finding, Judged | None, "_Frame"]
+
+
+def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Decided]:
     prepared: dict[int, _Read] = {}
     for law in laws:
         words = vocabulary(law)
         if id(words) not in prepared:
             prepared[id(words)] = _read(document, words)
         for asked in duty.asks(law):
-            out += _findings(document, asked, prepared[id(words)], words, at)
-    return tuple(between.caught(out, laws))
+            yield from _findings(document, asked, prepared[id(words)], words, at)
+
+
+def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explained:
+    one = frame.read.paper.sentences[first.rule.sentence] if first and first.rule else None
+    place = (one.body, one.end) if one else None
+    return explain.explained(frame.asked, (frame.document, frame.words), found=found, first=first, one=place)
 
 
 def _read(document: Document, words: Vocabulary) -> _Read:
@@ -61,8 +81,9 @@ def _read(document: Document, words: Vocabulary) -> _Read:
     return _Read(paper, found, cure.savings(paper, found, words))
 
 
-def _findings(document: Document, asked: duty.Ask, read: _Read, words: Vocabulary, at: datetime) -> Iterator[Finding]:
-    judged = weigh(asked, read.paper, read.rules, read.savings, words) if read.rules or read.savings else []
+def _findings(document: Document, asked: duty.Ask, read: _Read, words: Vocabulary, at: datetime) -> Iterator[_Decided]:
+    heard = read.rules or read.savings or asked.bound
+    judged = weigh(asked, read.paper, read.rules, read.savings, words) if heard else []
     frame = _Frame(document, asked, read, words, at)
     yield _finding(frame, judged, document, ())
     if len(read.paper.sections) < 2:
@@ -91,7 +112,7 @@ def _trimmed(words: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> Finding:
+def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> _Decided:
     said = combine(j.verdict for j in judged)
     deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
     clashes = [
@@ -99,7 +120,7 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         for j in (*judged, *others)
         if any(_clash(frame, j, d) for d in (deciding if isinstance(about, Passage) else deciding[:1]))
     ]
-    return Finding(
+    found = Finding(
         frame.asked.requirement.id,
         about,
         frame.asked.reading.id,
@@ -110,6 +131,7 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         frame.at,
         clashes_with=_passages(frame.document, [j.cites[0] for j in clashes]),
     )
+    return found, deciding[0] if deciding else None, frame
 
 
 def _rank(j: Judged) -> tuple[bool, bool, int]:

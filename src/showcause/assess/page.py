@@ -30,6 +30,11 @@ class Page:
     subject: str = ""
     known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    def rows(self, one: text.Sentence) -> list[tuple[int, int]]:
+        """The lines of a sentence that is a table or a list of short lines; else the sentence itself."""
+        lines = [(m.start(), m.end()) for m in re.compile(r"[^\n]+").finditer(self.low, one.body, one.end)]
+        return lines or [(one.body, one.end)]
+
 
 def page(words: str, headings: Sequence[Heading] = ()) -> Page:
     """`words` made ready for judging."""

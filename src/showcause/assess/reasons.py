@@ -21,6 +21,7 @@ DOES = {
     Modality.PERMITTED: "permits",
     Modality.ONLY_IF: "permits",
     Modality.UNRESTRICTED: "says that nothing forbids",
+    Modality.RELEASED: "frees from",
 }
 CURED = {
     "words": "a savings clause leaves that free in plain words",
@@ -104,6 +105,11 @@ def _near(low: str, near: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
 
 def _silence(asked: duty.Ask, paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
     near = [r for r in found if r.acts & asked.acts and r.matters]
+    if near and asked.beside and duty.reached(asked, near[0], words):
+        own = next(
+            (words.says[k] for k in asked.requirement.rules.get("own_exceptions", ()) if k in words.says), "this"
+        )
+        return f"It {_said(near[0], near[0].matters, asked, words)}, and says nothing of {own}."
     if near:
         return f"It {_said(near[0], near[0].matters, asked, words)}, which this reading does not reach."
     says = _near(paper.low, words.near)

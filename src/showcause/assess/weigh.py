@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure, duty
+from showcause.assess.about import matters_in
 from showcause.assess.context import Rule
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
 from showcause.core import Verdict
-from showcause.norm import Modality, gist
+from showcause.norm import Manner, Modality, Norm, gist
+from showcause.norm import period as periods
 from showcause.norm.english import NOT_LAW
+from showcause.norm.parse import approval
 
 V = Verdict
 Span = tuple[int, int]
@@ -37,6 +40,7 @@ class Judged:
     section: int
     cured: str = ""
     failed: str = ""
+    timed: bool = False
 
 
 def standing(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
@@ -104,6 +108,9 @@ def weigh(
     """What each rule that bears on the requirement comes to under the reading."""
     case = _Case(asked, paper, found, saved, words)
     out = [j for rule in found if (j := _one(case, rule))]
+    if asked.bound and asked.bound.least:
+        heard = {j.rule.sentence for j in out if j.rule}
+        out += [j for rule in _terms(case, heard) if (j := _one(case, rule))]
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -127,12 +134,88 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     excepts = cure.exceptions(case.paper, rule, case.words)
     if case.asked.modality == "forbidden" and excepts.references and not _given_back(case, rule, matters, excepts):
         excepts = replace(excepts, kinds=excepts.kinds - {"other"})
-    said = duty.verdict(case.asked, rule, excepts, case.words)
-    judged = Judged(said, rule, matters, (rule.cite,), rule.section)
+    timed = _timed(case, rule)
+    said = timed or duty.verdict(
+        case.asked, rule, excepts, case.words, sufficient=not case.asked.beside or _sufficient(case, rule, excepts)
+    )
+    if said is V.SILENT:
+        return None
+    judged = Judged(said, rule, matters, (rule.cite,), rule.section, timed=timed is not None)
     bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, rule, excepts))
     return judged
+
+
+ENOUGH = re.compile(
+    r"\bwithout\s+(?:further|any|the|asking|anyone|a|more|prior|being|council|waiting|going|leave)\b|\bno\s+(?:other|further|more|one\s+else|approval|sign|permission|need|paper|form)|\b(?:need|needs)\s+(?:not|no)\b|\bneedn't\b|"
+    r"\b(?:is|are)\s+(?:enough|sufficient|all\s+(?:it|that)\b)|\bsuffic(?:es?|ient)\b|\bat\s+(?:his|her|their|your|its|the\s+\w+'s)\s+(?:own\s+)?discretion\b|\b(?:as|when|whenever|what(?:ever)?|which|that)\s+(?:the\s+)?[\w\s]{1,30}\b(?:sees?\s+fit|thinks?\s+(?:fit|best)|deems?|decides?|chooses?|judges?|considers?|wants?|likes?)\b|"
+    r"\bon\s+(?:his|her|their|your|the\s+[\w']+(?:\s+\w+)?'?s?)\s+(?:own\s+)?(?:authority|say-so|word|signature|order|approval|initials?)\b|\b(?:your|his|her|their)\s+(?:own\s+)?(?:call|decision|choice|judg?ment)\b|\bstraight\s+(?:to|into)\b"
+)
+
+
+def _sufficient(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool:
+    """Whether the rule's words name who decides, give another ground as enough, or say that no more is needed."""
+    one = case.paper.sentences[rule.sentence]
+    if excepts.kinds & {"approval"} or excepts.kinds & case.asked.steps:
+        return True
+    if ENOUGH.search(case.paper.low, one.body, one.end):
+        return True
+    return approval(case.paper.low, one.body, one.end)
+
+
+def _timed(case: _Case, rule: Rule) -> Verdict | None:
+    """What the period that the rule names comes to under the law's own; None where either names none."""
+    limit, spoken = case.asked.bound, rule.norm.modality not in (Modality.ASKED, Modality.ONLY_IF)
+    if limit is None or not spoken or rule.norm.manner is Manner.SOFT:
+        return None
+    said = _said_period(case.paper, rule, limit)
+    if said is None or (not limit.least and rule.norm.modality is not Modality.OBLIGED):
+        return None
+    return V.COMPLIES if limit.kept(said) else V.CONFLICT
+
+
+def _said_period(paper: Page, rule: Rule, limit: periods.Bound) -> float | None:
+    """The period of a rule in days: the first after its verb, else the one in its clause or sentence."""
+    one = paper.sentences[rule.sentence]
+    for start, end in ((rule.norm.head[1], rule.norm.span[1]), rule.norm.span, (one.body, one.end)):
+        found = [p.days for p in periods.periods(paper.low, start, end) if not (p.now and limit.least)]
+        if found:
+            return found[0]
+    return None
+
+
+RETAINING = re.compile(
+    r"\b(?:retention|retain\w*|kept|keeps?|keeping|stor(?:e|ed|age)|hold|held|stays?|remains?|destroy\w*|destruction|delet\w+|eras\w+|purg\w+|wip(?:e|ed|es)|dispos\w+|shred\w*|gone|overwrit\w+|rolls?\s+off|drops?\s+off|ages?\s+(?:out|off)|expires?)\b|\||:|→|->|="
+)
+
+
+def _terms(case: _Case, heard: set[int]) -> Iterator[Rule]:
+    """The terms of keeping that sentences and table rows set without a rule that was heard: "Detentions | 2 years"."""
+    forms = case.words.lexicon.forms.get("retain") or case.words.lexicon.forms.get("keep") or ()
+    signs = {family: sign for family, sign, _, _ in forms}
+    acts = {a.name: f for a in case.words.acts for f in a.families if f in signs and a.name in case.asked.acts}
+    sign = next((signs[f] for f in acts.values()), 0)
+    for n, one in enumerate(case.paper.sentences) if sign else ():
+        if n in heard or n in case.paper.titles or case.paper.low.endswith("?", one.start, one.end):
+            continue
+        for start, end in case.paper.rows(one):
+            matters = matters_in(case.paper.low, start, end, case.words)
+            named = any(not p.now for p in periods.periods(case.paper.low, start, end))
+            if not (named and matters & case.asked.reach and RETAINING.search(case.paper.low, start, end)):
+                continue
+            force = Modality.OBLIGED if sign > 0 else Modality.FORBIDDEN
+            each = Norm(force, "keep", "", (start, end), (start, start), object=(start, end))
+            yield Rule(
+                each,
+                n,
+                case.paper.labels[n],
+                case.paper.homes[n],
+                matters,
+                frozenset(),
+                frozenset(acts),
+                cite=(start, end),
+            )
 
 
 def _given_back(case: _Case, rule: Rule, matters: frozenset[str], excepts: cure.Exceptions) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from showcause.ask import law as packs
-from showcause.assess import judge, rows
+from showcause.assess import judge, judge_explained, rows
 from showcause.assess.plain import plain_rows
 from showcause.core import Document, Kind, Question
 from showcause.errors import BadInput
@@ -34,12 +34,19 @@ def documents(path: Path, *, settings: Settings) -> Iterator[Document]:
         yield Document(row["id"], hashlib.sha256(text.encode()).hexdigest(), "txt", "", None, text, name=row["id"])
 
 
-def judge_alone(found: Iterable[Document], *, laws: Sequence[str], settings: Settings) -> Iterator[dict[str, Any]]:
-    """A row per document, requirement and reading, in the fixed JSON shape."""
+def judge_alone(
+    found: Iterable[Document], *, laws: Sequence[str], settings: Settings, explain: bool = False
+) -> Iterator[dict[str, Any]]:
+    """A row per document, requirement and reading, in the fixed JSON shape; `explain` adds what decided it."""
     loaded = [packs.load(law, folders=settings.packs) for law in laws]
     at = datetime.now(UTC)
     for one in found:
-        yield from rows(judge(one, laws=loaded, at=at))
+        if not explain:
+            yield from rows(judge(one, laws=loaded, at=at))
+            continue
+        explained = judge_explained(one, laws=loaded, at=at)
+        for row, (_, why) in zip(rows(f for f, _ in explained), explained, strict=True):
+            yield {**row, "explain": why.row(one)}
 
 
 def judge_plain(found: Iterable[Document], *, asks: Path, rank: bool) -> Iterator[dict[str, Any]]:

@@ -496,8 +496,9 @@ def serve(folder: Path | None, port: int) -> None:
 @click.option("--law", "laws", multiple=True, help="A law pack's id or file; may be given more than once.")
 @click.option("--ask", "asks", type=FILE, help='Plain sentences in place of a law: JSON Lines of {"id", "text"}.')
 @click.option("--rank", is_flag=True, help="With --ask: every sentence of the document, ranked.")
+@click.option("--explain", is_flag=True, help="With --law: the rule that decided, and how it was set against the law.")
 @as_json
-def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, as_json: bool) -> None:
+def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, explain: bool, as_json: bool) -> None:
     """Judge one file, without a matter.
 
     FILE is a document, or JSON Lines of {"id", "text"}; a row per document, requirement and reading.
@@ -508,11 +509,13 @@ def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, a
 
     if bool(laws) == bool(asks):
         raise BadInput("judge: give either --law (once or more) or --ask")
+    if explain and asks:
+        raise BadInput("judge: --explain goes with --law")
     documents = alone.documents(file, settings=settings.read())
     if asks:
         rows = alone.judge_plain(documents, asks=asks, rank=rank)
     else:
-        rows = alone.judge_alone(documents, laws=laws, settings=settings.read())
+        rows = alone.judge_alone(documents, laws=laws, settings=settings.read(), explain=explain)
     if as_json:
         emit(rows)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -247,10 +247,27 @@ def judged(rows: Iterable[Mapping[str, Any]]) -> RenderableType:
     for row in rows:
         section = (row.get("passage") or {}).get("section")
         words = " … ".join(f"“{short(c['text'], 160)}”" for c in row["cites"])
-        entry = (row["verdict"], words, row["why"])
+        entry = (row["verdict"], words, "\n".join((row["why"], *_explained(row.get("explain")))))
         place = str(row["id"]) + (f", {section}" if section else "")
         blocks.setdefault(place, {}).setdefault(entry, []).append(f"{row['requirement']} {row['reading']}")
     return Group(*(_block(place, entries) for place, entries in blocks.items()))
+
+
+SPOKEN = {"counterpart": "toward", "modality": "force"}
+
+
+def _explained(explain: Mapping[str, Any] | None) -> Iterator[str]:
+    """The lines of `--explain`: the rule's parts, the law's, the cell of the table, and what moved the verdict from it."""
+    if not explain:
+        return
+    for name in ("rule", "law"):
+        parts = explain[name]
+        for number, (part, said) in enumerate(parts.items()):
+            yield f"  {name if not number else '':5} {SPOKEN.get(part, part):10} {short(said, 48)}"
+    if explain["cell"]:
+        yield f"  table {explain['cell']}: {explain['table']}"
+    if explain["moved"]:
+        yield f"  but   {explain['moved']}" if explain["cell"] else f"  since {explain['moved']}"
 
 
 def _block(place: str, entries: Mapping[tuple[str, str, str], Sequence[str]]) -> RenderableType:

@@ -9,13 +9,17 @@ Span = tuple[int, int]
 
 
 class Modality(StrEnum):
-    """The force of a norm; `unrestricted` is a ban on restricting, or a savings clause. `asked` is a question, no norm."""
+    """The force of a norm; `unrestricted` is a ban on restricting, or a savings clause. `asked` is a question, no norm.
+
+    `released` is leave not to act, the contradictory of a duty: "need not", "may refuse", "may be destroyed" of keeping.
+    """
 
     OBLIGED = "obliged"
     FORBIDDEN = "forbidden"
     PERMITTED = "permitted"
     ONLY_IF = "permitted-only-if"
     UNRESTRICTED = "unrestricted"
+    RELEASED = "released"
     DEFINED = "defined"
     RECITED = "recited"
     ASKED = "asked"

@@ -171,7 +171,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
         -1,
         r"(?:keep|keeps|stay|stays|steer|steers)\s+(?:off|clear\s+of|away\s+from|out\s+of)\s+(?:the\s+)?(?:subject|topic|question|matter|whole\s+\w+)",
     ),
-    ("withhold", -1, r"(?:keep|keeps|keeping|kept)\s+(?:[\w']+\s+){0,8}?from\b(?!\s+\w+ing\b)"),
+    ("withhold", -1, r"(?:keep|keeps|keeping|kept)\s+(?:(?!for\b|until\b)[\w']+\s+){0,8}?from\b(?!\s+\w+ing\b)"),
     (
         "withhold",
         -1,

@@ -39,6 +39,9 @@ QUESTION = re.compile(
 RECITED = re.compile(
     r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
+SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|where|once|unless|after|before|until)\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){0,6}\Z"
+)  # what is only supposed, "if they believe it excessive, report it", recites nothing
 PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
 HABIT = re.compile(
     r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b"
@@ -84,7 +87,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     norms = _once([*norms, *_sanctioned(low, start, end, table)])
     if defined:
         return (defined, *(n for n in norms if n.head[0] > (defined.object or defined.span)[1]))
-    if any(n.modality is not Modality.RECITED for n in norms):
+    if any(n.modality not in (Modality.RECITED, Modality.RELEASED) for n in norms):
         return tuple(norms)
     return tuple(_verbless(low, start, end)) or tuple(norms)
 
@@ -186,12 +189,10 @@ def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality |
         modality = Modality.UNRESTRICTED if modality is Modality.FORBIDDEN else Modality.FORBIDDEN
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)
-        if modality is Modality.RECITED:
-            return None
     if _own_text(low, part, v) and modality is not Modality.UNRESTRICTED:
         return None
     if modality is not Modality.ASKED and _recited(low, frame.start, v.start):
-        return Modality.RECITED
+        return None if modality is Modality.RELEASED else Modality.RECITED
     return modality
 
 
@@ -229,8 +230,9 @@ BLAME = re.compile(
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,
     Modality.FORBIDDEN: Modality.OBLIGED,
-    Modality.PERMITTED: Modality.RECITED,  # leave to withhold neither bans nor lets: no norm of telling
-    Modality.UNRESTRICTED: Modality.RECITED,
+    Modality.PERMITTED: Modality.RELEASED,  # leave to withhold neither bans nor lets: it frees from a duty to tell
+    Modality.UNRESTRICTED: Modality.RELEASED,
+    Modality.RELEASED: Modality.PERMITTED,
 }
 
 
@@ -331,7 +333,7 @@ def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
 
 
 def _recited(low: str, start: int, head: int) -> bool:
-    m = RECITED.search(low, start, head)
+    m = next((m for m in RECITED.finditer(low, start, head) if not SUPPOSED.search(low, start, m.start())), None)
     if not m:
         return False
     between = low[m.end() : head]
@@ -408,7 +410,14 @@ def _reaching(low: str, left: list[Operator]) -> list[Operator]:
         o
         for o in left
         if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
+        and not (DESCRIBES.match(low, o.start) and THAT.search(low, max(0, o.start - 30), o.start))
     ]
+
+
+DESCRIBES = re.compile(r"(?:is|are|was|were)\s+(?:not|never)\b")
+THAT = re.compile(
+    r"(?:(?:every|any|each|all|no|an?|the|those|such|other)\s+)(?:[\w'-]+\s+){1,4}that\s+\Z"
+)  # "each record that is not exempt"
 
 
 def _carried(parts: Sequence[Clause], place: int) -> list[Operator]:
@@ -486,7 +495,7 @@ def _weighed(modal: str, restrict: int, negatives: int, begin: int) -> _Force | 
         odd = (restrict + negatives) % 2
         return _Force(Modality.FORBIDDEN if odd else Modality.UNRESTRICTED, begin)
     if modal == "lift":
-        return None
+        return _Force(Modality.RELEASED, begin)
     if negatives % 2:
         return _Force(Modality.FORBIDDEN, begin)
     if modal == "leave":

@@ -245,9 +245,18 @@ KEPT_FROM = re.compile(r"\s+(?:[\w']+\s+){1,4}?from\s+\w+ing\b")
 UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  # "without the captain being consulted"
 
 
+CAUSED = re.compile(r"\b(?:who|that|which)\b[^.;]*\bcauses?\s+to\s+be\s+\Z")  # "who destroys or causes to be destroyed"
+
+
 def _another(kind: str, base: str, before: str, after: str) -> bool:
     """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
-    if kind == "past" or RELATIVE.search(before) or WANTS.search(before) or IDLE.search(before):
+    if (
+        kind == "past"
+        or (kind == "participle" and CAUSED.search(before))
+        or RELATIVE.search(before)
+        or WANTS.search(before)
+        or IDLE.search(before)
+    ):
         return True
     if kind == "third" and REPORTED.search(before):
         return True

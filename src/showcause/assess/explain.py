@@ -1,0 +1,143 @@
+"""What decided a finding in; its norm, the requirement's, and the cell of the table that set one against the other, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from showcause import norm
+from showcause.assess import duty
+from showcause.assess.reasons import CURED
+from showcause.assess.terms import Vocabulary
+from showcause.assess.weigh import Judged
+from showcause.core import Document, Finding
+from showcause.norm import Manner, Modality, Norm
+
+Span = tuple[int, int]
+
+LAW = {
+    "obliged": "the law commands it",
+    "forbidden": "the law forbids it",
+    "permitted": "the law permits it",
+    "unrestricted": "the law lets nobody forbid it",
+}
+RULE = {
+    Modality.OBLIGED: "the rule commands it",
+    Modality.FORBIDDEN: "the rule forbids it",
+    Modality.PERMITTED: "the rule permits it",
+    Modality.ONLY_IF: "the rule permits it only on a condition",
+    Modality.UNRESTRICTED: "the rule says that nothing forbids it",
+    Modality.RELEASED: "the rule frees from it",
+}
+MODAL = re.compile(
+    r"(?i)(?:^|\s+)(?:(?:shall|must|may|will|should|can|cannot|is|are|be|do|does|need|needs|not|never)\b\s*)+$"
+)
+PARTS = ("bearer", "object", "counterpart", "condition", "exception")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a verdict is what it is: the deciding sentence, its norm and the requirement's, the table's cell, what moved it.
+
+    `rule` and `law` map bearer, modality, manner, act, object, counterpart, condition and exception to words; both are
+    empty where no rule decided. `table` is the cell's own verdict and `moved` why the finding differs from it, "" if not.
+    """
+
+    sentence: tuple[int, int] | None
+    rule: dict[str, str]
+    law: dict[str, str]
+    cell: str
+    table: str
+    moved: str
+
+    def row(self, document: Document) -> dict[str, Any]:
+        """The value of "explain" in a row of JSON."""
+        where = self.sentence and {
+            "start": self.sentence[0],
+            "end": self.sentence[1],
+            "text": document.text[slice(*self.sentence)],
+        }
+        return {
+            "sentence": where,
+            "rule": self.rule,
+            "law": self.law,
+            "cell": self.cell,
+            "table": self.table,
+            "moved": self.moved,
+        }
+
+
+def explained(
+    asked: duty.Ask, frame_of: tuple[Document, Vocabulary], *, found: Finding, first: Judged | None, one: Span | None
+) -> Explained:
+    """Why the finding on `asked` is what it is: `first` decided it, in the sentence at `one`; both None for a silence."""
+    document, words = frame_of
+    asks = _law(asked, words)
+    if first is None:
+        return Explained(None, {}, asks, "", "", "no rule of the text was read as bearing on it")
+    if first.rule is None or one is None:
+        return Explained(_tight(document.text, *first.cites[0]), {}, asks, "", "", "a savings clause names the law")
+    table = duty.TABLE[asked.modality][first.rule.norm.modality]
+    return Explained(
+        _tight(document.text, *one),
+        frame(document.text, first.rule.norm),
+        asks,
+        f"{LAW[asked.modality]}; {RULE[first.rule.norm.modality]}",
+        str(table),
+        "" if table is found.verdict else _moved(first),
+    )
+
+
+def frame(words: str, one: Norm) -> dict[str, str]:
+    """The parts of a norm in the words of the text that it was parsed from, with its force; parts it lacks are left out."""
+    out = {"modality": str(one.modality), "act": words[slice(*one.head)] or one.act}
+    if one.manner is not Manner.PLAIN:
+        out["manner"] = str(one.manner)
+    for part in PARTS:
+        span: tuple[int, int] | None = getattr(one, part)
+        if span and (said := " ".join(words[slice(*span)].split()).strip(" ,;:.|")):
+            out[part] = said
+    if out.get("counterpart") == out.get("object"):
+        out.pop("counterpart", None)
+    who = MODAL.sub("", out.pop("bearer", "")).strip(" ,")
+    if who:
+        out["object" if one.passive else "bearer"] = who  # the subject of a passive is what is acted on
+    return {part: out[part] for part in ("bearer", "modality", "manner", "act", *PARTS[1:]) if part in out}
+
+
+def _law(asked: duty.Ask, words: Vocabulary) -> dict[str, str]:
+    """The requirement's norm, by the parser that reads the rules; its modality is the pack's."""
+    said = asked.requirement.text
+    found = [n for n in norm.parse(said, words=words.lexicon) if n.modality in norm.OPERATIVE]
+    mine = [n for n in found if any(n.family in a.families for a in words.acts if a.name in asked.acts)]
+    alike = [n for n in mine if str(n.modality) == asked.modality] or mine
+    act = next((a.says.replace("{matters}", "it") for a in words.acts if a.name in asked.acts), "")
+    parts = frame(said, alike[-1]) if alike else {"act": act}
+    return {**parts, "modality": asked.modality}
+
+
+def _moved(first: Judged) -> str:  # noqa: PLR0911 - one case a line
+    """What made the verdict another than the cell's."""
+    rule = first.rule
+    if first.cured:
+        return CURED[first.cured]
+    if rule and rule.norm.manner is Manner.SOFT:
+        return "it is said softly"
+    if rule and rule.norm.manner is Manner.PURPOSE:
+        return "it is leave for one purpose only"
+    if first.timed:
+        return "the period that it names was set against the law's own"
+    if first.failed:
+        return "an exception or savings clause was looked at and leaves it open"
+    if rule and rule.norm.manner is Manner.APPROVAL:
+        return "an approval stands before it"
+    return "an exception of its own sentence was set against the law's own exceptions"
+
+
+def _tight(words: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and words[end - 1].isspace():
+        end -= 1
+    while start < end and words[start].isspace():
+        start += 1
+    return start, end
