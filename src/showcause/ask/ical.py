@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from showcause.core import Deadline
 
@@ -28,7 +29,7 @@ def calendar(deadlines: Iterable[Deadline], *, stamped: datetime, warn: int = 3)
     return bytes(made.to_ical())
 
 
-def _event(one: Deadline, stamped: datetime, warn: int) -> object:
+def _event(one: Deadline, stamped: datetime, warn: int) -> Any:  # an icalendar.Event, imported where it is made
     from icalendar import Alarm, Event
 
     event = Event()

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from showcause.ask.authority import authority
 from showcause.ask.days import DATE, NUMBER, YEARLESS, as_day, dates, next_day
@@ -149,15 +150,21 @@ def _field(letter: Parts, *keys: str) -> str | None:
 
 def _office(letter: Parts) -> str | None:
     """The issuing body: the head's first line that names one; in a message without a letterhead the signature's."""
-    for line in _head_lines(letter):
+    for line, below in pairwise([*_head_lines(letter), ""]):
         if FIELD.match(line):
             if re.match(r"(?i)\W*(?:from|issued\s+by)\s*:", line):
                 return _body_in(line) or _signed_office(letter)
             continue
         if DELIVERY.match(line) or GENERIC.match(line) or re.fullmatch(rf"\W*(?:Date:?\s*)?{DATE}\W*", line):
             continue
+        if re.match(r"\s*\d", below) and _bare_name(line) == _bare_name(_signer(letter) or ""):
+            return _signed_office(letter)  # a private person's letter: the head has who signs, and a street
         return line.strip("*_# \t")
     return _signed_office(letter)
+
+
+def _bare_name(words: str) -> str:
+    return " ".join(re.sub(r"[^\w\s-]", " ", words).lower().split())
 
 
 def _body_in(line: str) -> str | None:

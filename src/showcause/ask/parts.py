@@ -204,7 +204,9 @@ def _is_heading(words: str) -> bool:
 
 # --- sentences ----------------------------------------------------------------------------------
 
-CITED = re.compile(r"\s+(?:§|(?:Code|Stat|Rev|Gen|Admin|Ann|Const|Comp|Laws|Mun|Cas|Reg)\b)")  # "Olm. Rev. Stat. §"
+CITED = re.compile(
+    r"\s+(?:§|(?:Code|Stat|Rev|Gen|Admin|Ann|Const|Comp|Laws?(?=\s+§)|Mun|Cas|Reg|Off|Civ|Crim|Pub|Evid|Proc|P(?=\.\s+\d))\b)|(?<=\b(?:P|R)\.)\s+(?=\d+(?:\.\d+)?(?:\(|[,;]))"
+)  # "Olm. Rev. Stat. §"
 STOP = re.compile(r"[.?!:]?[.?!][\"'”’)\]]{0,2}(?=\s+[\"'“‘(\[§A-Z0-9]|\s*$)")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from showcause.ask.lexicon import table
 from showcause.errors import BadInput, NotFound
@@ -159,7 +160,7 @@ def counting(name: str) -> Counting:
     told = table(COUNTINGS).get(name)
     if not isinstance(told, dict):
         raise NotFound(f"no way of counting named {name!r} in {COUNTINGS}")
-    held = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    held: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
     return Counting(name=name, **held)
 
 
