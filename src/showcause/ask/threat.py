@@ -87,7 +87,7 @@ FAILING = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"^\W*(?:(?:and|but|so|accordingly|please\s+(?:note|be\s+advised)\s+that|be\s+advised\s+that)\s*,?\s+)*(?:if|should|unless|absent|in\s+the\s+(?:absence|event)|where|were|without|failing|in\s+that\s+(?:event|case)|otherwise|thereafter|after\s+that\s+date)\b",
+    r"^\W*(?:(?:and|but|so|accordingly|please\s+(?:note|be\s+advised)\s+that|be\s+advised\s+that)\s*,?\s+)*(?:if|should|unless|absent|in\s+the\s+(?:absence|event)|where|were|without|failing|in\s+that\s+(?:event|case)|otherwise|thereafter|after\s+that(?:\s+(?:date|day|time))?)\b",
     re.IGNORECASE,
 )
 SUBJECT = r"(?:(?:paragraph|section|condition|article|clause)\s+\d\S*\s+|(?:the|this|its|our|your|any|all|such|an?|those|these|my|his|her|their)\s+(?:[\w’'-]+\s+){1,5}?|it\s+|we\s+|I\s+|you\s+|he\s+|she\s+|they\s+|staff\s+|(?:[A-Z][\w’'.-]*\s+){1,4}|[\w’']+s[’']?\s+(?:\w+\s+)?)"
