@@ -9,12 +9,14 @@ from showcause.ask.citation import Source, citations
 from showcause.ask.parts import BLOCK, Parts, Span, sentences
 
 NUMBERED = r"\d+[A-Za-z]?(?:\.\d+)*(?:\([a-zA-Z0-9]{1,4}\))*"
-INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|law|act|code|statute|ordinance|title|chapter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
+INSTRUMENT = r"(?:consent\s+decree|decree|settlement(?:\s+agreement)?|(?:grant|award|funding|cooperative|memorandum\s+of|monitoring|data[-\s]sharing|participation|master)\s+(?:agreement|understanding|contract)|agreement|contract|(?:final|agreed|court(?:’s|'s)?)\s+(?:judgment|order)|judgment|stipulation|order|award|permit|licen[cs]e|charter|law|act|code|Decree|Agreement|Order|Judgment|Contract|statute|ordinance|title|chapter|[A-Z][\w.’']+(?:\s+(?:of|and|&|the|for|on|[A-Z][\w.’'-]+))*\s+(?:Act|Law|Code|Charter|Order|Agreement|Decree|Rules?|Regulations?|Ordinance|Statute|Constitution|Judgment|Contract|Plan|Policy|Manual|Rule|Conditions))"
 NAMED = re.compile(
     rf"""(?:
       (?i:\b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+(?-i:{INSTRUMENT}))?)
-    | (?i:\b(?:paragraphs?|¶¶?|articles?|sec(?:-\s+)?tions?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
+    | (?i:\b(?:paragraphs?|¶¶?|articles?|sec(?:-\s+)?tions?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said|each)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
     | \b(?i:article|section|part|chapter|title)\s+(?:[IVXLC]+|\d+),\s+(?:paragraph|section|clause|part|subsection)\s+{NUMBERED}
+    | \b[A-Z][a-z]+\s+(?:[A-Z][a-z]+\s+){{0,4}}(?:Code|Laws?|Statutes?|Rules?|Regulations?),?\s+§§?\s*{NUMBERED}
+    | \b[A-Z][a-z]+\.?\s+(?:[A-Z][a-z]{{0,6}}\.\s+){{2,4}}(?:(?:Law|Code|Act)\s+)?(?:§§?\s*)?{NUMBERED}
     | \b[A-Z][\w’'.-]+(?:\s+(?:of|and|for|to|the|in|&|[A-Z][\w’'.-]+))*\s+(?:Act|Law|Charter|Ordinance)(?:\s+of\s+\d{{4}})?(?:,\s+(?:section|§)\s*{NUMBERED})?
     | \b(?:[A-Z]\w+\s+)?(?:Order|Resolution|Directive|Circular|Bulletin|Protocol|Regulation|Rule|Ordinance|Public\s+Act|P\.A\.|(?:House|Senate|Assembly)\s+Bill|Policy)\s+(?:No\.?\s*)?\d[\w.-]*\w(?:\([a-z0-9]{{1,3}}\))*
     | \b(?i:clause|article|paragraph|condition|assurance|covenant|rule)\s+{NUMBERED}

@@ -1,12 +1,11 @@
-"""Words in, days out: dates as letters write them, numbers as words, and the federal legal holidays of a year."""
+"""Words in, days out: dates as letters write them, and numbers as words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
 MONTHS = [
     "january",
@@ -124,47 +123,3 @@ def as_number(words: str) -> int | None:
         else:
             return None
     return total
-
-
-# --- holidays -----------------------------------------------------------------------------------
-
-# 5 U.S.C. 6103(a): name, month, then a day, or a weekday (Monday is 0) and which of the month (-1 the last); first year
-_HOLIDAYS = (
-    ("New Year's Day", 1, (1,), 1871),
-    ("Birthday of Martin Luther King, Jr.", 1, (0, 3), 1986),
-    ("Washington's Birthday", 2, (0, 3), 1971),
-    ("Memorial Day", 5, (0, -1), 1971),
-    ("Juneteenth National Independence Day", 6, (19,), 2021),
-    ("Independence Day", 7, (4,), 1871),
-    ("Labor Day", 9, (0, 1), 1894),
-    ("Columbus Day", 10, (0, 2), 1971),
-    ("Veterans Day", 11, (11,), 1978),
-    ("Thanksgiving Day", 11, (3, 4), 1942),
-    ("Christmas Day", 12, (25,), 1871),
-)
-
-
-@cache
-def holidays(year: int) -> dict[date, str]:
-    """The federal legal holidays observed in a year, by day (5 U.S.C. 6103(a)), and the weekday kept for one on a weekend.
-
-    A holiday on Saturday is kept on Friday (6103(b)(1)), one on Sunday on Monday (Executive Order 11582). Inauguration
-    Day, kept in the District of Columbia only, and days proclaimed for once are not in the table.
-    """
-    found: dict[date, str] = {}
-    for of in (year, year + 1):  # the first of January on a Saturday is kept in the year before
-        for name, month, rule, first in _HOLIDAYS:
-            if of >= first:
-                day = date(of, month, rule[0]) if len(rule) == 1 else _weekday(of, month, *rule)
-                found[day] = name
-                kept = day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))
-                found.setdefault(kept, f"{name} (observed)")
-    return {day: name for day, name in sorted(found.items()) if day.year == year}
-
-
-def _weekday(year: int, month: int, weekday: int, which: int) -> date:
-    if which < 0:
-        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))

@@ -263,7 +263,10 @@ def _bare(text: str, start: int, end: int) -> Span:
     """A span without the joint of a list about it: "; and", ";", a comma."""
     words = text[start:end]
     words = re.sub(r"(?:[;,]\s*(?:and|or|and/or)|[;,])\s*$", "", words.rstrip()).rstrip()
-    lead = re.match(r"\s*(?:(?:and|or|also|second|third|finally|lastly)\b,?\s+)?", words)
+    lead = re.match(
+        r"\s*(?:(?:and|or)\s+)?(?:(?:also|finally|lastly)\b,?\s+|(?:first|second|third|fourth|fifth|sixth|seventh|next|last)(?:ly)?,\s+)?",
+        words,
+    )
     skip = lead.end() if lead else 0
     return start + skip, start + len(words)
 
@@ -278,7 +281,7 @@ def _add(text: str, span: Span, found: Asked, *, label: str | None) -> None:
 # --- prose --------------------------------------------------------------------------------------
 
 POINTER = re.compile(
-    r"^(?:(?:all|any|each|of|the|these|those|such|copies|following|said)\s+)*(?:documents?|records?|materials?|items?|information|things|responses?|submissions?|data|files|answers?|production)?(?:\s+and\s+(?:information|things|records|documents|materials))?\s*(?:(?:that\s+are|which\s+are|is|are)\s+)?"
+    r"^(?:(?:all|any|each|of|the|these|those|such|copies|following|said)\s+)*(?:documents?|records?|materials?|items?|information|things|responses?|submissions?|data|files|answers?|production)?(?:\s+and\s+(?:the\s+)?(?:written\s+|sworn\s+)?(?:information|things|records|documents|materials|answers|responses))?\s*(?:(?:that\s+are|which\s+are|is|are)\s+)?"
     r"(?:(?:described|listed|requested|identified|specified|set\s+(?:forth|out)|demanded|sought|named|called\s+for|required|responsive|in\s+the\s+attached|below|above|in\s+(?:electronic|native|searchable|the\s+form|pdf|hard)|electronically|as\s+(?:searchable|they)|to\s+(?:the\s+(?:address|attention|undersigned|office)|me|us)|via|through|by)\b|$|[.,:;]\s*$)",
     re.IGNORECASE,
 )
@@ -457,6 +460,7 @@ def _split_questions(text: str, start: int, end: int) -> list[Span]:
 
 YEAR = r"(?:(?:calendar|fiscal|school|program|academic)\s+years?\s+)?(?:FY\s*)?(?:19|20)\d\d(?:[-–/]\d{2,4})?"
 POINT = rf"(?:{DATE}|the\s+\d{{4}}[-–]\d{{2,4}}\s+(?:school|fiscal|academic)\s+year|(?:the\s+)?(?:(?:beginning|end|start|close)\s+of\s+)?(?:{MONTH}\s+)?{YEAR}|the\s+(?:present(?:\s+day|\s+time)?|date\s+of\s+(?:(?:this|your)\s+)?(?:letter|subpoena|request|receipt|response|production|service|award|issuance|full\s+compliance|compliance|the\s+\w+)(?:\s+(?:hereof|(?:of|with|to)\s+(?:this|the)\s+\w+))?)|present|date|today|now)"
+HOUR = r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\.?|noon|midnight)"
 QUARTER = (
     r"(?:first|second|third|fourth|last)(?:,?\s+(?:and|through|to|or)\s+(?:first|second|third|fourth|last))?\s+(?:quarters?|halves|half)\s+of\s+"
     + YEAR
@@ -468,6 +472,11 @@ PERIOD = re.compile(
     | \b{POINT}\s*(?:,?\s*(?:to|through|until|[-–—]|thru)\s+){POINT}
     | \b(?:on\s+or\s+after|on\s+and\s+after|since|after|before|prior\s+to|as\s+of|until|on\s+or\s+before)\s+{POINT}
     | \b(?:the\s+)?{QUARTER}
+    | \bfor\s+the\s+{NUMBER}\s+(?:calendar\s+|fiscal\s+)?(?:years?|months?|weeks?|days?)\s+(?:before|preceding|prior\s+to|ending(?:\s+on)?|after|following)\s+{POINT}
+    | \b(?:for|on|during)\s+the\s+(?:whole|entirety|night|day|morning|evening|week|month)\s+of\s+{POINT}
+    | \bon\s+{MONTH}\s+\d{{1,2}}(?:,?\s+(?:and\s+|or\s+)?\d{{1,2}}\b(?!,?\s*\d\d\d))*,?\s+(?:and|or|through|to)\s+\d{{1,2}},?\s+\d{{4}}
+    | \bon\s+{DATE},?\s+(?:between|from)\s+{HOUR}\s+(?:and|to|until)\s+{HOUR}
+    | \b(?:from|between)\s+{MONTH}\s+\d{{1,2}},?\s*(?:to|through|until|and|[-–—]|thru)\s*{DATE}
     | \b(?:(?:in|for|during|over|within)\s+)?(?:each\s+of\s+)?the\s+(?:past|last|preceding|previous|prior|most\s+recent)\s+(?:{NUMBER}\s+)?(?:calendar\s+|fiscal\s+)?(?:years?|months?|weeks?|quarters?|days?)
     | \b(?:in|for|during|of)\s+{YEAR}(?:(?:,\s*{YEAR})*,?\s*(?:and|or|through|to|[-–])\s*{YEAR})?(?![\w-])
     | \b(?:for|in|during)\s+(?:the\s+)?(?:(?:calendar|fiscal|school)\s+)?years\s+{YEAR}(?:,?\s*(?:and|or|through|to|,|[-–])\s*{YEAR})*

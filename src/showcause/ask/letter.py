@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from showcause.ask.authority import authority
 from showcause.ask.days import DATE, NUMBER, YEARLESS, as_day, dates, next_day
@@ -100,14 +101,15 @@ def letter_rows(letter: Letter) -> dict[str, object]:
 
 # --- the head -----------------------------------------------------------------------------------
 
+CUSTODIAN = r"to\s+the\s+custodian\s+of\s+(?:the\s+)?records\s+(?:of|for)"
 FIELD = re.compile(
-    r"(?i)^[ \t>*]*(?P<key>from|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|(?:issued|directed|addressed|delivered|commanded)\s+to|to\s+be\s+served|respondent|recipient|issued\s+by|served\s+(?:on|upon))(?:\s*\**[.:]\**[ \t]*|(?:\t|[ ]{2,})[ \t]*)(?P<value>.*)$"
+    rf"(?i)^[ \t>*]*(?P<key>from|{CUSTODIAN}|to|cc|bcc|sent|date|dated|subject|re|in\s+re|regarding|reply-to|via|by|attention|attn\.?|through|case\s+no\.?|file(?:\s+no\.?)?|reference|ref\.?|our\s+(?:ref(?:erence)?|file)|your\s+ref(?:erence)?|matter|(?:issued|directed|addressed|delivered|commanded)\s+to|to\s+be\s+served|respondent|recipient|issued\s+by|served\s+(?:on|upon))(?:\s*\**[.:]\**[ \t]*|(?:\t|[ ]{{2,}})[ \t]*)(?P<value>.*)$"
 )
 DELIVERY = re.compile(
     r"(?i)^\W*(?:(?:sent\s+)?(?:by|via|through)\b.*|(?:certified|registered|first[-\s]class|overnight|express|electronic|united\s+states|u\.s\.)\s+mail.*|hand[-\s]deliver.*|e-?mail(?:\s+only)?|return\s+receipt.*|confidential.*|personal\s+and\s+confidential.*|privileged.*|(?:certified|article|tracking)\s+(?:no|number).*|urgent.*|time[-\s]sensitive.*|second\s+(?:request|notice|letter).*|without\s+prejudice.*|not\s+for\s+publication.*)$"
 )
 GENERIC = re.compile(
-    r"(?i)^\W*(?:united\s+states\s+of\s+america|(?:administrative\s+)?subpoena.*|civil\s+investigative\s+demand.*|memorandum|letter|demand\s+letter|notice\b.*|(?:public\s+)?records?\s+request.*|request\s+for\b.*|formal\s+demand.*|page\s+\d+.*|draft.*|#\S+|-+|=+|original\s+message.*|begin\s+forwarded.*)\W*$"
+    r"(?i)^\W*(?:united\s+states\s+of\s+america|(?:administrative\s+)?subpoena.*|civil\s+investigative\s+demand.*|memorandum|letter|demand\s+letter|notice\b.*|(?:public\s+)?records?\s+request.*|request\s+for\b.*|formal\s+demand.*|page\s+\d+.*|in\s+the\s+matter\s+of.*|draft.*|#\S+|-+|=+|original\s+message.*|begin\s+forwarded.*)\W*$"
 )
 HONORIFIC = r"(?:The\s+Honorable|The\s+Hon\.|Hon\.|The\s+Reverend|Rev\.|Mr\.|Ms\.|Mrs\.|Mx\.|Dr\.|Prof(?:essor|\.)|Chief|Sheriff|Mayor|Commissioner|Director|Superintendent|Captain|Colonel|Col\.|Capt\.|Lt\.|Lieutenant|Sergeant|Judge|Justice|President|Chancellor|Warden|Secretary|Governor|Supervisor|Counselor|General|Attorney\s+General|Inspector\s+General|Administrator|Special\s+Agent|Councilmember|Councilwoman|Councilman|Chair(?:man|woman)?)"
 NAME_WORD = r"(?:[A-Z][a-zà-ÿ’'’]*(?:[A-Z][a-zà-ÿ]+)*(?:-[A-Z][a-zà-ÿ’']+)*\.?|[A-Z]\.|de|van|von|der|la|del|da|di|bin|al|el|y|St\.)"
@@ -149,15 +151,21 @@ def _field(letter: Parts, *keys: str) -> str | None:
 
 def _office(letter: Parts) -> str | None:
     """The issuing body: the head's first line that names one; in a message without a letterhead the signature's."""
-    for line in _head_lines(letter):
+    for line, below in pairwise([*_head_lines(letter), ""]):
         if FIELD.match(line):
             if re.match(r"(?i)\W*(?:from|issued\s+by)\s*:", line):
                 return _body_in(line) or _signed_office(letter)
             continue
         if DELIVERY.match(line) or GENERIC.match(line) or re.fullmatch(rf"\W*(?:Date:?\s*)?{DATE}\W*", line):
             continue
+        if re.match(r"\s*\d", below) and _bare_name(line) == _bare_name(_signer(letter) or ""):
+            return _signed_office(letter)  # a private person's letter: the head has who signs, and a street
         return line.strip("*_# \t")
     return _signed_office(letter)
+
+
+def _bare_name(words: str) -> str:
+    return " ".join(re.sub(r"[^\w\s-]", " ", words).lower().split())
 
 
 def _body_in(line: str) -> str | None:
@@ -186,7 +194,9 @@ def _date(letter: Parts) -> dt.date | None:
     if m:
         return as_day(m["d"])
     m = re.compile(rf"(?i)\b(?:dated|issued|date)\b[^\n]{{0,60}}?(?P<d>{DATE})").search(text, letter.close[0])
-    late = re.compile(rf"(?im)^[ \t]*(?:dated|issued)\b[^\n]{{0,40}}?(?P<d>{DATE})").search(text)
+    late = re.compile(rf"(?im)^[ \t]*(?:(?:dated|issued|given\s+under)\b|date\s*:)[^\n]{{0,40}}?(?P<d>{DATE})").search(
+        text
+    )
     in_head = next(
         (d.day for d in dates(text, *letter.head) if not DUE.search(text, max(0, d.start - 40), d.end)), None
     )
@@ -211,7 +221,7 @@ def _addressees(letter: Parts) -> Iterator[str]:
 
 
 ADDRESSED = re.compile(
-    r"(?i)to|(?:issued|directed|addressed|delivered|commanded)\s+to|to\s+be\s+served|served\s+(?:on|upon)|respondent|recipient"
+    rf"(?i)to|{CUSTODIAN}|(?:issued|directed|addressed|delivered|commanded)\s+to|to\s+be\s+served|served\s+(?:on|upon)|respondent|recipient"
 )
 
 
@@ -435,11 +445,11 @@ CLOCK = r"(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\.?|noon|midnight|(?:the\s+)?(?:clos
 ON_DATE = rf"(?:(?:[\w:’'-]+,?|[ap]\.\s?m\.,?)\s+){{0,8}}?(?:{DATE}|{YEARLESS})(?:,?\s+(?:at|by|before)\s+{CLOCK})?"
 EVENT = (
     r"(?:(?:after|of|from|following|upon|in\s+which)\s+)(?:(?:the\s+)?(?:date|day|receipt|service|delivery)\s+(?:of|on\s+which|that)\s+|(?:the\s+date\s+)?)?"
-    r"(?:(?:you(?:r)?|the|this|its|actual|their)\s+)*(?:(?:receipt|service|delivery|receiv\w+|date|issuance|letter|subpoena|request|demand|notice|hereof|get|being\s+served|served)\b)(?:\s+(?:of|on|upon|by)\s+(?:(?:you|it)\b|(?:this|the|said)\s+\w+(?:\s+\w+){0,2}?(?=[\s,.;:)]))|\s+(?:this|the)\s+\w+(?:\s+demand|\s+request)?|\s+hereof|\s+date|\s+above|\s+shown\s+above)*"
+    r"(?:(?:you(?:r)?|the|this|its|actual|their)\s+)*(?:(?:receipt|service|delivery|receiv\w+|date|issuance|letter|subpoena|request|demand|notice|memorandum|message|e-?mail|hereof|get|being\s+served|served)\b)(?:\s+(?:of|on|upon|by)\s+(?:(?:you|it)\b|(?:this|the|said)\s+\w+(?:\s+\w+){0,2}?(?=[\s,.;:)]))|\s+(?:this|the)\s+\w+(?:\s+demand|\s+request)?|\s+hereof|\s+date|\s+above|\s+shown\s+above)*"
 )
 DUE = re.compile(
     rf"""(?:
-      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+(?:on|by))?:?|prior\s+to|(?:response\s+|reply\s+|answer\s+|production\s+)?(?:deadline|due(?:\s+(?:date|by|on))?|return\s+date|return|respond\s+by|reply\s+by)\s*:|return\s+date(?:\s+is)?|deadline\s+(?:is|of|for\s+\w+\s+is))\s+{ON_DATE}
+      \b(?:but\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:and\s+)?(?:in\s+no\s+event\s+)?(?:no(?:t)?\s+later\s+than|on\s+or\s+before|on\s+or\s+by|by|before|due(?:\s+(?:on|by))?|until|not\s+after|returnable(?:\s+(?:on|by))?:?|prior\s+to|(?:response\s+|reply\s+|answer\s+|production\s+)?(?:deadline|due(?:\s+(?:date|by|on))?|return\s+date|return|respond\s+by|reply\s+by)\s*:|return\s+date(?:\s+is)?|date\s+and\s+time\s*:|deadline\s+(?:is|of|for\s+\w+\s+is))\s+{ON_DATE}
     | \b(?:(?:within|in|no(?:t)?\s+later\s+than|not\s+more\s+than|no\s+more\s+than|at\s+the\s+latest|before|inside|by)\s+)?(?:the\s+)?(?:next\s+)?(?:{NUMBER}|a)\s+(?:\w+\s+)?(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)[’']?(?:\s+time)?,?\s+{EVENT}
     | \bwithin\s+(?:the\s+)?(?:next\s+)?{NUMBER}\s+(?:calendar\s+|business\s+|working\s+|consecutive\s+)*(?:days?|weeks?|months?)\b
     | \bon\s+{DATE}(?:,?\s+at\s+{CLOCK})?

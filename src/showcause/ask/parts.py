@@ -130,6 +130,7 @@ MARKER = re.compile(
     )(?=\s)[ \t]*""",
     re.VERBOSE,
 )
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 BULLET = re.compile(r"[ \t]*[-*•‣◦▪–·o][ \t]+(?=\S)")
 
 
@@ -185,6 +186,8 @@ def _follows(label: str, before: str | None, *, opens: bool) -> bool:
         return (before is not None and int(label) == int(before) + 1) or opens
     if before is None:
         return False
+    if label.lower() in ROMAN and before.lower() == ROMAN[ROMAN.index(label.lower()) - 1]:
+        return True
     return len(label) > 1 or ord(label.lower()) == ord(before[-1].lower()) + 1
 
 
@@ -204,7 +207,9 @@ def _is_heading(words: str) -> bool:
 
 # --- sentences ----------------------------------------------------------------------------------
 
-CITED = re.compile(r"\s+(?:§|(?:Code|Stat|Rev|Gen|Admin|Ann|Const|Comp|Laws|Mun|Cas|Reg)\b)")  # "Olm. Rev. Stat. §"
+CITED = re.compile(
+    r"\s+(?:§|(?:Code|Stat|Rev|Gen|Admin|Ann|Const|Comp|Laws?(?=\s+§)|Mun|Cas|Reg|Off|Civ|Crim|Pub|Evid|Proc|P(?=\.\s+\d))\b)|(?<=\b(?:P|R)\.)\s+(?=\d+(?:\.\d+)?(?:\(|[,;]))"
+)  # "Olm. Rev. Stat. §"
 STOP = re.compile(r"[.?!:]?[.?!][\"'”’)\]]{0,2}(?=\s+[\"'“‘(\[§A-Z0-9]|\s*$)")
 
 

@@ -23,7 +23,7 @@ KINDS = (
     ),
     (
         Threat.FUNDING,
-        r"fund(?:s|ing|ed)?\b|(?:financial|federal|state)\s+(?:assistance|support)|\baid\b|h[eo]ld\s+back|costs?\s+(?:\w+\s+){0,3}(?:questioned|recovered|refunded)|grants?\b|awards?\b|ineligible|eligib\w+|reimburse\w*|payments?\b|drawdowns?|disallow\w*|recoup\w*|repay\w*|repaid|clawback|de-?obligat\w*|debar\w*|suspen(?:d|sion)\w*\s+(?:of\s+)?(?:\w+\s+)?(?:payments?|funds?|the\s+award)|allocation|appropriation|tranche|disbursements?|costs?\s+(?:questioned|disallowed)|questioned\s+costs|subsid\w+",
+        r"fund(?:s|ing|ed)?\b|(?:financial|federal|state)\s+(?:assistance|support)|\baid\b|h[eo]ld\s+back|costs?\s+(?:\w+\s+){0,3}(?:questioned|recovered|refunded)|(?<!to )(?<!may )(?<!will )(?<!shall )grants?\b|awards?\b|ineligible|eligib\w+|reimburse\w*|payments?\b|drawdowns?|disallow\w*|recoup\w*|repay\w*|repaid|clawback|de-?obligat\w*|debar\w*|suspen(?:d|sion)\w*\s+(?:of\s+)?(?:\w+\s+)?(?:payments?|funds?|the\s+award)|allocation|appropriation|tranche|disbursements?|costs?\s+(?:questioned|disallowed)|questioned\s+costs|subsid\w+",
     ),
     (
         Threat.OTHER,
@@ -34,14 +34,16 @@ KINDS = (
     ),
 )
 TRIGGER = re.compile(
-    r"\b(?:if\s+(?:you|the|we|I|no|that|it|this|these|any|your|a\s+full)|fail(?:ure|s|ed)?\b|refus\w+|absent\b|in\s+the\s+absence|otherwise\b|should\s+(?:you|the|we|any|this|it|that|no|these|those|they)\b|were\s+(?:I|we|you|the)\b|not\s+(?:provided|produced|received|answered|furnished|supplied|delivered)|unless\b|non-?compliance|without\s+(?:a\s+|your\s+|further\s+)?(?:full\s+|timely\s+|complete\s+)?(?:response|answer|reply|notice)|goes\s+unanswered|does\s+not\s+(?:answer|respond|comply|produce)|neglect|incomplete|late\b|delay|disregard|short\s+of|in\s+that\s+(?:event|case)|silence\b|lapse)",
+    r"\b(?:if\s+(?:you|the|we|I|no|that|it|this|these|any|your|a\s+full)|fail(?:ure|s|ed)?\b|refus\w+|absent\b|in\s+the\s+absence|otherwise\b|should\s+(?:you|the|we|I|any|this|it|that|no|these|those|they)\b|were\s+(?:I|we|you|the)\b|not\s+(?:provided|produced|received|answered|furnished|supplied|delivered)|unless\b|non-?compliance|without\s+(?:a\s+|your\s+|further\s+)?(?:full\s+|timely\s+|complete\s+)?(?:response|answer|reply|notice)|goes\s+unanswered|does\s+not\s+(?:answer|respond|comply|produce)|neglect|incomplete|late\b|delay|disregard|short\s+of|in\s+that\s+(?:event|case)|silence\b|lapse)",
     re.IGNORECASE,
 )
 CALM = re.compile(
     r"\b(?:not\s+(?:a\s+)?final\s+agency\s+action|no\s+final\s+determination|not\s+reached\s+a\s+conclusion|no\s+conclusion|ha(?:s|ve)\s+not\s+(?:yet\s+)?(?:decided|determined|reached)|you\s+may\s+(?:redact|withhold|withdraw|object|ask|request|seek|petition|move)|may\s+be\s+(?:sent|delivered|addressed|directed|put|redacted|reached)|do\s+not\s+(?:intend|mean))",
     re.IGNORECASE,
 )
-ASKS = re.compile(r"^\W*(?:please|kindly|under\b|pursuant\b|we\s+(?:ask|request))", re.IGNORECASE)
+ASKS = re.compile(
+    r"^\W*(?:kindly|under\b|pursuant\b|we\s+(?:ask|request))|\bplease\b(?!\s+(?:note|be\s+advised))", re.IGNORECASE
+)
 
 
 def consequences(letter: Parts, *, taken: list[Span]) -> tuple[Consequence, ...]:
@@ -62,7 +64,7 @@ def _threats(letter: Parts, taken: list[Span]) -> Iterator[tuple[int, int, Threa
             triggered = bool(TRIGGER.search(words))
             if not one.heading and (triggered or _strong(words) or before):
                 yield from _clauses(letter.text, start, end, loose=triggered or before)
-            before = triggered and not ASKS.match(words)
+            before = triggered and not ASKS.search(words)
         before = before and one.rank > 0
 
 
@@ -85,7 +87,7 @@ FAILING = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"^\W*(?:(?:and|but|so|accordingly|please\s+(?:note|be\s+advised)\s+that|be\s+advised\s+that)\s*,?\s+)*(?:if|should|unless|absent|in\s+the\s+(?:absence|event)|where|were|without|failing|in\s+that\s+(?:event|case)|otherwise|thereafter|after\s+that\s+date)\b",
+    r"^\W*(?:(?:and|but|so|accordingly|please\s+(?:note|be\s+advised)\s+that|be\s+advised\s+that)\s*,?\s+)*(?:if|should|unless|absent|in\s+the\s+(?:absence|event)|where|were|without|failing|in\s+that\s+(?:event|case)|otherwise|thereafter|after\s+that(?:\s+(?:date|day|time))?)\b",
     re.IGNORECASE,
 )
 SUBJECT = r"(?:(?:paragraph|section|condition|article|clause)\s+\d\S*\s+|(?:the|this|its|our|your|any|all|such|an?|those|these|my|his|her|their)\s+(?:[\w’'-]+\s+){1,5}?|it\s+|we\s+|I\s+|you\s+|he\s+|she\s+|they\s+|staff\s+|(?:[A-Z][\w’'.-]*\s+){1,4}|[\w’']+s[’']?\s+(?:\w+\s+)?)"
@@ -93,7 +95,10 @@ MODAL = r"(?:may|might|will|would|shall|could|can|must|intends?|plans?|has|have|
 JOINT = re.compile(
     rf"(?:;\s*(?:and|or|but)?|,\s*(?:and|or|but|so)?|\s+and|\s+but|\s+or)\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?{MODAL})"
 )
-OR_VERB = re.compile(r"(?:,\s*(?:and|or|and/or)|,|;\s*(?:and|or)?)\s+(?:also\s+|to\s+)?(?=[a-z]{3,}\s)")
+OR_VERB = re.compile(
+    r"(?:(?:,\s*(?:and|or|and/or)|,|;\s*(?:and|or)?)\s+(?:also\s+|to\s+)?(?=[a-z]{3,}\s)(?!(?:and|or|then|the|its|our|your|their|any|all|that|which|who|under|with)\s)"
+    r"|\s+(?:and|or)\s+(?=(?:may|might|will|would|could|shall)\s))"
+)
 AFTER_IF = re.compile(rf"\s+(?={SUBJECT}(?:\w+ly\s+|also\s+|then\s+)?(?:may|will|would|shall|could|intends?|must)\b)")
 
 

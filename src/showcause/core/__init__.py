@@ -2,9 +2,11 @@
 
 from showcause.core.case import Act, Case, Deadline, Given, State
 from showcause.core.exchange import (
+    Bond,
     Claim,
     Consequence,
     Letter,
+    Link,
     Loaded,
     LoadedKind,
     Quote,
@@ -37,6 +39,7 @@ __all__ = [
     "Act",
     "Address",
     "Authority",
+    "Bond",
     "Case",
     "Claim",
     "Consequence",
@@ -49,6 +52,7 @@ __all__ = [
     "Kind",
     "Law",
     "Letter",
+    "Link",
     "Loaded",
     "LoadedKind",
     "Mail",

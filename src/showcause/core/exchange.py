@@ -134,3 +134,32 @@ class Statement:
     outlet: str | None = None
     byline: str | None = None
     date: dt.date | None = None
+
+
+class Bond(StrEnum):
+    """What a letter does to an earlier one, or to a request of it."""
+
+    FOLLOWS = "follows"
+    SUPPLEMENTS = "supplements"
+    SUPERSEDES = "supersedes"
+    WITHDRAWS = "withdraws"
+    STANDS = "stands"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A letter's word on an earlier one: `text` is the clause at `start` to `end`, in characters of the later letter.
+
+    `dated` is the day by which it names the earlier letter, None where it names none; `requests` are the labels that it
+    speaks of, empty for the letter as a whole; `by` is the label of what takes their place; `earlier` is the place of
+    the letter meant among those given, None where it can't be told.
+    """
+
+    bond: Bond
+    text: str
+    start: int
+    end: int
+    dated: dt.date | None
+    requests: tuple[str, ...] = ()
+    by: str | None = None
+    earlier: int | None = None
