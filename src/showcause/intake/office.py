@@ -224,9 +224,7 @@ class _Words:
             said = set()
             for name in self._package.linked(self._main, part):
                 root = self._package.xml(name)
-                held = (
-                    [self._words(p, "").strip() for p in root.iter("{*}p")] if root is not None else []
-                )
+                held = [self._words(p, "").strip() for p in root.iter("{*}p")] if root is not None else []
                 said.add("\n".join(filter(None, held)))
             self._part = part
             for words in sorted(said):

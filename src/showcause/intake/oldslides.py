@@ -191,8 +191,7 @@ class _Slides:
                 raise Unreadable("damaged: it holds more records than a presentation can")
             said, kind, length = _HEAD.unpack_from(stream, at)
             start, at = at + 8, at + 8 + length
-            if at > last:
-                at = last
+            at = min(at, last)
             yield _Record(kind, said >> 4, start, at, said & 15 == 15 or kind == _TAGS)
 
     def _at(self, listed: _Listed) -> _Record:
