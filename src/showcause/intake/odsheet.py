@@ -87,18 +87,18 @@ class _Tables:
         for cell in row:
             stated = cell.get(repeated)
             count = 1 if stated is None else _whole(stated)
-            inside = list(cell)
-            words = self._words(cell, inside, at, number) if inside else ""
+            held = len(cell)
+            words = self._words(cell, held, at, number) if held else ""
             if words:
                 self._short = self._short or count > _REPEATED
                 said += [(at, words)] if count == 1 else [(n, words) for n in range(at, at + min(count, _REPEATED))]
             at += count
         return said
 
-    def _words(self, cell: Any, inside: list[Any], at: int, number: int) -> str:
-        """What the cell shows, but a day in ISO form; `inside` are the elements in it."""
-        first = inside[0]
-        if len(inside) == 1 and not len(first) and first.tag.endswith("}p"):
+    def _words(self, cell: Any, held: int, at: int, number: int) -> str:
+        """What the cell shows, but a day in ISO form; `held` is how many elements are in it."""
+        first = cell[0]
+        if held == 1 and not len(first) and first.tag.endswith("}p"):
             words = first.text or ""
             words = " ".join(words.split()) if "  " in words or "\n" in words else words
         else:

@@ -127,7 +127,7 @@ class _Words:
         return _redlined(list(self._runs(paragraph, change))) if plain is None else plain
 
     def _runs(self, node: Any, change: str) -> Iterator[_Run]:
-        for each in node:
+        for each in node.getchildren():
             kind = local(each)
             if kind == "r":
                 yield from self._run(each, change)
@@ -152,7 +152,7 @@ class _Words:
         yield _Run(text, change, struck, under is not None and value(under) != "none")
 
     def _pieces(self, run: Any) -> Iterator[str]:
-        for node in run:
+        for node in run.getchildren():
             kind = local(node)
             if kind in {"t", "delText"}:
                 yield node.text or ""
@@ -249,14 +249,14 @@ def _inside(node: Any, name: str) -> Iterator[Any]:
 def _plain(paragraph: Any) -> str | None:
     """The words of a paragraph that holds nothing but runs of words, none of them changed, hidden or underlined."""
     said = []
-    for each in paragraph:
+    for each in paragraph.getchildren():  # a list comes several times faster than lxml's iterator
         kind = local(each)
         if kind == "r":
-            for node in each:
+            for node in each.getchildren():
                 kind = local(node)
                 if kind == "t":
                     said.append(node.text or "")
-                elif kind != "rPr" or not _LOOKS.isdisjoint(map(local, node)):
+                elif kind != "rPr" or not _LOOKS.isdisjoint(map(local, node.getchildren())):
                     return None
         elif kind not in _UNREAD and (len(each) or kind in {"t", "txbxContent"}):
             return None

@@ -295,7 +295,7 @@ def _rich(node: Any) -> str:
     if len(node) == 1 and node[0].tag.endswith("}t"):  # as nearly all are
         return node[0].text or ""
     said = []
-    for each in node:
+    for each in node.getchildren():
         if each.tag.endswith("}t"):
             said.append(each.text or "")
         elif each.tag.endswith("}r"):

@@ -198,7 +198,7 @@ class _Walker:
 
     def _inside(self, node: Any, depth: int) -> None:
         self._words(node.text)
-        for child in node:
+        for child in node.getchildren():
             self._element(child, depth + 1)
             self._words(child.tail)
 
