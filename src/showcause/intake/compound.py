@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from showcause.errors import Unreadable
-from showcause.intake.package import DAMAGE
+from showcause.intake.package import DAMAGE, Same
 from showcause.intake.reading import Limits, Part
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -34,13 +34,15 @@ def opened(blob: bytes, limits: Limits, reads: Callable[[Compound], _T]) -> _T:
 
 def holds(blob: bytes, *names: str) -> bool:
     """Whether the bytes are a compound file with a stream of one of those names at its top."""
-    if not blob.startswith(MAGIC) or not any(name.encode("utf-16-le") in blob for name in names):
+    if not blob.startswith(MAGIC):
         return False
     try:
         streams = _parsed(blob).streams
+        if not any(name.lower() in streams for name in names):
+            return False
     except (Unreadable, *DAMAGE):
-        return True  # the name stands in it, and what is wrong with it the reader says
-    return any(name.lower() in streams for name in names)
+        pass  # what is wrong with it the reader says, where one of the names stands in it
+    return any(name.encode("utf-16-le") in blob for name in names)
 
 
 def held(blob: bytes, limits: Limits) -> Compound:
@@ -50,9 +52,13 @@ def held(blob: bytes, limits: Limits) -> Compound:
     return said
 
 
-@lru_cache(maxsize=1)
 def _parsed(blob: bytes) -> Compound:
-    return Compound(blob, Limits())
+    return _opened(Same(blob))
+
+
+@lru_cache(maxsize=1)
+def _opened(same: Same) -> Compound:
+    return Compound(same.blob, Limits())
 
 
 class Compound:
@@ -118,11 +124,13 @@ class Compound:
         """The bytes from sector `start` on, `size` of them or to the chain's end; a chain that runs in a ring ends."""
         pieces, at, left = [], start, len(self._blob) if size is None else size
         whole, blob, fat = self._size, self._blob, self._fat
-        for _ in range(len(fat)):
-            if at >= _FREE or left <= 0:
-                break
-            pieces.append(blob[(at + 1) * whole : (at + 2) * whole])
-            left -= whole
+        sectors = len(fat)
+        while sectors > 0 and at < _FREE and left > 0:
+            run = _run(fat, at, min(sectors, -(-left // whole), len(fat) - at))
+            pieces.append(blob[(at + 1) * whole : (at + 1 + run) * whole])
+            left -= run * whole
+            sectors -= run
+            at += run - 1
             if at >= len(fat):
                 break
             at = fat[at]
@@ -179,6 +187,14 @@ class Compound:
             elif leaf in {"workbook", "worddocument", "book", "powerpoint document"}:
                 folders.add(folder)
         return parts, len(folders)
+
+
+def _run(fat: array[int], at: int, most: int) -> int:
+    """How many sectors from `at` on, `most` at most, are sure to follow one another as they lie; at least one."""
+    run = most
+    while run > 1 and fat[at : at + run - 1] != array("I", range(at + 1, at + run)):
+        run //= 2
+    return max(1, run)
 
 
 def pictures(stream: bytes, limits: Limits) -> list[Part]:

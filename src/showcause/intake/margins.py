@@ -58,6 +58,8 @@ def outside(node: Any, tag: str, whole: int) -> str | None:
     """Why an element is no part of the words of a page of `whole` words, or None."""
     if tag in _DROPPED:
         return tag
+    if not node.keys():  # most elements have no attribute to be asked for
+        return tag if tag in _MARGIN and _beside(node, tag, whole) else None
     if node.get("hidden") is not None or _HIDDEN.search(node.get("style") or ""):
         return "hidden text"
     if tag not in {"body", "html", "main", "article"} and (node.get("role") or "").lower() in _ROLES:

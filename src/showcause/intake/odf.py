@@ -190,7 +190,7 @@ class Inline:
     def _pieces(self, node: Any) -> Iterator[tuple[str, str]]:
         if node.text:
             yield _plain(node.text), self._change
-        for each in node:
+        for each in node.getchildren():
             name = local(each)
             special = _SPECIAL.get(name)
             if special is not None:

@@ -87,17 +87,18 @@ class _Tables:
         for cell in row:
             stated = cell.get(repeated)
             count = 1 if stated is None else _whole(stated)
-            words = self._words(cell, at, number) if len(cell) else ""
+            held = len(cell)
+            words = self._words(cell, held, at, number) if held else ""
             if words:
                 self._short = self._short or count > _REPEATED
                 said += [(at, words)] if count == 1 else [(n, words) for n in range(at, at + min(count, _REPEATED))]
             at += count
         return said
 
-    def _words(self, cell: Any, at: int, number: int) -> str:
-        """What the cell shows, but a day in ISO form."""
+    def _words(self, cell: Any, held: int, at: int, number: int) -> str:
+        """What the cell shows, but a day in ISO form; `held` is how many elements are in it."""
         first = cell[0]
-        if len(cell) == 1 and not len(first) and first.tag.endswith("}p"):
+        if held == 1 and not len(first) and first.tag.endswith("}p"):
             words = first.text or ""
             words = " ".join(words.split()) if "  " in words or "\n" in words else words
         else:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from showcause.errors import Unreadable
-from showcause.intake.package import ZIP, Package, child, children, holds, local, truth, unpacked, value
+from showcause.intake.package import ZIP, Package, child, children, holds, local, tree, truth, unpacked, value
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, stated
-from showcause.intake.wordml import Lists, Styles
+from showcause.intake.wordml import Lists, Styles, lean
 
 _MAIN = re.compile(r"(?:\A|/)word/document\d*\.xml\Z")
 _DEPTH = 60  # tables and controls inside one another that are followed
 _UNREAD = {"instrText", "delInstrText", "rPr", "pPr", "tblPr", "tcPr", "trPr", "sdtPr", "Fallback", "fldData"}
 _WRITTEN = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_LOOKS = {"vanish", "strike", "dstrike", "u"}  # of a run, that something depends on
 _GONE, _NEW = {"del", "moveFrom"}, {"ins", "moveTo"}
 
 
@@ -57,7 +58,8 @@ class _Words:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._main = package.find(_MAIN) or ""
-        self._styles = Styles(package.related(self._main, "styles"))
+        styles = next((name for name in package.linked(self._main, "styles")[:1] if name in package.names), None)
+        self._styles = Styles(None if styles is None else tree(lean(package.blob(styles)), styles))
         self._lists = Lists(package.related(self._main, "numbering"))
         self._transcript = Transcript()
         self._noted: dict[tuple[str, str], int] = {}  # kind and id of a note -> the number it is given
@@ -108,7 +110,7 @@ class _Words:
 
     def _paragraph(self, node: Any, change: str) -> None:
         look = self._styles.look(node)
-        words = _redlined(list(self._runs(node, change)))
+        words = self._words(node, change)
         label = self._lists.label(look) if words.strip() else ""
         level = look.level or 0
         self._say(f"{label} {words}" if label else words, level=level, group="list" if label and not level else "")
@@ -119,8 +121,13 @@ class _Words:
     def _say(self, text: str, *, level: int = 0, group: str = "") -> None:
         self._transcript.paragraph(text.strip(), level=level, part=self._part, group=group)
 
+    def _words(self, paragraph: Any, change: str) -> str:
+        """The words of a paragraph with its changes in brackets."""
+        plain = None if change else _plain(paragraph)
+        return _redlined(list(self._runs(paragraph, change))) if plain is None else plain
+
     def _runs(self, node: Any, change: str) -> Iterator[_Run]:
-        for each in node:
+        for each in node.getchildren():
             kind = local(each)
             if kind == "r":
                 yield from self._run(each, change)
@@ -145,7 +152,7 @@ class _Words:
         yield _Run(text, change, struck, under is not None and value(under) != "none")
 
     def _pieces(self, run: Any) -> Iterator[str]:
-        for node in run:
+        for node in run.getchildren():
             kind = local(node)
             if kind in {"t", "delText"}:
                 yield node.text or ""
@@ -179,7 +186,7 @@ class _Words:
     def _row(self, paragraphs: list[Any], change: str) -> None:
         said = []
         for node in paragraphs:
-            words = _redlined(list(self._runs(node, change))).strip()
+            words = self._words(node, change).strip()
             label = self._lists.label(self._styles.look(node)) if words else ""
             said.append(f"{label} {words}" if label else words)
         if any(said):
@@ -197,14 +204,14 @@ class _Words:
             (kind, key), number = list(self._noted.items())[done]
             done += 1
             self._part = kind
-            paragraphs = [_redlined(list(self._runs(p, ""))).strip() for p in _inside(notes.get((kind, key)), "p")]
+            paragraphs = [self._words(p, "").strip() for p in _inside(notes.get((kind, key)), "p")]
             self._say(f"[{number}] " + "\n".join(filter(None, paragraphs)))
 
     def _comments(self) -> int:
         count = 0
         for comment in children(self._package.related(self._main, "comments"), "comment"):
             self._part = "comment"
-            paragraphs = [_redlined(list(self._runs(p, ""))).strip() for p in _inside(comment, "p")]
+            paragraphs = [self._words(p, "").strip() for p in _inside(comment, "p")]
             words = "\n".join(filter(None, paragraphs))
             if words:
                 count += 1
@@ -217,9 +224,7 @@ class _Words:
             said = set()
             for name in self._package.linked(self._main, part):
                 root = self._package.xml(name)
-                held = (
-                    [_redlined(list(self._runs(p, ""))).strip() for p in root.iter("{*}p")] if root is not None else []
-                )
+                held = [self._words(p, "").strip() for p in root.iter("{*}p")] if root is not None else []
                 said.add("\n".join(filter(None, held)))
             self._part = part
             for words in sorted(said):
@@ -239,6 +244,23 @@ def _inside(node: Any, name: str) -> Iterator[Any]:
             yield each
         elif kind in {"sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo"}:
             yield from _inside(each, name)
+
+
+def _plain(paragraph: Any) -> str | None:
+    """The words of a paragraph that holds nothing but runs of words, none of them changed, hidden or underlined."""
+    said = []
+    for each in paragraph.getchildren():  # a list comes several times faster than lxml's iterator
+        kind = local(each)
+        if kind == "r":
+            for node in each.getchildren():
+                kind = local(node)
+                if kind == "t":
+                    said.append(node.text or "")
+                elif kind != "rPr" or not _LOOKS.isdisjoint(map(local, node.getchildren())):
+                    return None
+        elif kind not in _UNREAD and (len(each) or kind in {"t", "txbxContent"}):
+            return None
+    return "".join(said)
 
 
 def _redlined(runs: list[_Run]) -> str:

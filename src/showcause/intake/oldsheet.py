@@ -19,6 +19,8 @@ _BOF, _EOF, _SHEET, _FORMAT, _XF, _1904, _SST, _CONTINUE = 0x809, 0x0A, 0x85, 0x
 _LOCKED, _PAGE, _ROW, _COLUMN, _NOTE, _OBJECT, _TEXT, _OUTSIDE = 0x2F, 0x42, 0x208, 0x7D, 0x1C, 0x5D, 0x1B6, 0x1AE
 _NUMBER, _RK, _MULRK, _FORMULA, _STRING, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x207, 0x205
 _LABEL, _RSTRING, _LABELSST = 0x204, 0xD6, 0xFD
+_COMMON = {_NUMBER, _RK, _LABELSST}
+_HEAD, _CELL, _DOUBLE = struct.Struct("<HH"), struct.Struct("<HHHI"), struct.Struct("<d")
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _WORKBOOK, _WORKSHEET = 5, 0x10
 _EXCEL_97 = 0x600
@@ -101,11 +103,11 @@ class _Workbook:
         return self._rows.reading("xls", title=title, day=day, parts=unique(parts), notes=notes)
 
     def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
-        stream, end = self._stream, len(self._stream)
+        stream, end, head = self._stream, len(self._stream), _HEAD.unpack_from
         while at + 4 <= end:
-            kind, length = struct.unpack_from("<HH", stream, at)
-            yield kind, stream[at + 4 : at + 4 + length]
-            at += 4 + length
+            kind, length = head(stream, at)
+            start, at = at + 4, at + 4 + length
+            yield kind, stream[start:at]
 
     def _globals(self) -> None:
         chunks: list[bytes] = []
@@ -161,7 +163,9 @@ class _Workbook:
     def _sheet(self, place: int) -> _Sheet:
         sheet, depth = _Sheet(), 0
         for kind, held in self._records(place):
-            if kind == _BOF:
+            if depth == 1 and kind in _COMMON and len(held) >= 14 - 4 * (kind != _NUMBER):
+                self._common(kind, held, sheet)
+            elif kind == _BOF:
                 depth += 1
             elif kind == _EOF:
                 depth -= 1
@@ -170,6 +174,22 @@ class _Workbook:
             elif depth == 1:  # deeper is a chart within the sheet
                 self._take(kind, held, sheet)
         return sheet
+
+    def _common(self, kind: int, held: bytes, sheet: _Sheet) -> None:
+        """A cell of one of the three kinds that nearly all cells are."""
+        row, column, look, said = _CELL.unpack_from(held)
+        sheet.waiting = row, column
+        if kind == _LABELSST:
+            words = self._strings[said] if said < len(self._strings) else ""
+        else:
+            number = _DOUBLE.unpack_from(held, 6)[0] if kind == _NUMBER else packed(said)
+            words = (self._shown[look] if look < len(self._shown) else GENERAL).value(number)
+        if words:
+            cells = sheet.cells
+            if row in cells:
+                cells[row][column] = words
+            else:
+                cells[row] = {column: words}
 
     def _take(self, kind: int, held: bytes, sheet: _Sheet) -> None:
         if kind in _CELLS and len(held) >= 6:
@@ -194,17 +214,12 @@ class _Workbook:
 
     def _cell(self, kind: int, held: bytes, sheet: _Sheet) -> None:
         row, column, look = struct.unpack_from("<HHH", held)
-        if kind == _NUMBER:
-            sheet.put(row, column, self._number(look, struct.unpack_from("<d", held, 6)[0]))
-        elif kind == _RK:
-            sheet.put(row, column, self._number(look, packed(struct.unpack_from("<I", held, 6)[0])))
-        elif kind == _MULRK:
+        if kind in _COMMON:
+            raise Unreadable("damaged: a cell is cut off")
+        if kind == _MULRK:
             for n in range((len(held) - 6) // 6):
                 look, said = struct.unpack_from("<HI", held, 4 + 6 * n)
                 sheet.put(row, column + n, self._number(look, packed(said)))
-        elif kind == _LABELSST:
-            (place,) = struct.unpack_from("<I", held, 6)
-            sheet.put(row, column, self._strings[place] if place < len(self._strings) else "")
         elif kind == _BOOLERR:
             sheet.put(row, column, error(held[6]) if held[7] else "TRUE" if held[6] else "FALSE")
         elif kind == _FORMULA:

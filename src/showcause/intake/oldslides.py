@@ -21,6 +21,7 @@ _SLIDE, _NOTES_ATOM = 0x03EE, 0x03F1
 _PERSIST, _SHOWN, _LISTED, _EDIT, _DIRECTORY = 0x03F3, 0x03F9, 0x0FF0, 0x0FF5, 0x1772
 _HEADER, _CHARS, _BYTES, _OUTLINE, _STRING, _COMMENT = 0x0F9F, 0x0FA0, 0x0FA8, 0x0F9E, 0x0FBA, 0x2EE0
 _GROUP, _SHAPE, _BOX, _ANCHOR, _MORE = 0xF003, 0xF004, 0xF00D, 0xF00F, 0xF122
+_HEAD = struct.Struct("<HHI")
 _TAGS = 0x138B  # a record that holds records without saying so
 _TITLES = {0, 6}
 _BOXED = b"\x0d\xf0"  # the kind of a text box, where there is one
@@ -183,13 +184,15 @@ class _Slides:
         return _Record(kind, said >> 4, place + 8, end, said & 15 == 15 or kind == _TAGS)
 
     def _inside(self, record: _Record) -> Iterator[_Record]:
-        at = record.start
-        while at + 8 <= record.end:
-            each = self._record(at)
-            if each.end > record.end:
-                each = _Record(each.kind, each.instance, each.start, record.end, each.holds)
-            yield each
-            at = each.end
+        at, last, stream = record.start, record.end, self._stream
+        while at + 8 <= last:
+            self._left -= 1
+            if self._left < 0:
+                raise Unreadable("damaged: it holds more records than a presentation can")
+            said, kind, length = _HEAD.unpack_from(stream, at)
+            start, at = at + 8, at + 8 + length
+            at = min(at, last)
+            yield _Record(kind, said >> 4, start, at, said & 15 == 15 or kind == _TAGS)
 
     def _at(self, listed: _Listed) -> _Record:
         place = self._places.get(listed.persist)

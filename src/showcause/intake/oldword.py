@@ -53,7 +53,7 @@ _SIGNS = str.maketrans(
 )  # fmt: skip - one table
 _WIDTHS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of what follows a property, by the top bits of its number (2.6)
 _DELETED, _INSERTED, _HIDDEN, _ROW_END, _OUTLINE = 0x0800, 0x0801, 0x083C, 0x2417, 0x2640
-_LIST, _DEPTH, _IN_LIST = 0x460B, 0x260A, b"\x0b\x46"
+_LIST, _DEPTH, _IN_LIST, _ENDS_ROW = 0x460B, 0x260A, b"\x0b\x46", b"\x17\x24"
 _LOOKS = tuple(struct.pack("<H", sprm) + b"\x01" for sprm in (_DELETED, _INSERTED, _HIDDEN))
 _TITLE = 62  # the number of the style Title among those that every Word has
 
@@ -315,7 +315,7 @@ class _Words:
 
     def _is_row_end(self, own: bytes, words: str, cell: list[str], row: list[list[str]]) -> bool:
         if self._ends:
-            return dict(_sprms(own)).get(_ROW_END, 0) == 1
+            return _ENDS_ROW in own and dict(_sprms(own)).get(_ROW_END, 0) == 1
         return not words and not cell and bool(row)
 
     def _in_table(self, own: bytes) -> bool:

@@ -104,15 +104,17 @@ class Transcript:
         the page, sheet, cell or slide, and nothing else of it is looked at.
         """
         text = writable(text).strip("\n")
-        if not text.strip():
+        if not text or text.isspace():
             return
-        if self._pieces:
-            self._add("\n" if group and group == self._group else "\n\n")
+        pieces, start = self._pieces, self._length
+        if pieces:
+            gap = "\n" if group and group == self._group else "\n\n"
+            pieces.append(gap)
+            start += len(gap)
         self._group = group
-        start = self._length
-        number = len(self._marks) + 1
-        self._marks.append(Mark(start, at.page, number, part, at.sheet, at.cell, at.slide))
-        self._add(text)
+        self._marks.append(Mark(start, at.page, len(self._marks) + 1, part, at.sheet, at.cell, at.slide))
+        pieces.append(text)
+        self._length = start + len(text)
         if level:
             self._headings.append(Heading(start, self._length, level))
 
@@ -125,10 +127,6 @@ class Transcript:
         for cell in cells:
             for words in cell:
                 self.paragraph(words, part=part)
-
-    def _add(self, text: str) -> None:
-        self._pieces.append(text)
-        self._length += len(text)
 
     @property
     def text(self) -> str:
@@ -156,6 +154,8 @@ def stated(stamp: str) -> date | None:
 
 def writable(text: str) -> str:
     """The same text, of the same length, that every store and encoding can hold."""
+    if text.isascii() and "\0" not in text:  # both are looked up faster than the expression
+        return text
     return _UNWRITABLE.sub(REPLACED, text)
 
 
@@ -164,8 +164,11 @@ def redlined(pieces: Iterable[tuple[str, str]]) -> str:
 
     White space stays outside the brackets; deleted white space is left out.
     """
+    held = list(pieces)
+    if not any(change for _, change in held):
+        return "".join(words for words, _ in held)
     said: list[str] = []
-    for change, group in groupby(pieces, lambda piece: piece[1]):
+    for change, group in groupby(held, lambda piece: piece[1]):
         text = "".join(words for words, _ in group)
         bare = text.strip()
         if change and bare:

@@ -135,7 +135,12 @@ class Rows:
 
 
 def _line(cells: Sequence[tuple[int, str]]) -> str:
-    said, last = [], cells[0][0] - 1
+    first = cells[0][0]
+    if [at for at, _ in cells] == list(range(first, first + len(cells))):  # no gap among them
+        line = " | ".join([words for _, words in cells])
+        if "\n" not in line:
+            return line
+    said, last = [], first - 1
     for at, words in cells:
         if at > last + 1:
             said += [""] * (at - last - 1 if at - last - 1 <= _GAP else 1)

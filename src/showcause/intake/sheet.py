@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,15 +42,17 @@ _FORMATS = {  # the number formats that need no entry in the file (ECMA-376-1, 1
     46: "[h]:mm:ss",
     47: "mm:ss.0",
 }  # fmt: skip - one table
-_Plain = tuple[int, bool, list[tuple[bytes, bytes, bytes, bytes]]]  # a row: number, whether hidden, cells as written
-_ROW = re.compile(rb'r="([0-9]{1,7})"[^>]*>')
+_Plain = tuple[int, bool, list[tuple[str, str, str, str]]]  # a row: number, whether hidden, cells as written
+_ROW = re.compile(r'r="([0-9]{1,7})"[^>]*>')
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="(n|s|b|e|str)")?(?:/>|>(?:<f(?:/>|(?:>| [^>]*[^>/]>)[^<]*</f>| [^>]*/>))?'
-    rb"(?:<v>([^<]*)</v>|<v/>)?</c>)"
+    r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="(n|s|b|e|str)")?(?:/>|>(?:<f(?:/>|(?:>| [^>]*[^>/]>)[^<]*</f>| [^>]*/>))?'
+    r"(?:<v>([^<]*)</v>|<v/>)?</c>)"
 )
 _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(rb'(min|max)="([0-9]{1,5})"')
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
+_BROKEN = re.compile("[\udc80-\udcff]")
+_HIDDEN_ROW = re.compile(_HIDDEN.pattern.decode())
 BUILT_IN = {key: shown_as(code) for key, code in _FORMATS.items()}
 
 
@@ -86,7 +88,9 @@ class _Workbook:
         since_1904 = value(child(self._root, "workbookPr"), "date1904") in {"1", "true"}
         self._styles = list(_styles(package.related(self._main, "styles"), since_1904))
         self._rows = Rows(package.limits)
-        self._columns: dict[str | bytes, int] = {}
+        self._columns: dict[str, int] = {}
+        self._shared = {str(n): words for n, words in enumerate(self._strings)}
+        self._numbers: dict[str, Callable[[str], str]] = {}
 
     def reading(self) -> Reading:
         for sheet in self._sheets():
@@ -139,26 +143,37 @@ class _Workbook:
 
     def _quick(self, rows: list[_Plain]) -> Iterator[tuple[int, bool, list[tuple[int, str]]]]:
         """The rows of a sheet whose cells are all written in the common form, without a tree of them."""
-        strings, styles, columns = self._strings, self._styles, self._columns
+        shared, numbers, columns = self._shared, self._numbers, self._columns
         for number, hidden, held in rows:
             cells = []
             for letters, style, kind, said in held:
                 if not said:
                     continue
-                if letters not in columns:
-                    columns[letters] = column(letters.decode())
-                words = said.decode() if b"&" not in said else html.unescape(said.decode())
-                if kind == b"s":
-                    words = strings[int(words)] if int(words) < len(strings) else ""
-                elif kind == b"b":
-                    words = "TRUE" if words == "1" else "FALSE"
-                elif not kind or kind == b"n":
-                    place = int(style or 0)
-                    words = (styles[place] if place < len(styles) else GENERAL).number(words)
+                if kind == "s":
+                    words = shared[said] if said in shared else self._string(said)
+                elif not kind or kind == "n":
+                    if style not in numbers:
+                        numbers[style] = self._number(style)
+                    words = numbers[style](said if "&" not in said else html.unescape(said))
+                elif kind == "b":
+                    words = "TRUE" if said == "1" or html.unescape(said) == "1" else "FALSE"
+                else:
+                    words = said if "&" not in said else html.unescape(said)
                 if words:
+                    if letters not in columns:
+                        columns[letters] = column(letters)
                     cells.append((columns[letters], words))
             if cells:
                 yield number, hidden, cells
+
+    def _string(self, said: str) -> str:
+        """A shared string whose place is written in another way than the common one."""
+        place = int(html.unescape(said))
+        return self._strings[place] if place < len(self._strings) else ""
+
+    def _number(self, style: str) -> Callable[[str], str]:
+        place = int(style or 0)
+        return (self._styles[place] if place < len(self._styles) else GENERAL).number
 
     def _row(self, row: Any) -> list[tuple[int, str]]:
         cells, at, columns = [], 0, self._columns
@@ -234,13 +249,18 @@ def _plain(blob: bytes) -> list[_Plain] | None:
     start, end = blob.find(b"<sheetData>"), blob.rfind(b"</sheetData>")
     if not 0 < start < end or b"<!DOCTYPE" in blob[:4096] or len(blob) > _LARGE:
         return None
+    written = blob[start + 11 : end].decode("utf-8", "surrogateescape")
+    sound = written.isascii() or not _BROKEN.search(written)
     rows: list[_Plain] = []
-    for row in blob[start + 11 : end].split(b"<row ")[1:]:
+    for row in written.split("<row ")[1:]:
         head = _ROW.match(row)
         cells = _CELL.findall(row)
-        if head is None or len(cells) != row.count(b"<c "):
+        if head is None or len(cells) != row.count("<c "):
             return None
-        rows.append((int(head[1]), bool(_HIDDEN.search(head[0])), cells))
+        if not sound:
+            for *_, said in cells:
+                said.encode("utf-8", "surrogateescape").decode()  # a cell must be UTF-8, what stands around it need not
+        rows.append((int(head[1]), bool(_HIDDEN_ROW.search(head[0])), cells))
     return rows
 
 
@@ -272,8 +292,10 @@ def _rich(node: Any) -> str:
     """The words of a string item, whose phonetic guides are left out (ECMA-376-1, 18.4.8)."""
     if node is None:
         return ""
+    if len(node) == 1 and node[0].tag.endswith("}t"):  # as nearly all are
+        return node[0].text or ""
     said = []
-    for each in node:
+    for each in node.getchildren():
         if each.tag.endswith("}t"):
             said.append(each.text or "")
         elif each.tag.endswith("}r"):

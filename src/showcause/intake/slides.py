@@ -176,7 +176,7 @@ def _shapes(tree: Any, depth: int) -> Iterator[Any]:
 
 def _placeholder(shape: Any) -> str:
     """The kind of the placeholder that a shape fills, or ""."""
-    for node in shape:
+    for node in shape.getchildren():
         kind = local(node)
         if kind.startswith("nv"):
             place = child(node, "nvPr", "ph")
@@ -187,7 +187,7 @@ def _placeholder(shape: Any) -> str:
 def _words(paragraph: Any) -> str:
     """The words of a DrawingML paragraph, with the bullet or number that its own properties name."""
     said = []
-    for node in paragraph:
+    for node in paragraph.getchildren():
         kind = local(node)
         if kind in {"r", "fld"}:
             text = child(node, "t")

@@ -42,7 +42,7 @@ def read(blob: bytes, name: str, limits: Limits) -> Reading:
     rows = Rows(limits)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter or ","), 1):
-            rows.row(number, [(at, cell.strip()) for at, cell in enumerate(row, 1) if cell.strip()])
+            rows.row(number, [(at, said) for at, cell in enumerate(row, 1) if (said := cell.strip())])
     except csv.Error:  # a cell beyond the library's bound, or a line end within one that has no quotes
         return replace(
             read_text(blob, name, limits), notes=(*notes, "rows that can't be told apart: read as plain text")

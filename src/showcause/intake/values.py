@@ -79,6 +79,8 @@ class Shown:
 
     def value(self, number: float) -> str:
         """What a person sees of the number."""
+        if self is GENERAL:
+            return general(number)
         if self.span:
             return _span(number)
         if (self.day or self.hour) and 0 <= number < _LAST_SERIAL:

@@ -72,6 +72,7 @@ _BLOCK = {
     "ul",
 }  # fmt: skip - one set, read as a sentence
 _REDLINE = {"del": "-", "s": "-", "strike": "-", "ins": "+"}
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"li": "list", "tr": "table", "dd": "terms", "dt": "terms"}
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate")
@@ -197,7 +198,7 @@ class _Walker:
 
     def _inside(self, node: Any, depth: int) -> None:
         self._words(node.text)
-        for child in node:
+        for child in node.getchildren():
             self._element(child, depth + 1)
             self._words(child.tail)
 
@@ -214,8 +215,7 @@ class _Walker:
             self._mark = self._label(node)
         self._kept += tag == "pre"
         self._inside(node, depth)
-        level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
-        self._flush(level, _GROUPS.get(tag, ""))
+        self._flush(_LEVELS.get(tag, 0), _GROUPS.get(tag, ""))
         self._kept -= tag == "pre"
         self._mark = "" if tag == "li" else self._mark
 
@@ -225,6 +225,8 @@ class _Walker:
         self._inside(node, depth)
 
     def _flush(self, level: int = 0, group: str = "") -> None:
+        if not self._line:
+            return
         lines = redlined(self._line).split("\n")
         text = "\n".join(map(str.rstrip if self._kept else str.strip, lines)).strip("\n" if self._kept else None)
         self._line = []
