@@ -58,6 +58,7 @@ class Gathering:
         self._progress = Progress()
         self._again: set[tuple[str, str]] = set()  # path and SHA-256 of what could not be read and is tried again
         self._reopened: set[str] = set()  # the files that these are, or are in
+        self._bytesless: dict[str, str] = {}  # path -> SHA-256 of those whose bytes could not be had
 
     def add(self, paths: Iterable[Path], *, tell: Tell = silent) -> Iterator[Given]:
         """Each new thing with the state it ended in, as it is committed; `tell` hears how far the run is."""
@@ -86,6 +87,8 @@ class Gathering:
         if self._rules.anew or self._rules.passwords:
             for given in self._store.given(state=State.UNREADABLE):
                 if self._rules.anew or (given.reason or "").startswith(LOCKED):
+                    if given.size == 0:
+                        self._bytesless[given.path] = given.sha256
                     yield given.path, given.sha256
 
     def _measure(self, named: list[Path]) -> None:
@@ -151,6 +154,7 @@ class Gathering:
             for document_id, scans in ledger.scans.items():
                 act.scans(document_id, scans)
             act.give(*given)
+            act.withdraw(*self._replaced(given))
             act.tell(about=sorted({g.document for g in given if g.document}))
         unread = sum(g.state is State.UNREADABLE for g in given)
         p = self._progress
@@ -158,6 +162,13 @@ class Gathering:
             p, things=p.things + len(given), pages=p.pages + ledger.pages, exceptions=p.exceptions + unread
         )
         yield from given
+
+    def _replaced(self, given: Iterable[Given]) -> Iterator[tuple[str, str]]:
+        """What stood for a thing as long as its bytes could not be had."""
+        for one in given:
+            before = self._bytesless.pop(one.path, one.sha256)
+            if before != one.sha256:
+                yield one.path, before
 
     def _family(self, act: Writing, taken: Taken, ledger: _Ledger) -> Iterator[Given]:
         """The rows of a thing and of what is inside it; what is inside a copy is not taken again."""

@@ -76,6 +76,14 @@ class Acting:
             about = [one.document] if one.document else []
             self._write("give", {schema.GIVEN: [rows.given_row(one)]}, about=about, told=_custody(one))
 
+    def withdraw(self, *pairs: tuple[str, str]) -> None:
+        self.flush()
+        for path, sha256 in pairs:
+            key = rows.given_key(path, sha256)
+            self.connection.execute(schema.GIVEN.delete().where(schema.GIVEN.c.key == key))
+            told = {"path": path, "sha256": sha256}
+            self._write("withdraw", {}, about=[], told=told, gone=[f"{schema.GIVEN.name}/{key}"])
+
     def documents(self, *docs: Document) -> None:
         known = self._present([doc.id for doc in docs])
         for doc in docs:

@@ -42,6 +42,9 @@ class Writing(Protocol):
     def give(self, *given: Given) -> None:
         """Things given to `add`; one of the same path and SHA-256 takes the place of the earlier."""
 
+    def withdraw(self, *pairs: tuple[str, str]) -> None:
+        """Things given, by path and SHA-256, that another took the place of; the log keeps that they were there."""
+
     def documents(self, *docs: Document) -> None:
         """Documents read; one whose id is known stays as it was first written."""
 
