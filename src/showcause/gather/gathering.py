@@ -18,7 +18,8 @@ from pathlib import Path
 from showcause.core import Document, Given, Scan, State
 from showcause.errors import BadInput, Unreadable
 from showcause.gather.flow import Flow
-from showcause.gather.rules import Progress, Rules, Scope, Tell, silent
+from showcause.gather.meter import Meter, size_of
+from showcause.gather.rules import Rules, Scope, Tell, silent
 from showcause.gather.task import Taken, Task
 from showcause.intake import Found, Reading, digest, walk
 from showcause.settings import Settings
@@ -55,7 +56,7 @@ class Gathering:
         self._rules = rules
         self._spool = store.blobs.folder.parent / "spool"
         self._flow = Flow(settings, rules, self._spool)
-        self._progress = Progress()
+        self._meter = Meter(silent, ())
         self._again: set[tuple[str, str]] = set()  # path and SHA-256 of what could not be read and is tried again
         self._reopened: set[str] = set()  # the files that these are, or are in
         self._bytesless: dict[str, str] = {}  # path -> SHA-256 of those whose bytes could not be had
@@ -63,8 +64,7 @@ class Gathering:
     def add(self, paths: Iterable[Path], *, tell: Tell = silent) -> Iterator[Given]:
         """Each new thing with the state it ended in, as it is committed; `tell` hears how far the run is."""
         named = list(paths)
-        if tell is not silent:
-            self._measure(named)
+        self._meter = Meter(tell, named)
         with self._store.writing():
             shutil.rmtree(self._spool, ignore_errors=True)  # what a run that was killed had unpacked
             self._again = set(self._tried_again())
@@ -75,12 +75,11 @@ class Gathering:
                 if taken is not None:
                     batch.append(taken)
                     heavy += taken.task.size
+                    self._meter.ended(taken)
                 if taken is None or len(batch) == BATCH or heavy > HEAVY:
                     yield from self._commit(batch)
                     batch, heavy = [], 0
-                tell(self._progress)
             yield from self._commit(batch)
-            tell(self._progress)
 
     def _tried_again(self) -> Iterator[tuple[str, str]]:
         """What was locked, where there are passwords; everything that could not be read, where all is looked at anew."""
@@ -91,14 +90,6 @@ class Gathering:
                         self._bytesless[given.path] = given.sha256
                     yield given.path, given.sha256
 
-    def _measure(self, named: list[Path]) -> None:
-        """Count the files and bytes that are to come, so that the time left can be told."""
-        files = size = 0
-        for found in walk(named):
-            files += 1
-            size += _size(found.path)
-        self._progress = Progress(files_total=files, bytes_total=size)
-
     def _tasks(self, named: list[Path]) -> Iterator[Task]:
         """The files to be read; of those that stand as they were only the size and the time are looked at."""
         coming = walk(named)
@@ -107,15 +98,17 @@ class Gathering:
             tasks = [self._task(found, before.get(str(found.path), ())) for found in some]
             known = self._store.known_documents({task.sha256 for task in tasks if task})
             for found, task in zip(some, tasks, strict=True):
-                self._advance(task, found)
-                if task is not None:
+                if task is None:
+                    self._meter.passed(str(found.path), size_of(found.path))
+                else:
+                    self._meter.began(task.path, task.size)
                     yield self._marked(task, known)
 
     def _task(self, found: Found, before: tuple[Given, ...]) -> Task | None:
         reopened = str(found.path) in self._reopened
         if before and not (self._rules.anew or reopened) and _as_it_was(found.path, before):
             return None
-        excluded = None if found.skipped or found.failed else self._rules.excludes(found.path, _size(found.path))
+        excluded = None if found.skipped or found.failed else self._rules.excludes(found.path, size_of(found.path))
         task = _of_file(replace(found, skipped=found.skipped or excluded))
         known = any(one.sha256 == task.sha256 and (task.sha256 or one.reason == _said(task)) for one in before)
         if known and not reopened:
@@ -137,11 +130,6 @@ class Gathering:
         hashed = task.sha256 if software.algorithm == "sha256" else digest(task.source, software.algorithm)
         return software.knows(hashed)
 
-    def _advance(self, task: Task | None, found: Found) -> None:
-        size = task.size if task else _size(found.path)
-        p = self._progress
-        self._progress = replace(p, files=p.files + 1, bytes=p.bytes + size, now=str(found.path))
-
     # --- one act ---------------------------------------------------------------------------------
 
     def _commit(self, batch: list[Taken]) -> Iterator[Given]:
@@ -157,10 +145,7 @@ class Gathering:
             act.withdraw(*self._replaced(given))
             act.tell(about=sorted({g.document for g in given if g.document}))
         unread = sum(g.state is State.UNREADABLE for g in given)
-        p = self._progress
-        self._progress = replace(
-            p, things=p.things + len(given), pages=p.pages + ledger.pages, exceptions=p.exceptions + unread
-        )
+        self._meter.committed(things=len(given), pages=ledger.pages, exceptions=unread)
         yield from given
 
     def _replaced(self, given: Iterable[Given]) -> Iterator[tuple[str, str]]:
@@ -312,13 +297,6 @@ def _as_it_was(path: Path, before: Iterable[Given]) -> bool:
 
 def _said(task: Task) -> str | None:
     return task.skipped or task.refused
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except OSError:
-        return 0
 
 
 def _of_file(found: Found) -> Task:
