@@ -20,7 +20,7 @@ from showcause import settings, store
 from showcause.gather import Gathering, Rules
 
 TURNS = 3
-FEW = 6  # files that markitdown is given, which takes its time
+FEW = 2  # files that markitdown is given, which takes its time
 
 
 def held(work: Callable[[], int], cores: int = 1) -> float:
