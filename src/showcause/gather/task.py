@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from showcause.core import Mail
-from showcause.errors import ShowcauseError
+from showcause.errors import ShowcauseError, Unreadable
 from showcause.intake import CONTAINERS, HEAD, Bulky, Container, Limits, Part, Piece, Reading, contained, read
 from showcause.runner import tick
 
@@ -146,15 +146,11 @@ def _reading(task: Task, limits: Limits) -> Reading:
         if found is not None:
             return found
     if task.size > HEAVIER:
-        raise Oversize(
+        raise Unreadable(
             f"too large: {task.size >> 20:,} MB, and a file of its kind is read whole, up to {HEAVIER >> 20:,}"
         )
     blob = task.source if isinstance(task.source, bytes) else task.source.read_bytes()
     return read(blob, name=task.name, limits=limits)
-
-
-class Oversize(ShowcauseError):
-    """A file too large to be held in memory; the message is the reason in plain words."""
 
 
 def _container(task: Task) -> Container | None:

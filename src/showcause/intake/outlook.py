@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -229,12 +229,10 @@ class _Walk:
     def item(self, held: Any, depth: int) -> Item:
         properties = _properties(held, 0, self.names)
         recipients: list[dict[int, Value]] = []
-        try:
+        with suppress(*_BROKEN):  # those before the damage stay
             listed = held.recipients
-            count = _count(listed, "number_of_record_sets") if listed else 0
-            recipients = [_properties(listed, place) for place in range(count)]
-        except _BROKEN:
-            pass
+            for place in range(_count(listed, "number_of_record_sets") if listed else 0):
+                recipients += [_properties(listed, place)]
         attached = tuple(self._attached(held, depth)) if depth < _DEPTH else ()
         return Item(properties, tuple(recipients), attached)
 
