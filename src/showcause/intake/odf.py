@@ -59,8 +59,13 @@ def _stated(blob: bytes) -> str:
         return ""
 
 
-def opened(blob: bytes, limits: Limits, reads: Callable[[Source], Reading]) -> Reading:
-    """What `reads` makes of the file, packed or flat. Raises Unreadable where it is cut off, damaged or locked."""
+def opened(
+    blob: bytes, limits: Limits, reads: Callable[[Source], Reading], *, lean: Callable[[bytes], bytes] = bytes
+) -> Reading:
+    """What `reads` makes of the file, packed or flat; of a packed one, the tree is made of what `lean` leaves of it.
+
+    Raises Unreadable where it is cut off, damaged or locked.
+    """
     if not blob.startswith(ZIP):
         try:
             return reads(Source(tree(blob), None, limits))
@@ -68,9 +73,13 @@ def opened(blob: bytes, limits: Limits, reads: Callable[[Source], Reading]) -> R
             raise Unreadable(f"damaged: {error}") from None
 
     def inside(package: Package) -> Reading:
-        root = package.xml("content.xml")
-        if root is None:
+        if "content.xml" not in package.names:
             raise Unreadable("damaged: content.xml is missing")
+        content = package.blob("content.xml")
+        try:
+            root = tree(lean(content), "content.xml")
+        except Unreadable:  # the whole says at which place, or is sound after all
+            root = tree(content, "content.xml")
         return reads(Source(root, package, limits))
 
     return unpacked(blob, limits, inside)
