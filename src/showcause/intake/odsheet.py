@@ -18,7 +18,9 @@ _HIDDEN = {"collapse", "filter"}
 _Cells = str | list[tuple[int, str]]  # the line of cells without a gap, or each with its column
 _Row = tuple[int, bool, _Cells]  # how often it comes, whether it is hidden
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-_HEAD = re.compile(r"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?\?>)?\s*<office:document-content\s([^>]*)>")
+_HEAD = re.compile(
+    r"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?\?>)?\s*<office:document-content\s([^>]*)>"
+)
 _ROW, _ROW_END = "<table:table-row ", "</table:table-row>"
 _BEGIN, _END = "><text:p>", "</text:p></table:table-cell>"
 _EMPTY = re.compile("<table:table-cell[^>]*/>")

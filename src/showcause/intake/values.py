@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,7 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(r"-?[0-9]+\.[0-9]+")
 _SECTIONS = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+|(?<=;)(?=;)')
 _DAY_1900, _DAY_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
+_KNOWN = 50_000  # numbers of one format that are kept in mind
 _LAST_SERIAL = 2_958_466  # the day after 31 December 9999
 
 
@@ -110,6 +112,23 @@ class Shown:
             return sections[1].show(-number).strip()
         said = sections[0].show(abs(number)).strip()
         return f"-{said}" if number < 0 and said.strip("0.,% ") else said
+
+
+def spoken(shown: Shown) -> Callable[[str], str]:
+    """`shown.number`, with what was asked before kept in mind: a sheet says the same days and amounts many times."""
+    if shown is GENERAL:
+        return shown.number
+    known: dict[str, str] = {}
+
+    def number(said: str) -> str:
+        words = known.get(said)
+        if words is None:
+            words = shown.number(said)
+            if len(known) < _KNOWN:
+                known[said] = words
+        return words
+
+    return number
 
 
 def general(number: float) -> str:
