@@ -67,7 +67,7 @@ class Rows:
             return
         places, words = zip(*cells, strict=True)
         line = " | ".join(words)
-        if places != _adjacent(places[0], len(places)) or "\n" in line:
+        if places != adjacent(places[0], len(places)) or "\n" in line:
             line = _line(cells)
         self._add(number, places[0], line, hidden=hidden)
 
@@ -148,8 +148,8 @@ class Rows:
 
 
 @lru_cache(maxsize=256)
-def _adjacent(first: int, count: int) -> tuple[int, ...]:
-    """So many columns that follow one another."""
+def adjacent(first: int, count: int) -> tuple[int, ...]:
+    """So many numbers that follow one another from `first` on."""
     return tuple(range(first, first + count))
 
 
