@@ -10,7 +10,7 @@ from typing import Any
 
 from showcause.errors import Unreadable
 from showcause.intake.numbering import numeral
-from showcause.intake.package import DAMAGE, ZIP, Package, child, children, local, tree, unpacked, value
+from showcause.intake.package import DAMAGE, ZIP, Package, child, children, directory, local, tree, unpacked, value
 from showcause.intake.reading import Limits, Part, Reading, redlined, stated, unique
 
 _KINDS = {  # the last word of the media type -> the kind
@@ -49,12 +49,11 @@ def _stated(blob: bytes) -> str:
     if b"content.xml" not in blob:
         return ""
     try:
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            if "content.xml" not in archive.NameToInfo or "mimetype" not in archive.NameToInfo:
-                return ""
-            with archive.open("mimetype") as part:
-                found = _TYPE.match(part.read(200))
-            return found[1].decode() if found else ""
+        if not {"content.xml", "mimetype"} <= directory(blob).keys():
+            return ""
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive, archive.open("mimetype") as part:
+            found = _TYPE.match(part.read(200))
+        return found[1].decode() if found else ""
     except DAMAGE:
         return ""
 
