@@ -8,7 +8,7 @@ from typing import Any
 
 from showcause.intake import odf
 from showcause.intake.odf import Inline, Source
-from showcause.intake.package import child, children, local, value
+from showcause.intake.package import child, children, local, unescaped, value
 from showcause.intake.reading import Limits, Reading
 from showcause.intake.rows import Rows, letters
 
@@ -29,7 +29,6 @@ _DAY = re.compile(r' office:value-type="date" office:date-value="([^"&\s]+)"')
 _COLUMNS = re.compile(r' table:number-columns-repeated="([0-9]{1,8})"')
 _ROWS = re.compile(r' table:number-rows-repeated="([0-9]{1,8})"')
 _SEEN = re.compile(r' table:visibility="([a-z]+)"')
-_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")  # but those that every XML file has
 _FEW = 16  # equal cells that are held as such
 _TAKEN = "\ue000rows "  # what stands in the tree for rows that are taken down without it
 
@@ -219,10 +218,9 @@ def _row_look(look: str) -> tuple[int, bool] | None:
 
 def _plain(written: str, start: int, end: int) -> _Cells | None:
     """The cells that stand between two places; None where one is written in another form than the common ones."""
-    escaped = written.find("&", start, end) >= 0
-    if (escaped and _ENTITY.search(written, start, end)) or written.find("\r", start, end) >= 0:
+    if written.find("\r", start, end) >= 0:
         return None
-    if not escaped and written.find("\n", start, end) < 0:
+    if written.find("&", start, end) < 0 and written.find("\n", start, end) < 0:
         line = _line(written[start:end])
         if line:
             return line
@@ -262,26 +260,16 @@ def _sparse(written: str, start: int, end: int) -> list[tuple[int, str]] | None:
             count = int(repeated[1])
         if words:
             marks += 3
-            shown = words if "\n" not in words and "  " not in words else " ".join(words.split())
+            shown = unescaped(words if "\n" not in words and "  " not in words else " ".join(words.split()))
             if "date" in look:
                 day = _DAY.search(look)
-                if day is None:
-                    return None
-                shown = _iso(day[1])
-            if count > _FEW and shown:
+                shown = _iso(day[1]) if day else None
+            if shown is None or (count > _FEW and shown):
                 return None
-            said += [(n, _unescaped(shown)) for n in range(at, at + count) if shown]
+            said += [(n, shown) for n in range(at, at + count) if shown]
         at += count
     return said if written.count("<", start, end) == marks else None
 
 
 def _iso(day: str) -> str:
     return day.replace("T", " ").removesuffix(":00").removesuffix(" 00:00")
-
-
-def _unescaped(words: str) -> str:
-    if "&" not in words:
-        return words
-    for sign, entity in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;"), ("&", "&amp;")):
-        words = words.replace(entity, sign)
-    return words
