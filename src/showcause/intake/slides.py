@@ -20,10 +20,8 @@ _ROOT = re.compile(
 _HIDDEN = re.compile(r"\sshow=([\"'])(?:0|false)\1")
 _PLACE = re.compile(r"<p:ph(?=[ />])([^>]*)>")
 _TYPE = re.compile(r' type="([^"]*)"')
-_SAID = re.compile(r"<a:t>([^<]*)</a:t>|<(a:br)(?=[ />])")
 _TREE, _TREE_END = "<p:spTree>", "</p:spTree>"
-_SPECIAL = ("<p:graphicFrame", "<mc:", "<a14:", "<!", "<a:t ", "<a:p/>", "<a:p ", "<p:sp ", "\r")
-_PAIRS = ("p:sp", "a:p", "a:r", "a:t")  # elements that must end as often as they begin
+_SPECIAL = re.compile("<(?:p:graphicFrame|mc:|a14:|!|a:t |a:p/>|a:p |p:sp )")
 _Said = tuple[str, list[str]]  # the kind of the placeholder that a shape fills, or "", and its paragraphs
 _ASIDE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}  # placeholders that repeat the master's words
 
@@ -243,9 +241,9 @@ def _plain(blob: bytes) -> tuple[bool, list[_Said]] | None:
     if root is None or not 0 < start < end or not written.rstrip().endswith(f"</p:{root[1]}>"):
         return None
     held = written[start:end]
-    if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or any(sign in held for sign in _SPECIAL):
+    if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or _SPECIAL.search(held) or "\r" in held:
         return None
-    if held.count("<p:grpSp>") >= _DEPTH or any(held.count(f"<{n}>") != held.count(f"</{n}>") for n in _PAIRS):
+    if held.count("<p:grpSp>") >= _DEPTH or any(held.count(f"<{n}>") != held.count(f"</{n}>") for n in ("p:sp", "a:p")):
         return None
     shapes = list(map(_shape, held.split("<p:sp>")[1:]))
     said = [shape for shape in shapes if shape is not None]
@@ -261,9 +259,15 @@ def _shape(written: str) -> _Said | None:
     kind = _TYPE.search(place[1]) if place else None
     said: list[str] = []
     for paragraph in paragraphs:
-        found = _SAID.findall(paragraph)
-        words = unescaped("".join(["\n" if broken else text for text, broken in found]))
-        if words is None or len(found) - "".join([b for _, b in found]).count("a") != paragraph.count("<a:t>"):
+        pieces = paragraph.split("<a:t>")
+        for n in range(1, len(pieces)):
+            text, end, rest = pieces[n].partition("</a:t>")
+            if not end or "<" in text:
+                return None
+            pieces[n] = text + "\n" * rest.count("<a:br")
+        pieces[0] = "\n" * pieces[0].count("<a:br")
+        words = unescaped("".join(pieces))
+        if words is None:
             return None
         marked = "<a:buChar" in paragraph or "<a:buAutoNum" in paragraph
         said.append(f"• {words}" if marked and words.strip() else words)
