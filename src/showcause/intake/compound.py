@@ -143,14 +143,14 @@ class Compound:
         sectors = len(fat)
         while sectors > 0 and at < _FREE and left > 0:
             run = _run(fat, at, min(sectors, -(-left // whole), len(fat) - at))
-            pieces.append(blob[(at + 1) * whole : (at + 1 + run) * whole])
+            pieces.append(blob[(at + 1) * whole : (at + 1) * whole + min(run * whole, left)])
             left -= run * whole
             sectors -= run
             at += run - 1
             if at >= len(fat):
                 break
             at = fat[at]
-        held = b"".join(pieces)
+        held = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         return held[: len(held) // 4 * 4] if size is None else held[:size]
 
     def _place(self, number: int) -> tuple[int, int]:
