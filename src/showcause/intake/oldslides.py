@@ -262,23 +262,27 @@ class _Slides:
             if self._left < 0:
                 raise Unreadable(_TOO_MANY)
             if kind == _BOX:
-                for what, text in self._box(_Record(kind, said >> 4, start, at, said & 15 == 15), outline):
+                for what, text in self._box(start, at, outline):
                     yield 0 if title else what, text
             elif said & 15 == 15 and kind not in _CLOSED and stream.find(_BOXED, start, at) >= 0:
                 yield from self._words(_Record(kind, said >> 4, start, at, holds=True), outline, depth + 1)
             box = stream.find(_BOXED, at, last)
 
-    def _box(self, box: _Record, outline: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-        kind = 4
-        for each in self._inside(box):
-            if each.kind == _HEADER:
-                (kind,) = struct.unpack_from("<I", self._stream, each.start)
-            elif each.kind in {_CHARS, _BYTES}:
-                text = self._text(each)
-                if text.strip() and text.strip() != "*":  # a field that the master fills
+    def _box(self, at: int, last: int, outline: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """The texts of a text box that stands between two places, with their kinds."""
+        kind, stream = 4, self._stream
+        while at + 8 <= last:
+            self._count()
+            _, what, length = _HEAD.unpack_from(stream, at)
+            start, at = at + 8, min(at + 8 + length, last)
+            if what == _HEADER:
+                (kind,) = struct.unpack_from("<I", stream, start)
+            elif what in {_CHARS, _BYTES}:
+                text = self._text(_Record(what, 0, start, at, holds=False))
+                if text.strip() not in {"", "*"}:  # a field that the master fills
                     yield kind, text
-            elif each.kind == _OUTLINE:
-                (place,) = struct.unpack_from("<I", self._stream, each.start)
+            elif what == _OUTLINE:
+                (place,) = struct.unpack_from("<I", stream, start)
                 if place < len(outline):
                     yield outline[place]
 
