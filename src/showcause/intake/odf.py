@@ -300,8 +300,10 @@ class Lists:
                         self._outlined = levels
                     else:
                         self._levels[value(node, "name") or ""] = levels
-                elif name == "style" and value(node, "list-style-name"):
-                    self._own[value(node, "name") or ""] = value(node, "list-style-name") or ""
+                elif name == "style":
+                    listed = value(node, "list-style-name")
+                    if listed:
+                        self._own[value(node, "name") or ""] = listed
         return self._levels
 
     def heading(self, level: int) -> str:
