@@ -22,6 +22,7 @@ _PLACE = re.compile(r"<p:ph(?=[ />])([^>]*)>")
 _TYPE = re.compile(r' type="([^"]*)"')
 _TREE, _TREE_END = "<p:spTree>", "</p:spTree>"
 _SPECIAL = re.compile("<(?:p:graphicFrame|mc:|a14:|!|a:t |a:p/>|a:p |p:sp )")
+_PAIRED = re.compile("<(/?(?:p:sp|p:txBody|a:[prt]))>")
 _Said = tuple[str, list[str]]  # the kind of the placeholder that a shape fills, or "", and its paragraphs
 _ASIDE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}  # placeholders that repeat the master's words
 
@@ -240,14 +241,22 @@ def _plain(blob: bytes) -> tuple[bool, list[_Said]] | None:
     root, start, end = _ROOT.match(written), written.find(_TREE), written.rfind(_TREE_END)
     if root is None or not 0 < start < end or not written.rstrip().endswith(f"</p:{root[1]}>"):
         return None
-    held = written[start:end]
+    held = written[start + len(_TREE) : end]
     if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or _SPECIAL.search(held) or "\r" in held:
         return None
-    if held.count("<p:grpSp>") >= _DEPTH:
+    if held.count("<p:grpSp>") >= _DEPTH or not _whole(held):
         return None
     shapes = list(map(_shape, held.split("<p:sp>")[1:]))
     said = [shape for shape in shapes if shape is not None]
     return (_HIDDEN.search(root[2]) is not None, said) if len(said) == len(shapes) else None
+
+
+def _whole(held: str) -> bool:
+    """Whether as many elements end as begin, above all those that hold words, so that a damaged slide loses none."""
+    found = _PAIRED.findall(held)
+    return held.count("<") == 2 * held.count("</") + held.count("/>") and all(
+        found.count(name) == found.count(f"/{name}") for name in ("p:sp", "p:txBody", "a:p", "a:r", "a:t")
+    )
 
 
 def _shape(written: str) -> _Said | None:
