@@ -34,7 +34,7 @@ def test_a_version_one_database_is_brought_up_to_date_with_its_rows(place: str, 
     kept = store.open(place, blobs=tmp_path)
     assert kept.kept("old") == "words"
     with base.engine.connect() as connection:
-        assert schema.version(connection) == len(schema.MIGRATIONS) == 3
+        assert schema.version(connection) == len(schema.MIGRATIONS)
         indexes = {index["name"] for index in sa.inspect(connection).get_indexes("findings")}
     assert "findings_question" in indexes
     kept.close()
