@@ -9,6 +9,7 @@ from typing import Any
 from showcause.assess.context import Rule
 from showcause.assess.cure import Exceptions
 from showcause.assess.terms import Vocabulary
+from showcause.assess.wordings import Wordings, wordings
 from showcause.core import Law, Reading, Requirement, Verdict
 from showcause.norm import Manner, Modality
 from showcause.norm.period import Bound, bound
@@ -66,13 +67,19 @@ class Ask:
     bound: Bound | None = None
     beside: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
+    told: Wordings | None = None
 
 
 def asks(law: Law) -> tuple[Ask, ...]:
     """What `law` asks, requirement by requirement and reading by reading; made once for each pack."""
     if law.digest not in _asked:
         _asked[law.digest] = tuple(
-            replace(ask(r, how, law.rules), beside=_beside(r, law), steps=_beside(r, law, timed=False))
+            replace(
+                ask(r, how, law.rules),
+                beside=_beside(r, law),
+                steps=_beside(r, law, timed=False),
+                told=wordings(law) if r.rules.get("wordings") or r.rules.get("contraries") else None,
+            )
             for r in law.requirements
             for how in law.judged()
         )

@@ -12,11 +12,12 @@ from showcause.assess.about import matters_in
 from showcause.assess.context import Rule
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
+from showcause.assess.wordings import near
 from showcause.core import Verdict
-from showcause.norm import Manner, Modality, Norm, gist
+from showcause.norm import Manner, Modality, Norm, acts, gist, sentence
 from showcause.norm import period as periods
 from showcause.norm.english import NOT_LAW
-from showcause.norm.parse import approval
+from showcause.norm.parse import FLIPPED, approval
 
 V = Verdict
 Span = tuple[int, int]
@@ -111,6 +112,8 @@ def weigh(
     if asked.bound and asked.bound.least:
         heard = {j.rule.sentence for j in out if j.rule}
         out += [j for rule in _terms(case, heard) if (j := _one(case, rule))]
+    if asked.told:
+        out = [j for j in out if j.rule is None or _nearness(case, j.rule.sentence) >= GATE] or list(_worded(case))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -145,6 +148,49 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     if case.asked.modality == "unrestricted" and bans and said in (V.CONFLICT, V.UNCLEAR):
         return _cured(case, rule, matters, excepts) or replace(judged, failed=_failed(case, rule, excepts))
     return judged
+
+
+GATE = 1.0  # how near a sentence must come to a wording of the requirement for its rule to be one about it
+SPEAKS = 1.6  # how near it must come to be about it where no act or word of the pack says so
+
+
+def _nearness(case: _Case, n: int) -> float:
+    told = case.asked.told
+    return near(case.paper, n, case.words, told).get(case.asked.requirement.id, 0.0) if told else 0.0
+
+
+def _worded(case: _Case) -> Iterator[Judged]:
+    """What the sentences come to that are near to a wording and do one of the acts that keep or break it."""
+    told, low = case.asked.told, case.paper.low
+    if told is None:
+        return
+    does = told.does[case.asked.requirement.id]
+    for n, one in enumerate(case.paper.sentences):
+        if n in case.paper.titles or low.endswith("?", one.start, one.end) or _nearness(case, n) < SPEAKS:
+            continue
+        norms = sentence(low, one.body, one.end, words=acts.words())
+        if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
+            continue
+        for each in norms:
+            known = each.modality in LEAVE | {Modality.FORBIDDEN, Modality.ONLY_IF, Modality.RELEASED}
+            if known and each.family in does and (rule := _taken(case, n, each, does[each.family])):
+                judged = _one(case, rule)
+                if judged:
+                    yield judged
+
+
+def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
+    """The norm as a rule about the requirement's act; of an act that breaks a duty, or keeps a ban, as its opposite."""
+    act = -1 if case.asked.modality == "forbidden" else 1
+    modality = each.modality if keeps == act else FLIPPED.get(each.modality, each.modality)
+    if modality is Modality.RELEASED and case.asked.modality == "forbidden":
+        return None
+    each = replace(each, modality=modality)
+    one = case.paper.sentences[n]
+    return Rule(
+        each, n, case.paper.labels[n], case.paper.homes[n], case.asked.reach, frozenset(), case.asked.acts,
+        note="mv", cite=(one.body, one.end),
+    )
 
 
 ENOUGH = re.compile(
