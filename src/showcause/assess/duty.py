@@ -177,6 +177,6 @@ def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary, *, s
             and excepts.kinds & {"approval", "other"}
         ):
             return V.CONFLICT
-        if modality in (M.ONLY_IF, M.PERMITTED) and excepts.kinds & asked.own:
+        if modality in (M.ONLY_IF, M.PERMITTED, M.OBLIGED) and excepts.kinds & asked.own:
             return V.COMPLIES
     return said
