@@ -68,6 +68,7 @@ class Ask:
     beside: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     told: Wordings | None = None
+    apart: frozenset[str] = frozenset()
 
 
 def asks(law: Law) -> tuple[Ask, ...]:
@@ -78,6 +79,7 @@ def asks(law: Law) -> tuple[Ask, ...]:
                 ask(r, how, law.rules),
                 beside=_beside(r, law),
                 steps=_beside(r, law, timed=False),
+                apart=_apart(r, law),
                 told=wordings(law) if r.rules.get("wordings") or r.rules.get("contraries") else None,
             )
             for r in law.requirements
@@ -87,6 +89,14 @@ def asks(law: Law) -> tuple[Ask, ...]:
 
 
 _asked: dict[str, tuple[Ask, ...]] = {}
+
+
+def _apart(requirement: Requirement, law: Law) -> frozenset[str]:
+    """The matters among several of a ban for which the law has a ban of their own on the same act."""
+    of = requirement.rules
+    mine = frozenset(of.get("matters") or ())
+    alone = [r.rules for r in law.requirements if len(r.rules.get("matters") or ()) == 1 and r.rules["acts"] == of["acts"]]
+    return frozenset(m for r in alone for m in r["matters"] if len(mine) > 1) & mine
 
 
 def _beside(requirement: Requirement, law: Law, *, timed: bool = True) -> frozenset[str]:

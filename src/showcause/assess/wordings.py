@@ -48,6 +48,7 @@ class Wordings:
 
     each: tuple[Wording, ...]
     rarity: Mapping[str, float]
+    own: float
     does: Mapping[str, Mapping[str, int]]
 
 
@@ -71,7 +72,7 @@ def _made(law: Law) -> Wordings:
             held[mark].add(requirement)
     rarity = {mark: math.log((len(law.requirements) + 1) / len(where)) for mark, where in held.items()}
     each = tuple(Wording(*one, sum(rarity[m] for m in sorted(one[3]))) for one in said)
-    return Wordings(each, rarity, {r.id: _does(r) for r in law.requirements})
+    return Wordings(each, rarity, math.log((len(law.requirements) + 1) / 2), {r.id: _does(r) for r in law.requirements})
 
 
 def _all(one: Requirement) -> Iterator[tuple[str, bool]]:
@@ -117,7 +118,7 @@ def _nearest(found: frozenset[str], told: Wordings) -> Mapping[str, float]:
     best: dict[str, float] = {}
     for one in told.each:
         shared = found & one.marks
-        if len(shared) > 1:
+        if len(shared) > 1 and max(told.rarity[m] for m in shared) >= told.own:
             score = sum(told.rarity[m] for m in sorted(shared)) / math.sqrt(one.weight + 1)
             if score > best.get(one.requirement, 0.0):
                 best[one.requirement] = score
