@@ -23,7 +23,7 @@ GENERIC = frozenset(
     jurisdiction use following thing things way ways basis case cases date dates place procedure procedures term terms subject respect result
     federal local lawful unlawful applicable appropriate reasonable necessary other another any such each same general specific particular own
     first least extent accordance compliance event order means area end head anyone someone it them they he she him her we us you one two three
-    who which that what so more less than not including limited""".split()
+    should would could responsible useful ready themselves itself himself choosing charge kept needed permanently subjected who which that what so more less than not including limited""".split()
 )
 STOPS = re.compile(
     r"[,;:()\[\]\"“”—–]|\b(?:and|or|nor|of|to|from|with|in|on|by|for|about|regarding|concerning|at|under|into|as|than|through|between|during|within|without|against|upon|"
@@ -35,6 +35,7 @@ WEAK = frozenset(
     "the a an any each every all such that those these this its his her their our your no another other both either same said own certain particular more additional applicable appropriate lawful unlawful".split()
 )
 MOST_WORDS = 14  # entries of one word list
+FEW_WORDS = 4  # a list shorter than this takes the words of the section's heading too
 Entries = tuple[str, ...]
 
 
@@ -161,7 +162,7 @@ def _party(made: Draft, one: Frame) -> str:
     words = one.toward
     known = next((t for t in made.terms for n in t.names if n and n in words.lower()), None)
     proper = re.search(r"(?:[A-Z][\w.]+\s+(?:of\s+|and\s+|the\s+|for\s+)*){1,6}[A-Z][\w.]+", words)
-    if one.verbs[0] not in PARTING or not (known or proper):
+    if one.modality == "obliged" or one.verbs[0] not in PARTING or not (known or proper):
         return ""
     named = proper[0] if proper else next(n for n in known.names if n in words.lower()) if known else words
     if re.search(r"(?i)\b(?:title|section|code|chapter)\b", named):
@@ -187,8 +188,7 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
     source = source.replace(one.toward, " ; ") if one.toward and one.verbs[0] in PARTING else source
     if one.passive and len(_words(one.bearer)) == 0:
         source = one.object
-    toward = _entry(one.toward.lower()) if one.toward else ""
-    entries = [e for e in _words(source) if not toward or e.strip("*") not in toward]
+    entries = _words(source)
     if not entries:
         entries = _words(f"{one.object}; {one.condition}; {one.bearer if not one.passive else ''}")
     if not entries:
@@ -197,6 +197,8 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
     for term in made.terms:
         if any(re.search(rf"\b{re.escape(n)}", source.lower()) for n in term.names):
             entries += [e for e in _words(term.means, most=8) if e not in entries]
+    if len(entries) < FEW_WORDS:
+        entries += [e for e in _words(one.article.heading, most=6) if e not in entries]
     entries = entries[:MOST_WORDS] or [_entry(one.verbs[0])]
     says = _says(source) or one.verbs[0]
     name = base = _slug(re.sub(r"\([^()]*\)|\*", " ", entries[0]).split()[-1] if re.sub(r"\([^()]*\)|\*", " ", entries[0]).split() else "matter") or "matter"
@@ -302,20 +304,23 @@ def _words(said: str, *, most: int = MOST_WORDS, loose: bool = False) -> list[st
         words = phrase.split()
         while words and _only_verb(words[0]) and len(words) > 1:
             words = words[1:]
-        while len(words) > 1 and _verbal(words[-1]):
+        while len(words) > 1 and (_verbal(words[-1]) or _adverb(words[-1])):
             words = words[:-1]
+        if _adverb(words[-1]):
+            continue
         if _only_verb(words[-1]) or "united states" in phrase:
             continue
         if all(w in GENERIC for w in words) and not loose:
             continue
         head = words[-1]
         if head in GENERIC or _verbal(head):
-            out.append(_entry(" ".join(words[-2:])) if len(words) > 1 else _entry(phrase))
+            out.append(_entry(" ".join(words[-2:])))
             continue
         same = frames.nouns().get(head) or frames.nouns().get(_single(head)) or (_single(head),)
         before = [w for w in words[:-1] if w not in GENERIC]
-        out.append(_entry(" ".join([*before[-1:], head])))
-        out += [f"{_clean(w)}*" for w in same]
+        if before:
+            out.append(_entry(" ".join([*before[-1:], head])))
+        out += [_entry(w) for w in same]
     return list(dict.fromkeys(e for e in out if len(e.strip("*")) > 2))[:most]
 
 
@@ -324,6 +329,10 @@ def _only_verb(word: str) -> bool:
     if word in frames.nouns() or word in NOUNISH or word.rstrip("s") in NOUNISH or (word.endswith("ing") and not _verbal(word)):
         return False
     return frames.is_verb(word)
+
+
+def _adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in ("family", "assembly", "supply", "reply", "anomaly", "custodial")
 
 
 def _verbal(word: str) -> bool:
