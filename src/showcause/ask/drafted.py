@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from showcause.ask import deeds
 from showcause.ask import frame as frames
 from showcause.ask.frame import Apart, Frame, Term
 from showcause.ask.statute import Article
 from showcause.norm import english
 from showcause.norm.verbs import NOUNISH
 
-GENERIC = frozenset(
-    """information data status person persons individual individuals people time times action actions act acts matter matters manner activity activities
-    agency agencies entity entities department departments officer officers employee employees official officials member members government body
-    public state states city county law laws section sections subdivision paragraph chapter title code provision provisions requirement requirements purpose purposes reason reasons
-    number type types kind form part parts day days year years month months hour hours period service services program system office authority
-    jurisdiction use following thing things way ways basis case cases date dates place procedure procedures term terms subject respect result
-    federal local lawful unlawful applicable appropriate reasonable necessary other another any such each same general specific particular own
-    first least extent accordance compliance event order means area end head anyone someone it them they he she him her we us you one two three
-    should would could responsible useful ready themselves itself himself choosing charge kept needed permanently subjected who which that what so more less than not including limited""".split()
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+GENERIC = _listed(
+    """information data status person persons individual individuals people time times action actions act acts
+    matter matters manner activity activities agency agencies entity entities department departments officer
+    officers employee employees official officials member members government body public state states city
+    county law laws section sections subdivision paragraph chapter title code provision provisions requirement
+    requirements purpose purposes reason reasons number type types kind form part parts day days year years
+    month months hour hours period service services program system office authority jurisdiction use following
+    thing things way ways basis case cases date dates place procedure procedures term terms subject respect
+    result federal local lawful unlawful applicable appropriate reasonable necessary other another any such each
+    same general specific particular own first least extent accordance compliance event order means area end
+    head anyone someone it them they he she him her we us you one two three should would could responsible
+    useful ready themselves itself himself choosing charge kept needed permanently subjected who which that what
+    so more less than not including limited"""
 )
 STOPS = re.compile(
     r"[,;:()\[\]\"“”—–]|\b(?:and|or|nor|of|to|from|with|in|on|by|for|about|regarding|concerning|at|under|into|as|than|through|between|during|within|without|against|upon|"
@@ -31,8 +41,9 @@ STOPS = re.compile(
     r"relating|pertaining|related|pursuant|because|unless|except|only|solely|respect|any\s+of\s+the\s+following)\b",
     re.IGNORECASE,
 )
-WEAK = frozenset(
-    "the a an any each every all such that those these this its his her their our your no another other both either same said own certain particular more additional applicable appropriate lawful unlawful".split()
+WEAK = _listed(
+    """the a an any each every all such that those these this its his her their our your no another other both
+    either same said own certain particular more additional applicable appropriate lawful unlawful"""
 )
 MOST_WORDS = 14  # entries of one word list
 FEW_WORDS = 4  # a list shorter than this takes the words of the section's heading too
@@ -89,6 +100,7 @@ def draft(articles: Iterable[Article]) -> Draft:
     taken: set[str] = set()
     for one in norms:
         _required(made, one, _name(one, taken, many=len(sections) > 1))
+    _parted(made)
     return made
 
 
@@ -98,7 +110,7 @@ def draft(articles: Iterable[Article]) -> Draft:
 def _required(made: Draft, one: Frame, name: str) -> None:
     looks: list[str] = []
     toward = _party(made, one)
-    acts = tuple(dict.fromkeys(_act(made, verb, toward) for verb in one.verbs))
+    acts = tuple(dict.fromkeys(_want(made, verb, toward) for verb in one.verbs))
     matter = _matter(made, one, looks)
     exception = _exception(made, one, name, looks)
     looks += _looks(one)
@@ -112,7 +124,9 @@ def _name(one: Frame, taken: set[str], *, many: bool) -> str:
     base = "-".join(x for x in ((_slug(one.article.section) if many else ""), place) if x)
     if not base or (many and not place):
         phrase = _phrases(one.bearer if one.passive else one.object)
-        base = "-".join(x for x in (base, _slug(" ".join([one.verbs[0], *(phrase[0].split()[-1:] if phrase else [])]))) if x)
+        base = "-".join(
+            x for x in (base, _slug(" ".join([one.verbs[0], *(phrase[0].split()[-1:] if phrase else [])]))) if x
+        )
     name, n = base, 2
     while name in taken:
         name, n = f"{base}-{n}", n + 1
@@ -124,21 +138,82 @@ def _slug(words: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", words.lower()).strip("-.")
 
 
-def _act(made: Draft, verb: str, toward: str) -> str:
-    """The name of the act that the verb does, made where it isn't there yet."""
-    doing, undoing, family = frames.verbs_of(verb)
+def _want(made: Draft, verb: str, toward: str) -> str:
+    """The name of the act that the verb does, as far as this requirement goes; `_parted` makes the tables of them."""
+    doing, undoing, family = deeds.verbs_of(verb)
     families = HEARD_AS.get(family, ())
     known = {w for f in (*families, "withhold", "destroy") for w in english.VERBS[f][1].split()} if families else set()
-    own = tuple(w.removeprefix("be ") for w in doing if w not in known)
-    opposed = tuple(w for w in undoing if w not in known)
     to = (toward, "anyone") if toward and verb in PARTING else ("",)
-    table = ActTable(f"{_gerund(verb)} {{matters}}", own, opposed, (*families, *(("",) if toward and families else ())), to)
+    table = ActTable(
+        f"{_gerund(verb)} {{matters}}",
+        tuple(w.removeprefix("be ") for w in doing if w not in known),
+        tuple(w for w in undoing if w not in known),
+        (*families, *(("",) if toward and families else ())),
+        to,
+    )
     name = base = _slug(verb)
     n = 2
     while name in made.acts and made.acts[name] != table:
         name, n = f"{base}-{n}", n + 1
     made.acts[name] = table
     return name
+
+
+def _parted(made: Draft) -> None:
+    """Gives each verb to one table of acts, for a verb is heard as one act: what several acts want becomes an act of its own."""
+    wants = dict(made.acts)
+    signs: dict[str, int] = {}
+    for table in wants.values():
+        signs |= {v: 1 for v in table.verbs if v not in signs}
+    for table in wants.values():
+        done = {v for v in table.opposed if any(_wants(other, v, 1) for other in wants.values())}
+        signs |= {v: -1 for v in table.opposed if v not in signs and v not in done}
+    shared: dict[frozenset[str], list[str]] = {}
+    for verb, sign in signs.items():
+        shared.setdefault(frozenset(n for n, t in wants.items() if _wants(t, verb, sign)), []).append(verb)
+    made.acts.clear()
+    parts: dict[str, list[str]] = {name: [] for name in wants}
+    for name, table in wants.items():
+        own = shared.pop(frozenset([name]), [])
+        if own or table.families:
+            made.acts[name] = replace(table, verbs=_signed(own, signs, 1), opposed=_signed(own, signs, -1))
+            parts[name].append(name)
+    for members, verbs in shared.items():
+        first = next(n for n in wants if n in members)
+        toward = wants[first].toward if len({wants[n].toward for n in members}) == 1 else ("",)
+        name = _free(
+            f"{_slug(verbs[0])}-too" if _slug(verbs[0]) in made.acts or _slug(verbs[0]) in wants else _slug(verbs[0]),
+            made.acts,
+        )
+        made.acts[name] = ActTable(
+            f"{_gerund(verbs[0])} {{matters}}", _signed(verbs, signs, 1), _signed(verbs, signs, -1), (), toward
+        )
+        for member in members:
+            parts[member].append(name)
+    made.requirements[:] = [
+        replace(r, acts=tuple(dict.fromkeys(p for a in r.acts for p in parts[a]))) for r in made.requirements
+    ]
+
+
+def _wants(table: ActTable, verb: str, sign: int) -> bool:
+    """Whether an act takes in the verb with that sign: by its own list or by a family of the parser."""
+    if verb in (table.verbs if sign > 0 else table.opposed):
+        return True
+    undone = ("withhold",) if "tell" in table.families else ("destroy",) if "keep" in table.families else ()
+    held = [f for f in table.families if f] if sign > 0 else undone
+    return any(verb in english.VERBS[f][1].split() for f in held)
+
+
+def _signed(verbs: Sequence[str], signs: Mapping[str, int], sign: int) -> Entries:
+    return tuple(v for v in verbs if signs[v] == sign)
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    held, n = set(taken), 2
+    free = name
+    while free in held:
+        free, n = f"{name}-{n}", n + 1
+    return free
 
 
 HEARD_AS = {  # the parser's families by which an act is heard
@@ -169,17 +244,35 @@ def _party(made: Draft, one: Frame) -> str:
         return ""
     initials = "".join(w[0] for w in named.split() if w[0].isupper())
     entries = [_entry(named.lower()), *([initials.lower()] if len(initials) > 2 else [])]
+    first = _clean(named.split()[0].lower())
+    if first not in GENERIC and first not in ("the", "department"):
+        entries.append(
+            f"(federal |state |local |){first} (authorit*|agenc*|agent*|officer*|official*|service*|bureau*|office*|enforcement)"
+        )
     if known:
         entries += _words(known.means, most=8)
     said = made.parties.get("authority")
     entries = list(dict.fromkeys([*(said[1] if said else ()), *entries]))
     made.parties["authority"] = (said[0] if said else named, tuple(entries))
-    made.parties["anyone"] = ("anyone", ("anyone", "anybody", "any (person|agency|body|one)", "no one", "nobody", "outsider*", "third part*", "outside (agenc*|bod*|part*)"))
+    made.parties["anyone"] = (
+        "anyone",
+        (
+            "anyone",
+            "anybody",
+            "any (person|agency|body|one)",
+            "no one",
+            "nobody",
+            "outsider*",
+            "third part*",
+            "outside (agenc*|bod*|part*)",
+        ),
+    )
     return "authority"
 
 
-PARTING = frozenset(
-    "send tell disclose provide share report transmit receive request exchange notify furnish give release communicate submit".split()
+PARTING = _listed(
+    """send tell disclose provide share report transmit receive request exchange notify furnish give release
+    communicate submit"""
 )
 
 
@@ -201,7 +294,14 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
         entries += [e for e in _words(one.article.heading, most=6) if e not in entries]
     entries = entries[:MOST_WORDS] or [_entry(one.verbs[0])]
     says = _says(source) or one.verbs[0]
-    name = base = _slug(re.sub(r"\([^()]*\)|\*", " ", entries[0]).split()[-1] if re.sub(r"\([^()]*\)|\*", " ", entries[0]).split() else "matter") or "matter"
+    name = base = (
+        _slug(
+            re.sub(r"\([^()]*\)|\*", " ", entries[0]).split()[-1]
+            if re.sub(r"\([^()]*\)|\*", " ", entries[0]).split()
+            else "matter"
+        )
+        or "matter"
+    )
     n = 2
     while name in made.matters and made.matters[name][1] != tuple(entries):
         name, n = f"{base}-{n}", n + 1
@@ -234,14 +334,18 @@ def _approvals(said: str) -> Iterator[str]:
 
 def _looks(one: Frame) -> Iterator[str]:
     if one.modality == "permitted":
-        yield "leave to the public: is it a right that nobody may cut down? Then modality is \"unrestricted\""
+        yield 'leave to the public: is it a right that nobody may cut down? Then modality is "unrestricted"'
     if one.modality == "unrestricted":
         yield "a ban on banning: say in the reading what cures a ban (cured_by), and how far the matters reach"
     if one.only:
         yield "leave only in some cases: it is set as a ban whose own exception those cases are"
-    if re.search(r"\b(?:reasonable|feasible|practicable|appropriate|timely|prompt\w*|necessary)\b", one.article.text.lower()):
+    if re.search(
+        r"\b(?:reasonable|feasible|practicable|appropriate|timely|prompt\w*|necessary)\b", one.article.text.lower()
+    ):
         yield "a soft word (reasonable, feasible, prompt): what would be enough?"
-    if re.search(r"\b(?:section|chapter|paragraph|subdivision|subsection|title)\s+[\d(]", one.article.text, re.IGNORECASE):
+    if re.search(
+        r"\b(?:section|chapter|paragraph|subdivision|subsection|title)\s+[\d(]", one.article.text, re.IGNORECASE
+    ):
         yield "it leans on another provision: does that change what it asks?"
     if len(one.article.text) > 700:
         yield "a long sentence: does it ask more than one thing? Then make it two requirements"
@@ -263,7 +367,11 @@ def restated(one: Frame) -> str:
         core = f"{who or 'It'} {force} {done} {one.object}"
     else:
         core = f"{who or 'The body'} {force} {verbs} {one.object}"
-    opening, _, later = one.condition.partition("; ") if frames.OPENING.match(one.condition.lower()) and one.condition in one.article.text[: len(one.condition) + 2] else ("", "", one.condition)
+    opening, _, later = (
+        one.condition.partition("; ")
+        if frames.OPENING.match(one.condition.lower()) and one.condition in one.article.text[: len(one.condition) + 2]
+        else ("", "", one.condition)
+    )
     said = " ".join(x for x in (core, later, opening) if x)
     if one.exception:
         joint = "" if re.match(r"(?i)except|unless|other|without|only|but|absent", one.exception) else "except "
@@ -316,7 +424,7 @@ def _words(said: str, *, most: int = MOST_WORDS, loose: bool = False) -> list[st
         if head in GENERIC or _verbal(head):
             out.append(_entry(" ".join(words[-2:])))
             continue
-        same = frames.nouns().get(head) or frames.nouns().get(_single(head)) or (_single(head),)
+        same = deeds.nouns().get(head) or deeds.nouns().get(_single(head)) or (_single(head),)
         before = [w for w in words[:-1] if w not in GENERIC]
         if before:
             out.append(_entry(" ".join([*before[-1:], head])))
@@ -326,9 +434,14 @@ def _words(said: str, *, most: int = MOST_WORDS, loose: bool = False) -> list[st
 
 def _only_verb(word: str) -> bool:
     """Whether a word is a verb and hardly a noun: "seeking", "verify"."""
-    if word in frames.nouns() or word in NOUNISH or word.rstrip("s") in NOUNISH or (word.endswith("ing") and not _verbal(word)):
+    if (
+        word in deeds.nouns()
+        or word in NOUNISH
+        or word.rstrip("s") in NOUNISH
+        or (word.endswith("ing") and not _verbal(word))
+    ):
         return False
-    return frames.is_verb(word)
+    return deeds.is_verb(word)
 
 
 def _adverb(word: str) -> bool:
@@ -336,13 +449,24 @@ def _adverb(word: str) -> bool:
 
 
 def _verbal(word: str) -> bool:
-    return word.endswith(("ing", "ed")) and word not in ("recording", "training", "hearing", "meeting", "building", "housing", "bargaining", "stopping", "finding", "bedding")
+    return word.endswith(("ing", "ed")) and word not in (
+        "recording",
+        "training",
+        "hearing",
+        "meeting",
+        "building",
+        "housing",
+        "bargaining",
+        "stopping",
+        "finding",
+        "bedding",
+    )
 
 
 def _single(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith("ses") or word.endswith(("xes", "ches", "shes")):
+    if word.endswith(("ses", "xes", "ches", "shes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 

@@ -6,14 +6,12 @@ The parts are words of the sentence: who is bound, with what force, to do what, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from showcause.ask.lexicon import table
+from showcause.ask.deeds import base_of, forms, verb_of
 from showcause.ask.statute import Article
-from showcause.norm import english
+from showcause.text import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +111,19 @@ LIFT = re.compile(
     re.DOTALL,
 )
 BAN = re.compile(
-    rf"\b(?:shall|must|may|will|can)\s+(?:not|never)\b|\bcannot\b|\b(?:is|are)\s+(?:prohibited|barred|forbidden)\s+from\b|\bmay\s+only\b|\bshall\s+only\b"
+    r"\b(?:shall|must|may|will|can)\s+(?:not|never)\b|\bcannot\b|\b(?:is|are)\s+(?:prohibited|barred|forbidden)\s+from\b|\bmay\s+only\b|\bshall\s+only\b"
 )
 UNLAWFUL = re.compile(
     r"\b(?:shall\s+be|is|are)\s+(?:an?\s+)?(?:unlawful|prohibited|illegal|a\s+violation)(?:\s+[\w-]+){0,4}?\s*(?:,\s*)?(?:for\s+(?P<who>[^:;.]{2,160}?)\s+to\b|to\b|:)"
 )
-DUTY = re.compile(r"\b(?:shall|must)\b|\b(?:is|are)\s+(?:required|obligated)\s+to\b|\b(?:is|are)\s+responsible\s+for\b|\bhas\s+a\s+duty\s+to\b")
+DUTY = re.compile(
+    r"\b(?:shall|must)\b|\b(?:is|are)\s+(?:required|obligated)\s+to\b|\b(?:is|are)\s+responsible\s+for\b|\bhas\s+a\s+duty\s+to\b"
+)
 LEAVE = re.compile(r"\bmay\b|\b(?:is|are)\s+(?:entitled|authorized|permitted|free)\s+to\b")
 RIGHT = re.compile(r"\b(?:shall\s+|also\s+)*(?:has|have)\s+(?:a|the)\s+right\s+(?:to|of)\b")
-NOBODY = re.compile(r"(?:^|[,;:]\s+)(?:but\s+|and\s+)?(?:no\s+(?!later|more|less|fewer|longer)|neither\s+|nobody\s+)(?P<who>[^.;]{2,160}?)\s+(?P<modal>may|shall|must|can)\b")
+NOBODY = re.compile(
+    r"(?:^|[,;:]\s+)(?:but\s+|and\s+)?(?:no\s+(?!later|more|less|fewer|longer)|neither\s+|nobody\s+)(?P<who>[^.;]{2,160}?)\s+(?P<modal>may|shall|must|can)\b"
+)
 OPENING = re.compile(
     r"^(?:notwithstanding|except|if|when|whenever|where|upon|unless|in\s+(?:the\s+)?(?:event|case|addition|order|any|responding|carrying|accordance)|after|before|within|for\s+(?:the\s+)?purposes?|absent|subject\s+to|pursuant\s+to|at\s+(?:the|a)|by|on\s+(?:and|or)|to\s+the\s+extent|as\s+(?:part|soon)|commencing|beginning|with\s+respect|prior\s+to|during|following|until|not\s+later|no\s+later)\b"
 )
@@ -133,22 +135,30 @@ CONDITION = re.compile(
     r",?\s*\b(?:if|when|whenever|where(?!as)|upon|within|not\s+later\s+than|no\s+later\s+than|before|after|until|as\s+soon\s+as|during|so\s+long\s+as|for\s+(?:at\s+least|a\s+(?:minimum|period)|no\s+less)|in\s+(?:the\s+event|response|order)|on\s+the\s+basis|because|on\s+account|based\s+on|solely)\b"
 )
 ONLY = re.compile(r"\bonly\b|\bunless\b|\bnot\s+(?:be\s+)?[^.;]{1,120}?\bwithout\b")
-APPROVED = re.compile(r"\bwith\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:approval|consent|permission|authorization|concurrence)\b|\bonly\b")
+APPROVED = re.compile(
+    r"\bwith\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:approval|consent|permission|authorization|concurrence)\b|\bonly\b"
+)
 TOWARD = re.compile(
     r"\b(?:to|with|from|by)(?:\s*,?\s+or\s+(?:\w+\s+){1,2}(?:from|with|to)\s*,?)?\s*,?\s+(?P<who>(?:the|any|an?|each|every|federal|that|its|another|other|all)?\s*[^,;.:]{3,110}?)(?=\s*(?:,|;|\.|:|$|\b(?:information|regarding|concerning|about|for|of\s+(?:any|the|a)|if|when|unless|except|within|that|which|who|to\s+\w+)\b))"
 )
 PUBLIC = re.compile(
     r"\b(?:person|individual|requester|organization|applicant|tenant|resident|employee|member|owner|officer|public|patient|student|consumer|customer|citizen|anyone|everyone|voter|parent|prisoner|inmate|worker)s?\b"
 )
-WEAK_VERBS = frozenset("be have do".split())
-STATES = frozenset(
-    "available subject responsible entitled open confidential exempt public necessary valid deemed considered applicable eligible free able limited sufficient consistent in".split()
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STATES = _listed(
+    """available subject responsible entitled open confidential exempt public necessary valid deemed considered
+    applicable eligible free able limited sufficient consistent in"""
 )
 
 
-def heard(article: Article) -> list[Frame | Term | Apart]:
+def heard(article: Article) -> list[Frame | Term | Apart]:  # noqa: PLR0911 - one case a line
     """What a sentence of a law is: one thing for each predicate in it."""
-    low = _low(article.text)
+    low = lowered(article.text)
     if found := _defined(article, low):
         return [found]
     if not_let := _not_let(article, low):
@@ -161,7 +171,7 @@ def heard(article: Article) -> list[Frame | Term | Apart]:
     if called := _called(article, low):
         return [called]
     first, rest = _predicates(article, low)
-    found_ = _norm(first, _low(first.text))
+    found_ = _norm(first, lowered(first.text))
     if not rest or isinstance(found_, Apart):
         return [_norm(article, low)]
     out: list[Frame | Term | Apart] = [found_]
@@ -181,12 +191,19 @@ def _predicates(article: Article, low: str) -> tuple[Article, list[tuple[str, st
     force = DUTY.search(low, article.own) or DUTY.search(low)
     if not force:
         return article, []
-    cuts = [m for m in AGAIN.finditer(low, force.end()) if not RELATIVE.search(low[force.end() : m.start()].rpartition(",")[2]) or not m["subject"]]
+    cuts = [
+        m
+        for m in AGAIN.finditer(low, force.end())
+        if not RELATIVE.search(low[force.end() : m.start()].rpartition(",")[2]) or not m["subject"]
+    ]
     if not cuts:
         return article, []
     edges = [*(m.start() for m in cuts[1:]), len(low)]
     rest = [
-        ((m["subject"] or "").strip() and article.text[m.start("subject") : m.end("subject")].strip(), article.text[m.start("modal") : stop].strip(" ,;"))
+        (
+            (m["subject"] or "").strip() and article.text[m.start("subject") : m.end("subject")].strip(),
+            article.text[m.start("modal") : stop].strip(" ,;"),
+        )
         for m, stop in zip(cuts, edges, strict=True)
     ]
     return replace(article, text=article.text[: cuts[0].start()], own=min(article.own, cuts[0].start())), rest
@@ -207,9 +224,11 @@ def _not_let(article: Article, low: str) -> Frame | None:
     place = whom.end() if whom else m.start("what")
     if whom:
         verbs, after, _ = _verbs(low, place)
-        verbs = tuple(v for v in verbs if v in _forms()) if not verbs or verbs[0] in _forms() else verbs
+        verbs = tuple(v for v in verbs if v in forms()) if not verbs or verbs[0] in forms() else verbs
     else:
-        noun = re.compile(r"(?:the\s+|any\s+)?(?P<noun>[a-z]+)\s+(?:of|on|to|against)\s+(?:any\s+of\s+the\s+following\W*)?").match(low, place)
+        noun = re.compile(
+            r"(?:the\s+|any\s+)?(?P<noun>[a-z]+)\s+(?:of|on|to|against)\s+(?:any\s+of\s+the\s+following\W*)?"
+        ).match(low, place)
         verb = verb_of(noun["noun"]) if noun else ""
         if not noun or not verb:
             return None
@@ -221,7 +240,9 @@ def _not_let(article: Article, low: str) -> Frame | None:
     return Frame(article, who, "forbidden", verbs, said, "", condition, exception)
 
 
-CALLED = re.compile(r"\W*(?:an?\s+)?(?P<kind>requirements?|mandates?|dut(?:y|ies)|prohibitions?|bans?)\s+(?:that|for|on|against|of|to)\s+")
+CALLED = re.compile(
+    r"\W*(?:an?\s+)?(?P<kind>requirements?|mandates?|dut(?:y|ies)|prohibitions?|bans?)\s+(?:that|for|on|against|of|to)\s+"
+)
 
 
 def _called(article: Article, low: str) -> Frame | None:
@@ -237,7 +258,12 @@ def _called(article: Article, low: str) -> Frame | None:
         verbs, after = (verb,), noun.end()
     else:
         for word in re.finditer(r"[a-z]+", low[place : place + 120]):
-            if word.start() > 2 and word[0] in _forms() and _forms()[word[0]] == word[0] and word[0] not in ("when", "be"):
+            if (
+                word.start() > 2
+                and word[0] in forms()
+                and forms()[word[0]] == word[0]
+                and word[0] not in ("when", "be")
+            ):
                 who = _tidy(article.text[place : place + word.start()])
                 verbs, after, _ = _verbs(low, place + word.start())
                 break
@@ -245,50 +271,25 @@ def _called(article: Article, low: str) -> Frame | None:
         return None
     who = re.sub(r"\s+\w+ly$", "", who)
     skipped = SKIP.match(low, after)
-    said, exception, condition = _parted(article.text[skipped.end() if skipped and low.startswith(",", after) else after :])
+    said, exception, condition = _parted(
+        article.text[skipped.end() if skipped and low.startswith(",", after) else after :]
+    )
     toward = TOWARD.search(said)
-    return Frame(article, who, "forbidden" if ban else "obliged", verbs, said, toward["who"].strip() if toward else "", condition, exception)
-
-
-@cache
-def verb_of(noun: str) -> str:
-    """The verb that a noun is made from: "destruction", "retaliation", "duplication"; "" where none is known here."""
-    known = _forms()
-    if noun in IRREGULAR_NOUNS:
-        return IRREGULAR_NOUNS[noun]
-    if noun in known:
-        return known[noun]
-    for ending, repairs in (("ations", ("ate", "e", "")), ("ation", ("ate", "e", "")), ("ions", ("", "e")), ("ion", ("", "e")), ("als", ("", "e")), ("al", ("", "e")), ("ment", ("",)), ("ance", ("", "e")), ("ure", ("e",))):
-        if noun.endswith(ending):
-            for repair in repairs:
-                if noun[: -len(ending)] + repair in known:
-                    return known[noun[: -len(ending)] + repair]
-    return ""
-
-
-IRREGULAR_NOUNS = {
-    "destruction": "destroy",
-    "notification": "notify",
-    "notice": "notify",
-    "retention": "retain",
-    "limitation": "limit",
-    "limitations": "limit",
-    "disposal": "dispose",
-    "sale": "sell",
-    "reprisal": "retaliate",
-    "inquiry": "inquire",
-    "response": "respond",
-    "identification": "identify",
-}
-
-
-def _low(words: str) -> str:
-    return words.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})).lower()
+    return Frame(
+        article,
+        who,
+        "forbidden" if ban else "obliged",
+        verbs,
+        said,
+        toward["who"].strip() if toward else "",
+        condition,
+        exception,
+    )
 
 
 def _defined(article: Article, low: str) -> Term | Apart | None:
     m = DEFINES.search(low, max(0, article.own - 1))
-    straight = article.text.translate(str.maketrans({"“": '"', "”": '"'}))
+    straight = article.text.replace("“", '"').replace("”", '"')
     if m and not re.search(r"\b(?:shall|must|may)\s+not\b", low[m.end() :]):
         if m["verb"].startswith("do"):
             return Apart(article, "definition", "it narrows a definition")
@@ -320,8 +321,10 @@ def _norm(article: Article, low: str) -> Frame | Apart:
 
 def _stands(low: str, own: int) -> bool:
     """Whether a part of a list is a sentence of its own, with its own subject and word of force."""
-    m = re.compile(r"(?:an?|the|any|each|every|no|all|such|if|when|[a-z]+s?)\s+(?P<more>[^,;:.]{0,90}?)\b(?:shall|must)\b").match(low, own)
-    return bool(m) and not re.search(r"\b(?:that|which|who|if|when|where)\b", m["more"])
+    m = re.compile(
+        r"(?:an?|the|any|each|every|no|all|such|if|when|[a-z]+s?)\s+(?P<more>[^,;:.]{0,90}?)\b(?:shall|must)\b"
+    ).match(low, own)
+    return m is not None and not re.search(r"\b(?:that|which|who|if|when|where)\b", m["more"])
 
 
 def _main(low: str) -> int:
@@ -334,9 +337,12 @@ def _main(low: str) -> int:
     for place in sorted(commas, key=lambda c: (not subject.match(low, c), c)):
         after = low[place : place + 140]
         found = force.search(after)
-        if found and not re.match(r"(?:or|and|but|if|when|which|who|that|including|to|in|as|on|by|at|for|of|with)\b", after):
-            if not RELATIVE.search(after[: found.start()].rpartition(",")[2]) or " that " in f" {after} ":
-                return place
+        if (
+            found
+            and not re.match(r"(?:or|and|but|if|when|which|who|that|including|to|in|as|on|by|at|for|of|with)\b", after)
+            and (not RELATIVE.search(after[: found.start()].rpartition(",")[2]) or " that " in f" {after} ")
+        ):
+            return place
     return 0
 
 
@@ -357,7 +363,9 @@ def _force(low: str, begin: int) -> tuple[int, int, str, tuple[int, int]] | None
             found.append((m.start(), m.end(), modality, (begin, m.start())))
             break
     if not found:
-        later = [(m.start(), m.end(), k) for p, k in ((BAN, "forbidden"), (DUTY, "obliged")) for m in p.finditer(low, begin)]
+        later = [
+            (m.start(), m.end(), k) for p, k in ((BAN, "forbidden"), (DUTY, "obliged")) for m in p.finditer(low, begin)
+        ]
         if not later:
             return None
         start, stop, kind = max(later, key=lambda f: (f[0], f[1]))
@@ -366,8 +374,10 @@ def _force(low: str, begin: int) -> tuple[int, int, str, tuple[int, int]] | None
 
 
 def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tuple[int, int]) -> Frame | Apart:
-    words, low = article.text, _low(article.text)
-    listed = article.own and re.search(r"\b(?:includ\w+|from doing|following)\b[^.]{0,60}:?\W*$", low[force[1] : article.own])
+    words, low = article.text, lowered(article.text)
+    listed = article.own and re.search(
+        r"\b(?:includ\w+|from doing|following)\b[^.]{0,60}:?\W*$", low[force[1] : article.own]
+    )
     begin = article.own if listed and re.match(r"[a-z]+ing\b", low[article.own :]) else force[1]
     who = _tidy(words[slice(*bearer)])
     saved = re.compile(r"\s*:?\s*(?=except\b)[^:;.]{1,240}:").match(low, begin)
@@ -382,7 +392,7 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
     opening = re.sub(r"(?i)\s*\b(?:no|neither|nobody)\Z", "", opening)
     who, later = _conditioned(who)
     opening = "; ".join(x for x in (opening, later) if x)
-    if passive and verbs[0] in ("make", "give") and (named := verb_of(_low(who).split()[-1] if who else "")):
+    if passive and verbs[0] in ("make", "give") and (named := verb_of(lowered(who).split()[-1] if who else "")):
         verbs = (named, *verbs)
     said, exception, condition = _parted(rest)
     if saved:
@@ -411,7 +421,9 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
 
 def _conditioned(who: str) -> tuple[str, str]:
     """A bearer without the condition that stands behind it between commas: "each agency, upon a request, shall"."""
-    m = re.match(r"(?i)(?P<who>[^,]{3,120}),\s*(?P<when>(?:upon|when|if|after|before|in\s+the\s+event|within|on)\b.*)", who)
+    m = re.match(
+        r"(?i)(?P<who>[^,]{3,120}),\s*(?P<when>(?:upon|when|if|after|before|in\s+the\s+event|within|on)\b.*)", who
+    )
     return (m["who"].strip(), _tidy(m["when"])) if m else (who, "")
 
 
@@ -429,7 +441,11 @@ def _lifted(article: Article, low: str, m: re.Match[str]) -> Frame | Apart:
     if not verbs:
         return Apart(article, "statement", "what it leaves free was not found")
     said, exception, condition = _parted(words[after:].strip())
-    who = _tidy(words[slice(*m.span("no"))] + words[m.end("no") : m.start("verb")]) if m["no"] else _tidy(words[_main(low) : m.start()])
+    who = (
+        _tidy(words[slice(*m.span("no"))] + words[m.end("no") : m.start("verb")])
+        if m["no"]
+        else _tidy(words[_main(low) : m.start()])
+    )
     who = re.sub(r"(?i)\s*\b(?:may|shall|must|can)\b.*$|^no\s+", "", who).strip(" ,")
     toward = TOWARD.search(said)
     return Frame(
@@ -446,13 +462,28 @@ def _lifted(article: Article, low: str, m: re.Match[str]) -> Frame | Apart:
 
 def _permission(frame: Frame) -> Frame | Apart:
     """Leave under an approval or only in some cases is a ban on the rest; leave to the public is theirs; other leave binds nobody."""
-    said = _low(f"{frame.object} {frame.condition} {frame.exception}")
+    said = lowered(f"{frame.object} {frame.condition} {frame.exception}")
     how = APPROVED.search(said)
-    public = bool(PUBLIC.search(_low(frame.bearer)))
+    public = bool(PUBLIC.search(lowered(frame.bearer)))
     if frame.only or (not public and (frame.exception or how)):
         exception = frame.exception or said[how.start() if how else 0 :]
-        kept = frame.object[: how.start()].strip(" ,") if how and not frame.exception and how.start() <= len(frame.object) else frame.object
-        return Frame(frame.article, frame.bearer, "forbidden", frame.verbs, kept, frame.toward, frame.condition, exception, frame.passive, True)
+        kept = (
+            frame.object[: how.start()].strip(" ,")
+            if how and not frame.exception and how.start() <= len(frame.object)
+            else frame.object
+        )
+        return Frame(
+            frame.article,
+            frame.bearer,
+            "forbidden",
+            frame.verbs,
+            kept,
+            frame.toward,
+            frame.condition,
+            exception,
+            frame.passive,
+            True,
+        )
     if public:
         return frame
     return Apart(frame.article, "permission", "it gives leave to the body itself, and leave can't be broken")
@@ -461,49 +492,13 @@ def _permission(frame: Frame) -> Frame | Apart:
 # --- verbs and parts -----------------------------------------------------------------------------
 
 
-@cache
-def families() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The general acts of English: the verbs of each family, and those that undo it."""
-    held: Any = table("acts.toml")["acts"]
-    return tuple((_spoken(one["verbs"]), _spoken(one["opposed"])) for one in held)
-
-
-def _spoken(listed: str) -> tuple[str, ...]:
-    return tuple(word.replace("_", " ") for word in listed.split())
-
-
-@cache
-def nouns() -> Mapping[str, tuple[str, ...]]:
-    """Nouns that offices put one for the other."""
-    held: Any = table("acts.toml")["nouns"]
-    return {name: tuple(words.split()) for name, words in held.items()}
-
-
-@cache
-def _forms() -> Mapping[str, str]:
-    """Every form of every verb known here, with its base."""
-    bases = {w for verbs, opposed in families() for w in (*verbs, *opposed) if " " not in w}
-    bases |= {w for _, listed in english.VERBS.values() for w in listed.split() if "_" not in w}
-    out: dict[str, str] = {}
-    for base in sorted(bases):
-        for form in english.forms(base):
-            out.setdefault(form, base)
-        out[base] = base
-    return out
-
-
-def is_verb(word: str) -> bool:
-    """Whether the word is a form of a verb known here."""
-    return word in _forms()
-
-
 SKIP = re.compile(
     r"(?:\s|,\s*(?:in|upon|within|if|when|where|to|at|as|after|before|on|by|except|unless|pursuant|subject|consistent)\s[^,;:]{1,140},|,(?=\s)|not\b|never\b|also\b|only\b|either\b|do\b(?=\s+(?:both|all|any|each|one|either|the\s+following))|(?:all|any|each|both|either|one\s+or\s+more)\s+of\s+the\s+following\b[^a-z]*|the\s+following\b[^a-z]*|(?:for|of)\s+any\s+[\w\s,]{1,60}?\bto\b|at\s+a\s+minimum\b|at\s+all\s+times\b|at\s+least\b|in\s+any\s+(?:way|manner)\b|when\s+feasible\b|as\s+soon\s+as\s+\w+\b|(?!(?:comp|app|supp|re|rep|multip|imp)ly\b)\w+ly\b|without\s+(?:unreasonable\s+)?delay\b|:|—)+"
 )
 BE = re.compile(r"(?:be|been|being|have\s+been|has\s+been|get)\s+(?:\w+ly\s+|promptly\s+|first\s+)*")
 
 
-def _verbs(low: str, place: int) -> tuple[tuple[str, ...], int, bool]:
+def _verbs(low: str, place: int) -> tuple[tuple[str, ...], int, bool]:  # noqa: PLR0911 - one case a line
     """The verbs from `place` on (bases), where their object begins, and whether they are passive."""
     m = SKIP.match(low, place)
     place = m.end() if m else place
@@ -522,18 +517,20 @@ def _verbs(low: str, place: int) -> tuple[tuple[str, ...], int, bool]:
         return ("state",), out.end(), passive
     if passive and word[0] in STATES:
         return (_state(word[0]),), word.end(), True
-    if word[0] in ("cause", "require") and (inner := re.compile(r"cause\s+[^,;.]{1,60}?\bto\s+be\s+([a-z]+)").match(low, place)):
-        return (_base(inner[1]),), inner.end(), False
+    if word[0] in ("cause", "require") and (
+        inner := re.compile(r"cause\s+[^,;.]{1,60}?\bto\s+be\s+([a-z]+)").match(low, place)
+    ):
+        return (base_of(inner[1]),), inner.end(), False
     if word[0] == "made" and low.startswith("made available", place):
         return ("make available",), place + len("made available"), passive
     if word[0] == "make" and (inner := re.compile(r"make\b(?P<what>[^.;:]{0,120}?)\bavailable\b").match(low, place)):
         return ("make available",), word.end(), False
-    bases, at = [_base(word[0])], word.end()
+    bases, at = [base_of(word[0])], word.end()
     more = re.compile(
         r"(?:\s+(?:to|from|with|for)(?=\s*,|\s+(?:or|and)\s))?(?:\s*,\s*(?:(?:or|and|nor)\s+)?|\s+(?:or|and|nor)\s+)(?:in\s+any\s+(?:way|manner)\s+|otherwise\s+|\w+ly\s+|to\s+|from\s+)?([a-z][a-z-]*)"
     )
-    while (n := more.match(low, at)) and n[1] in _forms() and _alike(word[0], n[1]):
-        bases.append(_base(n[1]))
+    while (n := more.match(low, at)) and n[1] in forms() and _alike(word[0], n[1]):
+        bases.append(base_of(n[1]))
         at = n.end()
     return tuple(dict.fromkeys(bases)), at, passive
 
@@ -541,39 +538,25 @@ def _verbs(low: str, place: int) -> tuple[tuple[str, ...], int, bool]:
 def _beside(low: str, after: int, verbs: Sequence[str]) -> tuple[str, ...]:
     """Further gerunds of one list with their own objects: "sending it to, or requesting it from"."""
     found = re.findall(r"(?:,\s*|\s)(?:or|and)\s+([a-z]+ing)\b(?!\s+of\b)", low[after : after + 200])
-    return tuple(dict.fromkeys(b for w in found if w in _forms() and (b := _base(w)) not in verbs))
+    return tuple(dict.fromkeys(b for w in found if w in forms() and (b := base_of(w)) not in verbs))
 
 
 def _alike(first: str, other: str) -> bool:
     """Whether two words stand in one form, so that the second can go on the first's list of verbs."""
     if first.endswith("ing") or other.endswith("ing"):
         return first.endswith("ing") and other.endswith("ing")
-    return first.endswith("ed") == other.endswith("ed") or _base(other) != other
+    return first.endswith("ed") == other.endswith("ed") or base_of(other) != other
 
 
 def _state(word: str) -> str:
-    return {"available": "make available", "open": "open", "confidential": "keep confidential", "limited": "limit"}.get(word, f"be {word}")
-
-
-def _base(form: str) -> str:
-    known = _forms().get(form)
-    if known:
-        return known
-    for ending, repair in (("ies", "y"), ("ied", "y")):
-        if form.endswith(ending) and len(form) > 5:
-            return form[: -len(ending)] + repair
-    for ending in ("ing", "ed"):
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            stem = form[: -len(ending)]
-            if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-                return stem[:-1]
-            return stem + "e" if re.search(r"(?:[^aeiou][aiou][cdgklmnprstvz]|[aeiou]at|at|iz|is|ut|id|ud|ir|ur|[rl]v|[nr]c|[dn]g|bl|tl|pl)\Z", stem) and not re.search(r"(?:er|en|it|or|on|et)\Z", stem) else stem
-    return form
+    return {"available": "make available", "open": "open", "confidential": "keep confidential", "limited": "limit"}.get(
+        word, f"be {word}"
+    )
 
 
 def _parted(rest: str) -> tuple[str, str, str]:
     """What stands after the verb as object, exception and condition."""
-    low = _low(rest)
+    low = lowered(rest)
     exception = condition = ""
     m = EXCEPTION.search(low)
     if m:
@@ -589,21 +572,16 @@ def _tidy(words: str) -> str:
     return flat.strip(" ,;:—–-.").strip()
 
 
-def verbs_of(base: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """For a law's verb: the verbs that do it, those that undo it, and the family of the norm parser, "" where it has none."""
-    same = [(verbs, opposed) for verbs, opposed in families() if base == verbs[0]]
-    same = same or [(verbs, opposed) for verbs, opposed in families() if base in verbs][:1]
-    doing = tuple(dict.fromkeys((base, *(w for verbs, _ in same for w in verbs))))
-    undoing = tuple(dict.fromkeys(w for _, opposed in same for w in opposed if w not in doing))
-    held = [family for family, (sign, listed) in english.VERBS.items() if sign > 0 and base in listed.split()]
-    return doing, undoing, next(iter(held), "")
-
-
 def spoken(frame: Frame) -> Sequence[str]:
     """The parts of a frame in plain words, those it has."""
     parts = (
         ("who", frame.bearer),
-        ("must", {"obliged": "do", "forbidden": "not do", "permitted": "be let", "unrestricted": "not keep anyone from"}[frame.modality]),
+        (
+            "must",
+            {"obliged": "do", "forbidden": "not do", "permitted": "be let", "unrestricted": "not keep anyone from"}[
+                frame.modality
+            ],
+        ),
         ("act", ", ".join(frame.verbs)),
         ("what", frame.object),
         ("toward", frame.toward),

@@ -53,8 +53,7 @@ def articles(official: OfficialText) -> tuple[Article, ...]:
     root = _of(official, 0, len(official.provisions))
     root.heading = official.heading or first.heading
     root.mark = ""
-    found = tuple(_sentences(root, first.number or official.identifier, "", "", root.heading))
-    return found
+    return tuple(_sentences(root, first.number or official.identifier, "", "", root.heading))
 
 
 def _of(official: OfficialText, place: int, stop: int) -> _Node:
@@ -95,7 +94,9 @@ def _headless(words: str, one: Provision) -> str:
     if one.heading and one.heading in first:
         after = first.partition(one.heading)[2].lstrip(" .—–-")
         return f"{after}\n{rest}" if after else rest
-    return re.sub(rf"^\s*(?:§+\s*|sec(?:tion)?\.?\s*)?{re.escape(one.number)}[.):—]?\s*", "", words, flags=re.IGNORECASE)
+    return re.sub(
+        rf"^\s*(?:§+\s*|sec(?:tion)?\.?\s*)?{re.escape(one.number)}[.):—]?\s*", "", words, flags=re.IGNORECASE
+    )
 
 
 # --- bare text -----------------------------------------------------------------------------------
@@ -105,10 +106,33 @@ SECTION = re.compile(
     r"|^[ \t#*]*(?P<n2>\d{2,}(?:[.:-]\d+)*|\d+(?:[.:-]\d+)+)[.:)]?[ \t]+(?=[(A-Z“\"])(?P<head2>[^\n]*)",
     re.IGNORECASE,
 )
-MARK = re.compile(r"\((?P<m>[a-z]{1,2}|[ivxl]{1,5}|\d{1,2}|[A-Z]{1,2}|[IVXL]{1,5})\)(?=[\s(])|(?m:^)[ \t]*(?P<d>\d{1,2}|[a-z])[.)](?=[ \t])")
+MARK = re.compile(
+    r"\((?P<m>[a-z]{1,2}|[ivxl]{1,5}|\d{1,2}|[A-Z]{1,2}|[IVXL]{1,5})\)(?=[\s(])|(?m:^)[ \t]*(?P<d>\d{1,2}|[a-z])[.)](?=[ \t])"
+)
 OPENED = re.compile(r"(?:^|[.:;,—–]|[;,]\s*(?:and|or)(?:/or)?|\]|\n)\s*\Z")
 REFERS = re.compile(r"\)\s*,?\s*(?:and|or|to|through)?\s*\Z")
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+ROMAN = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
 
 
 def articles_of(text: str, *, title: str = "") -> tuple[Article, ...]:
@@ -130,7 +154,7 @@ def articles_of(text: str, *, title: str = "") -> tuple[Article, ...]:
 def _begins(flat: str, m: re.Match[str]) -> bool:
     """Whether a number at the start of a line opens a section, and no sentence runs on over the line's end to it."""
     above = flat[: m.start()].rstrip()
-    return not above or above[-1] in ".;:!?)]”\"" or flat[: m.start()].endswith("\n\n") or "\n" not in above[-200:]
+    return not above or above[-1] in '.;:!?)]”"' or flat[: m.start()].endswith("\n\n") or "\n" not in above[-200:]
 
 
 def _first_line(words: str) -> str:
@@ -156,9 +180,9 @@ def _tree(words: str) -> _Node:
     last: _Node = root
     for m in MARK.finditer(words):
         mark = m["m"] or m["d"]
-        before = words[:m.start()]
+        before = words[: m.start()]
         rung = _rung(open_, mark, fresh=not words[place : m.start()].strip(" .;:,—\n"))
-        if rung is None or (m["m"] and not _opens(before, place, m.start())):
+        if rung is None or (m["m"] and not _opens(before, place)):
             continue
         _add(last, words[place : m.start()])
         del open_[rung[0] :]
@@ -181,11 +205,17 @@ def _every(node: _Node) -> Iterator[_Node]:
 def _headed(node: _Node) -> None:
     """A short first line without a verb of force or a stop is the subdivision's heading."""
     first, _, rest = node.lead.strip().partition("\n")
-    if rest.strip() and len(first) <= 80 and first[:1].isupper() and first[-1:] not in ".,;:—" and not FORCE.search(first):
+    if (
+        rest.strip()
+        and len(first) <= 80
+        and first[:1].isupper()
+        and first[-1:] not in ".,;:—"
+        and not FORCE.search(first)
+    ):
         node.heading, node.lead = first.strip(), rest
 
 
-def _opens(before: str, place: int, start: int) -> bool:
+def _opens(before: str, place: int) -> bool:
     """Whether a mark may begin a subdivision here: at the start of a clause, and not in a reference to one."""
     here = before[-30:]
     return not before[place:].strip() or bool(not here.strip() or (OPENED.search(here) and not REFERS.search(here)))
@@ -294,7 +324,7 @@ def _plain(words: str) -> str:
 
 def _goes_on(last: str, node: _Node) -> bool:
     """Whether the last words before the parts are unfinished without them."""
-    return bool(node.parts) and (bool(CUT.search(last)) or last[-1:] not in ".?!”\"")
+    return bool(node.parts) and (bool(CUT.search(last)) or last[-1:] not in '.?!”"')
 
 
 def _whole(chapeau: str, node: _Node) -> bool:
@@ -321,7 +351,9 @@ NOMINAL = re.compile(
 )
 
 
-CALLED = re.compile(r"(?:an?\s+)?(?:requirements?|prohibitions?|bans?|mandates?|dut(?:y|ies))\b", re.IGNORECASE)  # "a requirement that officers ..."
+CALLED = re.compile(
+    r"(?:an?\s+)?(?:requirements?|prohibitions?|bans?|mandates?|dut(?:y|ies))\b", re.IGNORECASE
+)  # "a requirement that officers ..."
 
 
 def _acts(words: str) -> bool:
