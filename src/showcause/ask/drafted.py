@@ -410,7 +410,7 @@ def _words(said: str, *, most: int = MOST_WORDS, loose: bool = False) -> list[st
     out: list[str] = []
     for phrase in _phrases(said):
         words = phrase.split()
-        while words and _only_verb(words[0]) and len(words) > 1:
+        while len(words) > 1 and words[0].endswith("ing") and _only_verb(words[0]):
             words = words[1:]
         while len(words) > 1 and (_verbal(words[-1]) or _adverb(words[-1])):
             words = words[:-1]

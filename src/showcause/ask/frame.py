@@ -395,6 +395,7 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
     if passive and verbs[0] in ("make", "give") and (named := verb_of(lowered(who).split()[-1] if who else "")):
         verbs = (named, *verbs)
     said, exception, condition = _parted(rest)
+    verbs, said, modality = _through(verbs, said, modality)
     if saved:
         exception = "; ".join(x for x in (_tidy(words[saved.start() : saved.end()]), exception) if x)
     only = bool(re.search(r"\bonly\b", low[force[0] : force[1] + 12]))
@@ -417,6 +418,27 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
         passive,
         only,
     )
+
+
+LETS = frozenset(("authorize", "permit", "allow", "require", "approve"))
+BARS = frozenset(("prohibit", "forbid", "ban", "bar", "prevent"))
+DEEDS = re.compile(
+    r"(?:the\s+|any\s+|all\s+)?(?:(?:un)?[a-z]+ed\s+)?(?P<first>[a-z]+)(?P<more>(?:,\s*(?:(?:or|and)\s+)?[a-z]+|\s+(?:or|and)\s+[a-z]+)*)\s+(?:of|on|against|to)\s+"
+)
+
+
+def _through(verbs: tuple[str, ...], said: str, modality: str) -> tuple[tuple[str, ...], str, str]:
+    """The deed behind a verb of letting or barring: who may not authorize the use may not use; who must prohibit it forbids it."""
+    lets, bars = verbs[0] in LETS, verbs[0] in BARS and modality == "obliged"
+    m = DEEDS.match(lowered(said))
+    if not (lets or bars) or not m:
+        return verbs, said, modality
+    named = [verb_of(noun) for noun in (m["first"], *re.findall(r"(?!(?:or|and)\b)[a-z]+", m["more"]))]
+    deeds = tuple(dict.fromkeys(verb for verb in named if verb))
+    if not deeds:
+        return verbs, said, modality
+    kept = verbs if lets else ()
+    return (*kept, *deeds), said[m.end() :], "forbidden" if bars else modality
 
 
 def _conditioned(who: str) -> tuple[str, str]:

@@ -224,10 +224,14 @@ def _place(section: str, pinpoint: str) -> str:
     return f"{section}{pinpoint}" or "the text"
 
 
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # TOML bears none of them in a comment
+
+
 def _comment(words: str) -> str:
     """One or more comment lines."""
     import textwrap
 
+    words = CONTROL.sub(" ", words)
     flat = " ".join(words.split()) if not words.startswith("  ") else words
     return (
         "\n".join(f"# {line}" for line in textwrap.wrap(flat, WIDE, subsequent_indent="  ", break_long_words=False))
