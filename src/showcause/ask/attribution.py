@@ -20,10 +20,11 @@ _PLACE = (
     r"(?:in|through|by|via|during|at|on|from)\s+(?:(?:a|an|the|his|her|its|their|my|that|this|another)\s+)?(?:[\w’'-]+\s+){0,3}?"
     r"(?:statements?|letter|memo|interview|e-?mails?|filing|posts?|speech|conference|hearing|meeting|briefing|call|broadcast"
     r"|column|court|release|phone|reply|response|text|report|testimony|message|spokes\w+|affidavit|brief|motion|thread|radio|program|programme|show|podcast|panel|podium|steps|blog)"
+    r"(?:\s+(?:to|with|before)\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=[.,;:“]|\s+that\b|$))?|under oath"
 )
 _OBJECT = (
     r"(?:me|us|him|her|them|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
-    r"|(?:the|a|an|his|her|its|their)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
+    r"|(?:the|a|an|his|her|its|their|this|that|our|your)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
     r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
 )
@@ -64,10 +65,10 @@ class Cue:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!-)\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"(?<!-)(?<!\sin\s)\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
-        rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
+        rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
         rf"|(?P<phrase>{phrases()})|(?P<verb>(?:(?<=[.!?”] )|(?<=\n)|^)(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies|Responded|Responds|Asked|Asks|Quoth)|{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
 
@@ -193,6 +194,8 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
         return (match.start(), held) if held else (match.start(), first_voice(hidden, sentence))
     if before and re.search(r"[\s,]who\s*$", left):
         return match.start(), before[-1].voice
+    if which := _WHICH.search(left):
+        return match.start(), _antecedent(left[: which.start()], start)
     while cut := _ADVERB.search(left) or _NOT.search(left + " "):
         left = left[: cut.start()].rstrip()
     if not left.strip(" ,—"):
@@ -207,6 +210,23 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
         voice = first_voice(hidden, (start, match.start())) if not before else None
         at = start
     return at, voice
+
+
+_WHICH = re.compile(r",?\s+which\s*$")
+_NOUNS = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s|(?<![\w’'-]\s)(?=[A-Z])")
+_WROTE = re.compile(r"^(?:[\w’'-]+\s+){1,3}(?:by|from)\s+(.+)$")
+
+
+def _antecedent(left: str, offset: int) -> Voice | None:
+    """Who "which" stands for: the noun phrase before it that names somebody, or whoever wrote the paper it names."""
+    for place in reversed([m.start() for m in _NOUNS.finditer(left)]):
+        voice = phrase(left[place:], offset + place)
+        if voice and voice.kind == "paper" and (wrote := _WROTE.match(left[place:])):
+            at = place + wrote.start(1)
+            return pieces_voice(left, at, len(left)) or voice
+        if voice and voice.kind in {"paper", "body"}:
+            return voice
+    return None
 
 
 _CLAUSE = re.compile(
@@ -242,7 +262,7 @@ def last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
     return offset + at, _apposed(parts, offset)
 
 
-_JOINT = re.compile(r"\s(?:and|but|that|while|because|as|when|after|if|where|what|than|whether)\s+(?=\S)")
+_JOINT = re.compile(r"\s(?:and|but|that|while|because|as|when|after|before|since|if|where|what|than|whether)\s+(?=\S)")
 
 
 def _tail(part: str) -> str:
@@ -258,7 +278,7 @@ def _trailing_place(left: str) -> str:
     )
 
 
-_OFFICE = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|[A-Z][\w’'-]*[’']s\s+[a-z])")
+_OFFICE = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s\s+[a-z])")
 
 
 def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:

@@ -73,7 +73,7 @@ def denied(reading: Hearing, cue: Cue, span: Span) -> None:
 _VERBS = re.compile(
     r"\b(?:(?:has |have |had )?(?P<will_produce>promised|pledged|vowed|agreed|offered|undertook|committed)\s+(?:to\s+(?:produce|hand|turn|give|provide"
     r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?!to\b|that\b)(?:[\w-]+\s+){0,3}?(?:answers?|response|reply|records?|documents?|cooperation|reports?|minutes|e-?mails?|files?|logs?|ledgers?|contracts?|manuals?|orders?|copies|pages|papers|tapes)\b)"
-    r"|(?P<refuses>refused|declined|refuses|declines)\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
+    r"|(?P<refuses>refused|declined|refuses|declines)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
     r"|(?P<threatens>threatened|threatens|threatening|vowed|warned of)\s+(?:to\b|with\b|an?\b|court|litigation|legal)"
     r"|(?P<violates>accused|accuses)\s+(?:the|[A-Z]|its|of))[^.;\n]*"
 )

@@ -15,7 +15,7 @@ _FINITE = re.compile(
     r"|don[’']t|didn[’']t|\w+n[’']t|\w{2,}ed|\w{2,}[^s\W]s|made|took|gave|went|kept|left|sent|got|came|saw|knew|broke|wrote|met|lost|won|built|held|told|paid|ran|run|let|put|set|cut|need|want)\b"
 )
 _NO_CLAUSE = re.compile(
-    r"(?:to|in|of|for|about|on|at|with|by|no|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
+    r"(?:to|in|of|for|about|on|at|with|by|no(?=[.,;]|\s+(?:to|comment|such)\b|$)|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -50,13 +50,14 @@ def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue
             continue
         limit = min([c.left for c in found[place + 1 :] if _reports(c) and _outer(hidden, c)] or [sentence[1]])
         span = _span(hidden, (floor, sentence[1]), cue, limit)
-        if span and len(hidden[span[0] : span[1]].split()) > 2:
+        if span and len(hidden[span[0] : span[1]].split()) > 1:
             yield cue, span
             floor = max(floor, span[1])
 
 
 def _outer(hidden: str, cue: Cue) -> bool:
-    return hidden[: cue.left].rstrip()[-1:] in {",", ";", "”"} or cue.verb.endswith("ing")
+    before = hidden[: cue.left].rstrip()
+    return before[-1:] in {",", ";", "”"} or before.endswith((", and", ", but", ", while")) or cue.verb.endswith("ing")
 
 
 def _reports(cue: Cue) -> bool:
@@ -122,7 +123,7 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         if first and len(hidden[first[0] : first[1]].split()) > 5 and not _WHEN.match(hidden, first[0]):
             return first
         if first and second and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, second[0]):
-            return first[0], second[1]
+            return second
         if second and _FINITE.search(hidden, second[0], second[1]):
             return second
     return first if first and _FINITE.search(hidden, first[0], first[1]) else None
@@ -154,6 +155,16 @@ def apart(hidden: str, span: Span, held: list[Span]) -> Iterator[Span]:
 
 def _tidy(hidden: str, start: int, end: int) -> Span | None:
     start, end = trim(hidden, start, end)
-    while end > start and hidden[end - 1] in ".!?,;:" and hidden[end - 2 : end - 1] != HIDDEN:
+    while end > start and hidden[end - 1] in ".!?,;:)" and (hidden[end - 1] != ")" or "(" not in hidden[start:end]) and hidden[end - 2 : end - 1] != HIDDEN:
         end -= 1
     return (start, end) if end > start else None
+
+
+def in_whole(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span:
+    """A clause that its cue stands in the midst of, from its subject on: "The results, he said, were mailed"."""
+    head = hidden[sentence[0] : cue.left].rstrip()
+    if span[0] < cue.end or not head.endswith(","):
+        return span
+    first = _before(hidden, sentence[0], cue.left)
+    bare = first and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, span[0])
+    return (first[0], span[1]) if first and bare else span

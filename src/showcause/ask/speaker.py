@@ -29,6 +29,8 @@ _PLAIN = re.compile(
     r"(?:an?|one|another|the|my|his|her|our|their|your)\s+(?:[a-z][a-z-]+\s){0,2}(?!(?:who|that|rest|same|other|only|law|rule)\b)[a-z][a-z-]+",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"(?:one|a certain)\s+(?=[A-Z][\w.’'-]*\s+[A-Z])")
+_CALLED = re.compile(r"(.{3,60}?)\s+(?:named|called|by the name of)\s+([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,3})")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LINKS = frozenset(("for", "of", "to", "by", "with", "and", "in", "from", "at", "against", "representing", "near"))
 _LOW = frozenset(
@@ -140,9 +142,12 @@ def phrase(piece: str, at: int = 0) -> Voice | None:
 
     `at` is where the phrase starts in its text, in characters.
     """
-    piece = " ".join(_CUT.split(piece, maxsplit=1)[0].split()).strip(" ,—–-")
+    piece = _ONE.sub("", " ".join(_CUT.split(piece, maxsplit=1)[0].split()).strip(" ,—–-"))
     if not piece:
         return None
+    if named := _CALLED.fullmatch(piece):
+        role, organisation = split_role(named.group(1))
+        return Voice(named.group(2), "person", role, organisation, at)
     pronoun = _PRONOUN.match(piece)
     if pronoun and (pronoun.end() == len(piece) or not piece[0].isupper()):
         return Voice(pronoun.group(1).lower(), "pronoun", at=at)
@@ -171,6 +176,7 @@ def _named(piece: str, at: int) -> Voice | None:
             continue
         start = run.start() + tokens[skip].start()
         role, organisation = split_role(piece[:start])
+        role = None if _bare(role or "") in words("honorifics") else role
         return Voice(_POSSESSIVE.sub("", " ".join(name)), "person", role, organisation, at)
     return None
 
@@ -305,6 +311,7 @@ def _head(role: str | None) -> str:
     return re.split(r"\s+(?:for|of)\s+", role or "")[0]
 
 
+_HELD = re.compile(rf"({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})\s*\(([^()\n]{{3,60}})\)")
 _PAIR = re.compile(
     r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)|\s+(?:who|said|says|told|wrote)\b)"
 )
@@ -316,6 +323,10 @@ def cast(text: str, spans: Iterable[tuple[int, int]]) -> Cast:
     for start, end in spans:
         for run in _RUN.finditer(text, start, end):
             _meet_run(found, text, run, start)
+        for held in _HELD.finditer(text, start, end):
+            if _unnamed_role(held.group(2)) and _is_name(held.group(1).split()):
+                role, organisation = split_role(held.group(2))
+                found.meet(Voice(held.group(1), "person", role, organisation, held.start()))
         at = start
         while pair := _PAIR.search(text, at, end):
             _meet_pair(found, pair)
@@ -332,6 +343,7 @@ def _meet_run(found: Cast, text: str, run: re.Match[str], start: int) -> None:
     if not _is_name(name) or not (skip or (last and not last[0].isupper() and _office(last) and last != "and")):
         return
     role = " ".join(tokens[:skip]) if skip else _office_words(before.group(1) if before else "")
+    role = "" if _bare(role) in words("honorifics") else role
     if _bare(role) in {"the", "and", "of"} or (len(name) == 1 and not skip):
         return
     office, organisation = split_role(role)
@@ -364,7 +376,7 @@ def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
             found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
         return
     full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
-    mine = re.search(r"(?:^|\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
+    mine = re.search(r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
     if full and mine and _is_name(right.split()) and _unnamed_role(mine.group(1)):
         role, organisation = split_role(mine.group(1))
         found.meet(Voice(right, "person", role, organisation, pair.start("right")))

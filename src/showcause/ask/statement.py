@@ -304,7 +304,7 @@ def _mark(
 
 def _is_law(voice: Voice | None) -> bool:
     """Whether it is a law that speaks: what it says is cited, and uttered by nobody."""
-    return bool(voice and voice.kind == "paper" and re.search(r"(?i)\b(?:statutes?|laws?|constitution)$", voice.name))
+    return bool(voice and voice.kind == "paper" and re.search(r"(?i)\b(?:statutes?|laws?|constitution|rules?|codes?|acts?|ordinances?|regulations?)(?:,?\s+[\w.-]*\d[\w.-]*)?$", voice.name))
 
 
 def _full(reading: Hearing, mark: Marked) -> bool:
@@ -473,7 +473,9 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
         if cue.verb in words("deny"):
             denied(reading, cue, span)
         else:
-            add_claims(reading, span, cue.voice.name if cue.voice else None)
+            add_claims(
+                reading, reported.in_whole(reading.hidden, sentence, cue, span), cue.voice.name if cue.voice else None
+            )
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
