@@ -84,7 +84,7 @@ _TOLD = re.compile(
 
 
 _NOUN = re.compile(
-    r"\b(?:the|a|an|this|that|its|his|her|their|our|any|no|every|of|for|such|with|without|in|United)\s+(?:[a-z-]+\s+)?$"
+    r"(?:\b(?:the|a|an|this|that|its|his|her|their|our|any|no|every|of|for|such|with|without|in|United)\s+(?:[a-z-]+\s+)?|[’']s\s+|\b(?:raises?|raised|voiced?|voices|expressed?|has|have|had|with)\s+)$"
 )
 
 

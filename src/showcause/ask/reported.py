@@ -50,7 +50,8 @@ def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue
             continue
         limit = min([c.left for c in found[place + 1 :] if _reports(c) and _outer(hidden, c)] or [sentence[1]])
         span = _span(hidden, (floor, sentence[1]), cue, limit)
-        if span and len(hidden[span[0] : span[1]].split()) > 1:
+        least = 1 if span and hidden[cue.end : span[0]].strip() == "," else 2
+        if span and len(hidden[span[0] : span[1]].split()) > least:
             yield cue, span
             floor = max(floor, span[1])
 
