@@ -36,7 +36,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"(?:\s+|^)(?:has|have|had|is|was|also|later|then|since|further|himself|herself|themselves|itself|once|again|did|does|soon"
+    r"(?:\s+|^)(?:has|have|had|is|was|also|later|then|now|still|first|recently|since|further|himself|herself|themselves|itself|once|again|did|does|soon"
     r"|repeatedly|previously|flatly|only|just|simply|earlier|\w{3,}ly|have|been|being|who)\s*$"
 )
 _LEAD = re.compile(

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from showcause.ask.days import MONTHS
 from showcause.ask.lexicon import table
-from showcause.ask.prose import Span
+from showcause.ask.prose import Span, shortened
 from showcause.core.exchange import Stance
 
 _ORDER = ("disputes_authority", "refuses", "threatens", "will_produce", "complies", "violates")
@@ -80,7 +80,8 @@ def asserted(text: str, span: Span) -> Iterator[tuple[Span, Stance]]:
 def _parts(text: str, span: Span, split: re.Pattern[str]) -> Iterator[Span]:
     """The pieces of `span` between the cuts, each without the comma that closes it."""
     at = span[0]
-    for cut in [*split.finditer(text, span[0], span[1]), None]:
+    cuts = [c for c in split.finditer(text, span[0], span[1]) if not shortened(text, c.start())]
+    for cut in [*cuts, None]:
         end = cut.start() if cut else span[1]
         if cut and text[cut.start()] in ".!?":
             end += 1

@@ -35,8 +35,8 @@ _POSTED = re.compile(
     re.MULTILINE,
 )
 _BODY = re.compile(
-    r"\b((?:[A-Z][\w’'-]*\s+){0,4}(?:City|County|Town|Village|State|Department|Office|Bureau|Board|Agency|Commission|District|Authority|Council)"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*)(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,4})?)"
+    r"\b((?:[A-Z][\w’'-]*[ \t]+){0,4}(?:City|County|Town|Village|State|Department|Office|Bureau|Board|Agency|Commission|District|Authority|Council)"
+    r"(?:[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?(?:[A-Z][\w’'-]*)(?:[ \t]+(?:and[ \t]+)?[A-Z][\w’'-]*){0,4})?)"
 )
 _FOR = re.compile(
     r"\bI\s+(?:am\s+)?(?:write|writing|answer|respond|reply)\s+(?:on behalf of|for|as counsel (?:for|to))\s+(?:the\s+)?([A-Z][^,.;\n]{2,60}?)\s*(?:,|\.|;|\bin (?:answer|reply|response)\b|\bto\b)"

@@ -155,8 +155,9 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
 def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
     """Whether a sentence of a release has its body for subject: "The City of ...", "We ...", "Its clerks ..."."""
     head = re.sub(r"^[A-Z .]{3,40}(?:, [\w.]+)?\s*[—–-]+\s*", "", reading.hidden[sentence[0] : sentence[1]])
-    first = re.match(r"(?:The\s+|Our\s+|This\s+)?([\w’'-]+)", head)
-    return bool(first and (first.group(1) in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
+    head = re.sub(r"^(?:If|Unless|Should|Until|When|Where|On|In|At|By|After|Before)\b[^,]{3,120},\s+(?=[a-z])", "", head)
+    first = re.match(r"(?i:the\s+|our\s+|this\s+)?([\w’'-]+)", head)
+    return bool(first and (first.group(1).capitalize() in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
 
 
 def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
