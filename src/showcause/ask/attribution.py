@@ -31,7 +31,7 @@ _OBJECT = (
 _FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)"
 _FIXED = r"(?:the|an?|its|his|her|their|our|no|he|she|it|they|we)"
 _NOT = re.compile(
-    r"(?:\b(?:not|never|to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
+    r"(?:\b(?:not|never|(?<!went on )(?<!goes on )to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
     r"(?:\s+(?:have|be|yet|also|ever))*\s*$",
     re.IGNORECASE,
 )
@@ -294,6 +294,8 @@ def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:
     ):
         role, organisation = split_role(parts[0][1])
         return Voice(second.name, "person", role, organisation, second.at)
+    if first and first.kind == "role" and first.role is None and second and second.kind == "person" and second.role:
+        return second
     if first and first.kind in {"role", "body"} and second and bare:
         return Voice(second.name, "person", first.role, first.organisation, first.at)
     if first and first.kind == "person" and second and second.kind == "role":

@@ -14,7 +14,7 @@ from showcause.core.exchange import Stance
 
 _ORDER = ("disputes_authority", "refuses", "threatens", "will_produce", "complies", "violates")
 _SPLIT = re.compile(
-    r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|,?\s+(?:but|so that|yet)\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
+    r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|(?<!\ball)(?<!thing),?\s+(?:but|so that)\s+|,\s+yet\s+|,?\s+and\s+that\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
     r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the\s+(?:\w+\s+){1,3}(?:is|are|was|were|has|have|had|will|would|can|may|must|does|did))\b)"
     r"|\s+and\s+(?=(?:(?:will|would|can|could|may)\s+(?:not|never)|won[’']t|cannot|does not|do not|never)\b)"
 )
@@ -25,8 +25,8 @@ _CONDITION = re.compile(
 _DATE = re.compile(
     r"\b(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?"
-    r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m2>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b(?:,?\s+(?P<y2>\d{4}))?|\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
+    r"|\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m2>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?:,?\s+(?P<y2>\d{4}))?|\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
 )
 
 

@@ -46,9 +46,11 @@ def add_quote(
     reading.quotes.append(quote)
 
 
-def add_claims(reading: Hearing, span: Span, by: str | None) -> None:
-    """Put in what each clause of a span claims, in the name of `by`."""
+def add_claims(reading: Hearing, span: Span, by: str | None, *, only: Stance | None = None) -> None:
+    """Put in what each clause of a span claims, in the name of `by`; with `only` nothing but claims of that stance."""
     for part, kind in claim.asserted(reading.text, span):
+        if only not in {None, kind}:
+            continue
         if len(reading.text[part[0] : part[1]].split()) > 1:
             claim_as(reading, part, by, kind)
 

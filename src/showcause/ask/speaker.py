@@ -32,6 +32,7 @@ _PLAIN = re.compile(
 _ONE = re.compile(r"(?:one|a certain)\s+(?=[A-Z][\w.’'-]*\s+[A-Z])")
 _CALLED = re.compile(r"(.{3,60}?)\s+(?:named|called|by the name of)\s+([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,3})")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "madam", "hon"))
 _LINKS = frozenset(("for", "of", "to", "by", "with", "and", "in", "from", "at", "against", "representing", "near"))
 _LOW = frozenset(
     [
@@ -171,12 +172,15 @@ def _named(piece: str, at: int) -> Voice | None:
             continue
         ahead = [_bare(w) for w in piece[: run.start()].split()[:-1]]
         free = not any(w in words("people") or w in _LINKS for w in [*ahead, before.lower()])
-        joined = run.start() == 0 or _office(before) or (skip > 0 and free)
+        owned = before.endswith(("’s", "'s")) and len(name) > 1 and not titled
+        joined = run.start() == 0 or _office(before) or owned or (skip > 0 and free)
         if not joined or not _is_name(name):
             continue
         start = run.start() + tokens[skip].start()
+        if owned:
+            return Voice(" ".join(name), "person", None, _POSSESSIVE.sub("", piece[: run.start()].strip()), at)
         role, organisation = split_role(piece[:start])
-        role = None if _bare(role or "") in words("honorifics") else role
+        role = None if _bare(role or "") in _COURTESY else role
         return Voice(_POSSESSIVE.sub("", " ".join(name)), "person", role, organisation, at)
     return None
 
@@ -343,7 +347,7 @@ def _meet_run(found: Cast, text: str, run: re.Match[str], start: int) -> None:
     if not _is_name(name) or not (skip or (last and not last[0].isupper() and _office(last) and last != "and")):
         return
     role = " ".join(tokens[:skip]) if skip else _office_words(before.group(1) if before else "")
-    role = "" if _bare(role) in words("honorifics") else role
+    role = "" if _bare(role) in _COURTESY else role
     if _bare(role) in {"the", "and", "of"} or (len(name) == 1 and not skip):
         return
     office, organisation = split_role(role)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from showcause.ask import reported
-from showcause.ask.attribution import Cue, cues, first_voice, last_phrase
+from showcause.ask.attribution import Cue, cues, first_voice, last_phrase, pieces_voice
 from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, plain
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
@@ -17,7 +17,7 @@ from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
 from showcause.ask.speaker import Voice, cast
 from showcause.ask.turn import Turn, turns
-from showcause.core.exchange import Claim, Quote, QuoteKind, Statement
+from showcause.core.exchange import Claim, Quote, QuoteKind, Stance, Statement
 from showcause.core.record import Document
 
 _NAMED_SO = re.compile(
@@ -124,10 +124,12 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
     if sentence[1] <= reading.head.end and not marks:
         return
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
-    outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith("report")]
+    outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith(("report", "according"))]
     via = _via(reading, sentence, found, outlets)
     if any(c not in outlets and c.voice and not c.negated for c in found):
         found = [c for c in found if c not in outlets]
+    elif outlets:
+        found = [_carrying(reading, sentence, c) if c in outlets else c for c in found]
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
@@ -146,6 +148,8 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     if own is None or any(c.start < sentence[1] and sentence[0] < c.end for c in reading.claims):
         return
     if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
+        if not found:
+            add_claims(reading, sentence, own.voice.name, only=Stance.THREATENS)
         return
     reported_by = [c.voice for c, _ in reported.clauses(reading.hidden, sentence, found) if c.voice]
     if all(speaks_for(own, voice.name) == own.voice.name for voice in reported_by):
@@ -158,6 +162,13 @@ def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
     head = re.sub(r"^(?:If|Unless|Should|Until|When|Where|On|In|At|By|After|Before)\b[^,]{3,120},\s+(?=[a-z])", "", head)
     first = re.match(r"(?i:the\s+|our\s+|this\s+)?([\w’'-]+)", head)
     return bool(first and (first.group(1).capitalize() in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
+
+
+def _carrying(reading: Hearing, sentence: Span, cue: Cue) -> Cue:
+    """An outlet's report that somebody will do a thing, as theirs whom it tells of: its words came through the outlet."""
+    that = re.compile(r"\s+that\s+").match(reading.hidden, cue.after, sentence[1])
+    told = reading.cast.resolve(first_voice(reading.hidden, (that.end(), sentence[1])), cue.start) if that else None
+    return replace(cue, voice=told) if told and told.kind != "paper" else cue
 
 
 def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
@@ -179,6 +190,9 @@ def _author(reading: Hearing, paper: Voice) -> Voice:
     return reading.authors.get(bare.group(1).lower(), paper) if bare else paper
 
 
+_ASKED = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:asked|called|phoned|telephoned|e-mailed|emailed|contacted|wrote to)\s+((?:the|his|her|its|their)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:when|if|whether|why|what|how|for|to|about|on|and)\b|[.,;])"
+)
 _WRITTEN = re.compile(
     r"\b[Ii]n (?:an?|his|her|their|its)\s+(?:[\w-]+\s+){0,2}?(letter|memo|reply|response|filing|brief|complaint|report)\b"
 )
@@ -194,6 +208,10 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     ):
         reading.cast.heard(subject)
         reading.subject = subject
+    asked = _ASKED.search(reading.hidden, *sentence)
+    spoken_to = pieces_voice(reading.hidden, *asked.span(1)) if asked else None
+    if spoken_to and spoken_to.kind == "body":
+        reading.cast.heard(spoken_to)
     written = _WRITTEN.search(reading.hidden, *sentence)
     for cue in found:
         if written and cue.voice and cue.voice.kind == "person":
@@ -205,7 +223,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
 
 def _outlet(name: str) -> bool:
     last = name.lower().split()[-1]
-    return last in words("outlets") or bool(re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name))
+    return any(w in words("outlets") for w in [last, *last.split("-")]) or bool(re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name))
 
 
 def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue]) -> str | None:
@@ -234,7 +252,13 @@ def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue])
         and reading.story
     ):
         named.append(reading.story)
-    if subject and subject.kind in {"person", "body"} and _outlet(subject.name) and len(subject.name.split()) > 1:
+    if (
+        subject
+        and subject.kind in {"person", "body"}
+        and _outlet(subject.name)
+        and len(subject.name.split()) > 1
+        and not re.search(r"\b(?:has|had|have)?\s*(?:asked|sued|requested|sought|filed)\b", text[:80])
+    ):
         named.append(subject.name)
         reading.story = subject.name
     elif reading.story and sentence[0] < reading.story_end:
@@ -388,7 +412,7 @@ _THUS = re.compile(r"(?:That|This|Those|So|The words|The speaker|Thus|These)\b|[
 
 
 _OWN = re.compile(
-    r"(?:His|Her|Their|Its)\s+(?:\w+\s+)?(?:words?|answer|reply|response|verdict|line|reaction|message|view|phrase)(?:\s+(?:is|was|were))?\s*[:,]?\s*$"
+    r"(?:His|Her|Their|Its)\s+(?:\w+\s+)?(?:words?|answer|reply|response|verdict|line|reaction|message|view|phrase|take|position|point|version)(?:\s+(?:is|was|were))?\s*[:,]?\s*$"
 )
 
 
