@@ -214,16 +214,16 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
 
 _WHICH = re.compile(r",?\s+which\s*$")
 _NOUNS = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s|(?<![\w’'-]\s)(?=[A-Z])")
-_WROTE = re.compile(r"^(?:[\w’'-]+\s+){1,3}(?:by|from)\s+(.+)$")
+_WROTE = re.compile(r".*\b([a-z-]+)\s+(?:by|from)\s+(.+)$")
 
 
 def _antecedent(left: str, offset: int) -> Voice | None:
     """Who "which" stands for: the noun phrase before it that names somebody, or whoever wrote the paper it names."""
+    wrote = _WROTE.match(left)
+    if wrote and wrote.group(1) in words("papers"):
+        return pieces_voice(left, wrote.start(2), len(left))
     for place in reversed([m.start() for m in _NOUNS.finditer(left)]):
         voice = phrase(left[place:], offset + place)
-        if voice and voice.kind == "paper" and (wrote := _WROTE.match(left[place:])):
-            at = place + wrote.start(1)
-            return pieces_voice(left, at, len(left)) or voice
         if voice and voice.kind in {"paper", "body"}:
             return voice
     return None
@@ -254,12 +254,20 @@ def last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
         parts = parts[1:]
     if apposed and len(parts) > 3:
         parts = parts[-2:] if phrase(_tail(parts[-2][1])) else parts
+    if apposed and len(parts) > 2 and _pair(parts[-2:], offset):
+        parts = parts[-2:]
     at = parts[0][0]
     if not apposed:
         body = _tail(parts[0][1])
         at = parts[0][0] + parts[0][1].rfind(body)
         return offset + at, phrase(body, offset + at)
     return offset + at, _apposed(parts, offset)
+
+
+def _pair(parts: list[tuple[int, str]], offset: int) -> bool:
+    """Whether two parts between commas are an office and the name of its holder."""
+    first, second = (phrase(_tail(part), offset + at) for at, part in parts)
+    return bool(first and second and first.kind == "role" and second.kind == "person" and not second.role)
 
 
 _JOINT = re.compile(r"\s(?:and|but|that|while|because|as|when|after|before|since|if|where|what|than|whether)\s+(?=\S)")
@@ -340,6 +348,6 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
 
 
 _SUBJECT_END = re.compile(
-    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{3,}ed|asks|sees|keeps|wrote"
+    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{2,}ed|asks|sees|keeps|wrote"
     r"|told|gave|took|made|went|got|left|stood|sent|came|[a-z]{3,}(?<!ou)(?<![su])s(?!\s+(?:of|for|with|attorney)))\s"
 )

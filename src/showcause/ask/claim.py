@@ -12,7 +12,7 @@ from showcause.ask.lexicon import table
 from showcause.ask.prose import Span, shortened
 from showcause.core.exchange import Stance
 
-_ORDER = ("disputes_authority", "refuses", "threatens", "will_produce", "complies", "violates")
+_ORDER = ("other", "disputes_authority", "refuses", "threatens", "will_produce", "complies", "violates")
 _SPLIT = re.compile(
     r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|(?<!\ball)(?<!thing),?\s+(?:but|so that)\s+|,\s+yet\s+|,?\s+and\s+that\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
     r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the\s+(?:\w+\s+){1,3}(?:is|are|was|were|has|have|had|will|would|can|may|must|does|did))\b)"
@@ -21,6 +21,14 @@ _SPLIT = re.compile(
 _SENTENCE = re.compile(r"[.!?;]+[”’\"')]*\s+")
 _CONDITION = re.compile(
     r"^(?:if|unless|until|when|whenever|once|whether|although|because)\b[^,]{3,200},\s+", re.IGNORECASE
+)
+_RELATIVE = re.compile(
+    r"(?<=\w) (?:that|who|which) (?:do|does|did|fail|fails|refuse|refuses|have|has|cannot|can[’']t|won[’']t)\b.{2,70}?(?= (?:will|shall|may|must|face|faces|risk|lose)\b)"
+)
+_OWN_CUE = re.compile(
+    r"(?:(?:and|but|so) )?(?:i|we|(?:my|our|the|his|her) \w+) (?:told|tells?|say|said|thinks?|thought|believes?|know|assured|repeat|promise you)"
+    r"(?: (?:me|us|them|him|her|you|everyone|the \w+))?,?(?: that)? ?[‘'“\"]?(?=\w{2})",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\b(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -63,7 +71,7 @@ def _about() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=512)  # a sentence of one clause is asked about twice
 def stance(clause: str) -> Stance | None:
     """What one clause asserts, or None where it asserts none of these."""
-    line = _CONDITION.sub("", " ".join(clause.lower().split()))
+    line = _RELATIVE.sub("", _CONDITION.sub("", " ".join(clause.lower().split())))
     return next(
         (name for name, says, never in _patterns() if says.search(line) and not (never and never.search(line))), None
     )
@@ -72,9 +80,16 @@ def stance(clause: str) -> Stance | None:
 def asserted(text: str, span: Span) -> Iterator[tuple[Span, Stance]]:
     """The clauses from `span` that claim something; where only the whole sentence does, the sentence."""
     for sentence in _parts(text, span, _SENTENCE):
-        found = [(part, kind) for part in _parts(text, sentence, _SPLIT) if (kind := stance(text[part[0] : part[1]]))]
+        parts = (_uncued(text, part) for part in _parts(text, sentence, _SPLIT))
+        found = [(part, kind) for part in parts if (kind := stance(text[part[0] : part[1]]))]
         whole = None if found else stance(text[sentence[0] : sentence[1]])
         yield from found or ([(sentence, whole)] if whole else [])
+
+
+def _uncued(text: str, part: Span) -> Span:
+    """A clause without the words that say that its own speaker says it: "I told them that", "My lawyer told me, ‘"."""
+    cue = _OWN_CUE.match(text, *part)
+    return (cue.end(), part[1]) if cue and part[1] - cue.end() > 12 else part
 
 
 def _parts(text: str, span: Span, split: re.Pattern[str]) -> Iterator[Span]:

@@ -78,6 +78,8 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
             return None if led else _before(hidden, sentence[0], cue.left)
         return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
     rest = hidden[cue.after : sentence[1]]
+    if _SAID_IT.match(rest):
+        return None
     that = re.match(r"[\s,]+that\s+", rest)
     if that:
         return _after(hidden, cue.after + that.end(), limit, sentence[1])
@@ -94,6 +96,11 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         if not _NO_CLAUSE.match(begins) and begins[0] not in "“:—" and _FINITE.search(hidden, start, sentence[1]):
             return _after(hidden, start, limit, sentence[1])
     return None
+
+
+_SAID_IT = re.compile(
+    r"\s+(?:it|this|that|so|as much|the same)\s+(?:again|once|twice|of|about|to|in|at|before|three|many|for|on|when|under)\b"
+)
 
 
 def _says_so(rest: str) -> bool:
