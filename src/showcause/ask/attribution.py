@@ -196,6 +196,7 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
         return match.start(), before[-1].voice
     if which := _WHICH.search(left):
         return match.start(), _antecedent(left[: which.start()], start)
+    left = re.sub(r"\s+(?:went|goes) on to$", "", left)
     while cut := _ADVERB.search(left) or _NOT.search(left + " "):
         left = left[: cut.start()].rstrip()
     if not left.strip(" ,—"):

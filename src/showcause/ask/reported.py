@@ -163,6 +163,8 @@ def apart(hidden: str, span: Span, held: list[Span]) -> Iterator[Span]:
 
 def _tidy(hidden: str, start: int, end: int) -> Span | None:
     start, end = trim(hidden, start, end)
+    dangling = re.compile(r"[,;]?\s+(?:and|but|while)$").search(hidden, max(start, end - 8), end)
+    end = dangling.start() if dangling else end
     while end > start and hidden[end - 1] in ".!?,;:)" and (hidden[end - 1] != ")" or "(" not in hidden[start:end]) and hidden[end - 2 : end - 1] != HIDDEN:
         end -= 1
     return (start, end) if end > start else None

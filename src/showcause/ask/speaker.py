@@ -181,6 +181,8 @@ def _named(piece: str, at: int) -> Voice | None:
             return Voice(" ".join(name), "person", None, _POSSESSIVE.sub("", piece[: run.start()].strip()), at)
         role, organisation = split_role(piece[:start])
         role = None if _bare(role or "") in _COURTESY else role
+        if _bare(name[-1]) in words("outlets") and (role or "").lower() == "the":
+            return Voice(" ".join(name), "body", None, None, at)
         return Voice(_POSSESSIVE.sub("", " ".join(name)), "person", role, organisation, at)
     return None
 
@@ -213,11 +215,17 @@ def _end_of(piece: str, head: str) -> int:
     return found + (tail.end() if tail else len(head))
 
 
+_OWNED = re.compile(r"(.{2,50}?)[’']s\s+(?:own\s+)?(\S.*)")
+
+
 def split_role(words_before: str) -> tuple[str | None, str | None]:
     """Role and organisation from the words around a name: "acting director of the Office of Grants" gives both."""
     bare = _DETERMINER.sub("", words_before.strip(" ,"), count=1).strip(" ,")
     if not bare:
         return None, None
+    owned = _OWNED.fullmatch(bare)
+    if owned and _bare(owned.group(2).split(" of ")[0].split()[-1]) in words("people"):
+        return owned.group(2), owned.group(1)
     head = re.match(r"(.+?)\s+(?:of|at|with|from|since|until)\s+(?:the\s+)?(.+)$", bare)
     if not head:
         served = re.search(r"\bfor\s+(?:the\s+)?([A-Z].*)$", bare)
@@ -317,7 +325,7 @@ def _head(role: str | None) -> str:
 
 _HELD = re.compile(rf"({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})\s*\(([^()\n]{{3,60}})\)")
 _PAIR = re.compile(
-    r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)|\s+(?:who|said|says|told|wrote)\b)"
+    r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.|(?<=\bMrs)\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)(?<!\bMrs\.)|\s+(?:who|said|says|told|wrote)\b)"
 )
 
 
@@ -362,7 +370,7 @@ def _title(role: str | None) -> str | None:
 def _office_words(text: str) -> str:
     kept: list[str] = []
     for word in reversed(text.split()):
-        if not _office(word):
+        if not (_office(word) or (kept and _bare(word) in words("bodies"))):
             break
         kept.insert(0, word)
     return " ".join(kept)
@@ -379,6 +387,7 @@ def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
             role, organisation = split_role(_CUT.split(right, maxsplit=1)[0])
             found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
         return
+    right = re.sub(r"^(?:Mr|Ms|Dr|Mrs)\.\s+", "", right)
     full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
     mine = re.search(r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
     if full and mine and _is_name(right.split()) and _unnamed_role(mine.group(1)):

@@ -15,7 +15,7 @@ from showcause.ask.masthead import masthead
 from showcause.ask.own_voice import own_voice, speaks_for
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
-from showcause.ask.speaker import Voice, cast
+from showcause.ask.speaker import Voice, cast, phrase
 from showcause.ask.turn import Turn, turns
 from showcause.core.exchange import Claim, Quote, QuoteKind, Stance, Statement
 from showcause.core.record import Document
@@ -40,7 +40,9 @@ _HANDED = re.compile(
     r"((?:[A-Z0-9][\w.’'&-]*\s?){1,5})(?:\s+(?:reports?|reported|writes|wrote|has (?:it|more)|puts it|tells it|quotes [^.:]{3,40}))?:\s*$",
     re.MULTILINE,
 )
+_LED = re.compile(r"(?:The\s+)?((?:[A-Z][\w’'&-]*\s)*[A-Z][\w’'&-]*(?:\s\d+)?):\s*[“‘\"]")
 _CARRIED = re.compile(r"((?:[A-Z][\w’'&-]*\s)*[A-Z][\w’'&-]*(?:\s\d+)?)(?:[’']s)?(?:\s[a-z][^.:“”]{0,50})?:\s*$")
+LEAST = 80  # a paragraph of a report's body is longer than this, characters
 LONG = 24  # a fragment in marks longer than this, characters, may claim by itself
 _SAME = re.compile(r"in (?:the|that) (?:same )?(?:statement|interview|letter|post|release)")
 
@@ -65,10 +67,40 @@ def read_statement(document: Document) -> Statement:
         if number in spoken:
             _turn(reading, spoken[number], span)
         _paragraph(reading, span, inside, said=number in spoken)
+    _named_late(reading, spans)
     quotes = tuple(sorted(reading.quotes, key=lambda q: (q.start, -q.end)))
     claims = tuple(_without_repeats(sorted(reading.claims, key=lambda c: (c.start, c.end))))
     head = reading.head
     return Statement(quotes, claims, loaded(text), head.outlet, head.byline, document.date or head.date)
+
+
+def _named_late(reading: Hearing, spans: Sequence[Span]) -> None:
+    """Give what an unnamed office says in the first paragraph to the person whom the second one names in its place.
+
+    A report opens with the office ("The court-appointed monitor of X says ...") and names its holder only then; it is
+    done where the first speaker after it is a person of whom no office is told anywhere.
+    """
+    body = [s for s in spans if s[0] >= reading.head.end and s[1] - s[0] > LEAST]
+    if len(body) < 2 or reading.own:
+        return
+    first = [q for q in reading.quotes if body[0][0] <= q.start < body[0][1]]
+    after = [q for q in reading.quotes if body[1][0] <= q.start < body[1][1]]
+    if not (first and after and first[0].speaker and after[0].speaker):
+        return
+    unnamed, named = first[0].speaker, after[0].speaker
+    office, holder = phrase(unnamed), phrase(named)
+    if not (office and office.kind == "role" and holder and holder.kind == "person" and len(named.split()) > 1):
+        return
+    if after[0].role or reading.cast.people.get(named.split()[-1].lower(), holder).role:
+        return
+    role, organisation = office.role, office.organisation
+    reading.quotes = [
+        replace(q, speaker=named, role=q.role or role, organisation=q.organisation or organisation)
+        if q.speaker in {unnamed, named}
+        else q
+        for q in reading.quotes
+    ]
+    reading.claims = [replace(c, by=named) if c.by == unnamed else c for c in reading.claims]
 
 
 def statement_rows(statement: Statement) -> dict[str, object]:
@@ -167,7 +199,9 @@ def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
 def _carrying(reading: Hearing, sentence: Span, cue: Cue) -> Cue:
     """An outlet's report that somebody will do a thing, as theirs whom it tells of: its words came through the outlet."""
     that = re.compile(r"\s+that\s+").match(reading.hidden, cue.after, sentence[1])
-    told = reading.cast.resolve(first_voice(reading.hidden, (that.end(), sentence[1])), cue.start) if that else None
+    if that is None or not re.search(r"“|\b(?:will|would|plans|intends|agreed)\b", reading.hidden[that.end() : sentence[1]]):
+        return cue
+    told = reading.cast.resolve(first_voice(reading.hidden, (that.end(), sentence[1])), cue.start)
     return replace(cue, voice=told) if told and told.kind != "paper" else cue
 
 
@@ -202,6 +236,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     subject = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0])
     if (
         subject
+        and not _outlet(subject.name)
         and (subject.kind != "role" or subject.role)
         and subject.kind != "pronoun"
         and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people)
@@ -243,6 +278,8 @@ def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue])
         c.voice.name for c in found if c.voice and c.verb == "according to" and _outlet(c.voice.name) and len(found) > 1
     ]
     named += [m.group(1).strip() for m in _SHOWN.finditer(text)]
+    led = _LED.match(text)
+    named += [reading.cast.in_full(led.group(1)) or led.group(1)] if led and _outlet(led.group(1)) else []
     if re.search(r"told (?:the|that) (?:paper|newspaper|station|outlet|magazine|site|broadcaster)\b", text):
         named += [reading.story] if reading.story else []
     subject = first_voice(reading.hidden, sentence)
@@ -307,6 +344,19 @@ def _cue_for(mark: Marked, found: list[Cue], hidden: str) -> Cue | None:
     return before[-1] if before else (after[0] if after else None)
 
 
+_HEADED = re.compile(r"([A-Z][\w’' -]{2,50}?):\s")
+
+
+def _headed(reading: Hearing, sentence: Span, mark: Marked) -> bool:
+    """Words in marks under a headline that opens with who says them: "Fire chief: inspectors got “every page”"."""
+    head = _HEADED.match(reading.hidden, sentence[0], mark.opened) if sentence[1] <= reading.head.end else None
+    voice = reading.cast.resolve(phrase(head.group(1).lower(), sentence[0]), sentence[0]) if head else None
+    if voice is None or voice.kind != "person":
+        return False
+    _add(reading, mark, QuoteKind.MIXED, voice, None, None)
+    return True
+
+
 def _mark(
     reading: Hearing, sentence: Span, mark: Marked, found: list[Cue], after: Span | None, via: str | None
 ) -> bool:
@@ -315,6 +365,8 @@ def _mark(
     full = _full(reading, mark)
     if echoed and not (cue and full):
         _add(reading, mark, echoed.kind if full else QuoteKind.MIXED, _voice_of(echoed), None, echoed.via)
+        return True
+    if cue is None and _headed(reading, sentence, mark):
         return True
     if cue is None:
         return (full or _owned(reading, sentence, mark)) and _uncued(reading, sentence, mark, after, via)
