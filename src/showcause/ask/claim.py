@@ -57,7 +57,28 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         raise TypeError("claims.toml: families must be a table")
     for name, words_of_it in families.items():
         pattern = pattern.replace(f"<{name}>", words_of_it)
-    return re.compile(pattern)
+    return re.compile(at_words(pattern))
+
+
+def at_words(pattern: str) -> str:
+    """The same pattern, its choices that start at a word's edge under one edge: between the edges none is then tried."""
+    edged = [choice[2:] for choice in _choices(pattern) if choice.startswith("\\b")]
+    others = [choice for choice in _choices(pattern) if not choice.startswith("\\b")]
+    return "|".join([*([rf"\b(?:{'|'.join(edged)})"] if edged else []), *others])
+
+
+def _choices(pattern: str) -> Iterator[str]:
+    """What stands between the bars of a pattern that no group and no class holds."""
+    depth, start, held = 0, 0, False
+    for at, mark in enumerate(pattern):
+        if at and pattern[at - 1] == "\\" and not (at > 1 and pattern[at - 2] == "\\"):
+            continue
+        held = mark == "[" or (held and mark != "]")
+        depth += 0 if held else (mark == "(") - (mark == ")")
+        if mark == "|" and not depth and not held:
+            yield pattern[start:at]
+            start = at + 1
+    yield pattern[start:]
 
 
 @cache
@@ -122,6 +143,11 @@ def about(clause: str, kind: Stance, context: str) -> str | None:
         return " ".join(law.group().split()).rstrip(".")
     if kind in {Stance.WILL_PRODUCE, Stance.REFUSES, Stance.THREATENS, Stance.DISPUTES_AUTHORITY}:
         return "request"
+    return _first_law(context)
+
+
+@lru_cache(maxsize=4)  # asked for by each claim of one text
+def _first_law(context: str) -> str | None:
     first = _about()["law"].search(context)
     return " ".join(first.group().split()).rstrip(".") if first else None
 
