@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from showcause.ask import reported
 from showcause.ask.attribution import Cue, cues, first_voice, last_phrase, pieces_voice
@@ -125,6 +126,8 @@ def _row(thing: object, names: str) -> dict[str, object]:
 
 def _carried(reading: Hearing, span: Span) -> bool:
     """Take the outlet that a paragraph hands over to; True where the paragraph does nothing else."""
+    if ":" not in reading.hidden[span[0] : span[1]]:
+        return False
     alone = _HANDED.search(reading.hidden, span[0], span[1])
     alone = None if alone and alone.group(1).startswith("Dear ") else alone
     if alone is None and (line := _CARRIED.search(reading.hidden, span[0], span[1])) and _outlet(line.group(1)):
@@ -256,6 +259,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
             reading.cast.heard(cue.voice)
 
 
+@lru_cache(maxsize=1024)  # a name is asked about by each cue that it speaks by
 def _outlet(name: str) -> bool:
     last = name.lower().split()[-1]
     return any(w in words("outlets") for w in [last, *last.split("-")]) or bool(re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name))
@@ -285,6 +289,7 @@ def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue])
     subject = first_voice(reading.hidden, sentence)
     if (
         subject
+        and "quotes" in text
         and re.search(r"\b(?:the|that) (?:paper|newspaper|station|outlet|magazine|site)\s+quotes", text)
         and reading.story
     ):
