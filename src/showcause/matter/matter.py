@@ -43,6 +43,7 @@ from showcause.core import (
 )
 from showcause.errors import BadInput, NoMatter, NotFound
 from showcause.gather import Gathering, Rules, document_of
+from showcause.matter.desk import Desk
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
@@ -109,6 +110,7 @@ class Matter:
             raise BadInput(f"{root / FILE}: {f'{bad} is missing' if isinstance(bad, KeyError) else bad}") from bad
         where = facts.get("store") or root / HIDDEN / "matter.db"
         self._store = stores.open(where, blobs=root / HIDDEN / "blobs")
+        self._desk = Desk(root, self.name, self.respondent, settings, self._store)
 
     def __enter__(self) -> Self:
         return self
