@@ -255,7 +255,7 @@ class Matter:
             for start in range(0, len(todo), BATCH):
                 self._assess(todo[start : start + BATCH], laws=laws, key=key)
                 tell(min(start + BATCH, len(todo)), len(todo), "")
-            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions())]))
+            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions()), *self._standing()]))
         return Assessed(len(todo), len(done))
 
     def _record_ids(self) -> list[str]:
@@ -269,6 +269,11 @@ class Matter:
                 findings = judge(self._store.document(name), laws=laws, at=act.at)
                 act.assess(name, key=key, by=BY, questions=asked, findings=findings)
 
+    def _standing(self) -> Iterator[str]:
+        """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""
+        yield from (f"{name} {state}" for name, state in sorted(self._store.request_states().items()))
+        yield from (f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < _today())
+
     def _conclude(self, laws: Sequence[Law], key: str) -> None:
         if self._store.assessed(key, by=BY):
             return
@@ -276,13 +281,14 @@ class Matter:
         judged = [f for f in self._store.findings() if f.question in asked and not isinstance(f.about, Record)]
         with self._store.act(self.settings.actor, "conclude", {"about": [law.id for law in laws]}) as act:
             whole = record(judged, laws=laws, at=act.at)
-            held = [
-                f
-                for q, c in self._claims()
-                for f in claims.against_record(q, claim=c, findings=whole, laws=laws, at=act.at)
-            ]
+            to = claims.Held(whole, laws, self._asked())
+            held = [f for q, c in self._claims() for f in claims.against(q, claim=c, held=to, at=act.at)]
             questions = [*asked, *(q.id for q, _ in self._claims())]
             act.assess("record", key=key, by=BY, questions=questions, findings=[*whole, *held])
+
+    def _asked(self) -> list[tuple[Question, str]]:
+        states = self._store.request_states()
+        return [(q, states[q.id]) for q in self._store.questions() if q.id in states]
 
     def _claims(self) -> Iterator[tuple[Question, Any]]:
         asked = {q.id: q for q in self._store.questions() if q.kind is Kind.CLAIM}
