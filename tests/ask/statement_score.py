@@ -81,9 +81,7 @@ def _quotes(total: Score, gold: list[dict[str, Any]], found: tuple[Quote, ...]) 
         n.update(name for name, ok in right.items() if ok)
         bad = {k: (one.get(k), str(getattr(quote, k))) for k, ok in right.items() if not ok}
         total.wrong += [f"  {bad} {one['text'][:70]!r}"] if bad else []
-    total.wrong += [
-        f"  extra {q.kind} [{q.speaker}] {q.text[:110]!r}" for k, q in enumerate(found) if k not in taken
-    ]
+    total.wrong += [f"  extra {q.kind} [{q.speaker}] {q.text[:110]!r}" for k, q in enumerate(found) if k not in taken]
 
 
 def _claims(total: Score, gold: list[dict[str, Any]], found: tuple[Claim, ...]) -> None:
@@ -102,10 +100,10 @@ def _claims(total: Score, gold: list[dict[str, Any]], found: tuple[Claim, ...]) 
             said = [(found[k].stance.value, found[k].by) for k in mine]
             total.wrong.append(f"  claim lost {one['stance']} [{one['by']}] {one['text'][:110]!r} {said}")
         elif not any(_day(found[k]) == one["date_promised"] for k in right):
-            total.wrong.append(f"  claim day {one['date_promised']} {[_day(found[k]) for k in right]} {one['text'][:80]!r}")
-    total.wrong += [
-        f"  claim extra {c.stance} [{c.by}] {c.text[:110]!r}" for k, c in enumerate(found) if k not in near
-    ]
+            total.wrong.append(
+                f"  claim day {one['date_promised']} {[_day(found[k]) for k in right]} {one['text'][:80]!r}"
+            )
+    total.wrong += [f"  claim extra {c.stance} [{c.by}] {c.text[:110]!r}" for k, c in enumerate(found) if k not in near]
 
 
 def _shared(left: tuple[int, int], right: tuple[int, int]) -> float:

@@ -192,10 +192,9 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     if match.group().endswith("ing"):
         held = before[-1].voice if before else None
         return (match.start(), held) if held else (match.start(), first_voice(hidden, sentence))
-    if before and re.search(r"[\s,]who\s*$", left):
-        return match.start(), before[-1].voice
-    if which := _WHICH.search(left):
-        return match.start(), _antecedent(left[: which.start()], start)
+    if relative := _WHICH.search(left):
+        who = before[-1].voice if before and relative.group(1) == "who" else None
+        return match.start(), who or _antecedent(left[: relative.start()], start)
     left = re.sub(r"\s+(?:went|goes) on to$", "", left)
     while cut := _ADVERB.search(left) or _NOT.search(left + " "):
         left = left[: cut.start()].rstrip()
@@ -213,13 +212,13 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     return at, voice
 
 
-_WHICH = re.compile(r",?\s+which\s*$")
+_WHICH = re.compile(r"(?:,\s*|\s+)(which|who)\s*$")
 _NOUNS = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s|(?<![\w’'-]\s)(?=[A-Z])")
 _WROTE = re.compile(r".*\b([a-z-]+)\s+(?:by|from)\s+(.+)$")
 
 
 def _antecedent(left: str, offset: int) -> Voice | None:
-    """Who "which" stands for: the noun phrase before it that names somebody, or whoever wrote the paper it names."""
+    """Who "which" or "who" stands for: the noun phrase before it that names somebody, or whoever wrote the paper it names."""
     wrote = _WROTE.match(left)
     if wrote and wrote.group(1) in words("papers"):
         return pieces_voice(left, wrote.start(2), len(left))
@@ -287,7 +286,9 @@ def _trailing_place(left: str) -> str:
     )
 
 
-_OFFICE = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s\s+[a-z])")
+_OFFICE = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s\s+[a-z])"
+)
 
 
 def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:

@@ -9,7 +9,8 @@ from showcause.ask.lexicon import words
 from showcause.ask.speaker import Voice, phrase
 
 _SALUTATION = re.compile(
-    r"^[ \t]*(?:(?:Dear|To)\s+(?:the\s+)?[A-Z][^\n]{1,90}[,:]|(?:Sirs?|Madam|Sir or Madam|Editor)[,:—])[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:(?:Dear|To)\s+(?:the\s+)?[A-Z][^\n]{1,90}[,:]|(?:Sirs?|Madam|Sir or Madam|Editor)[,:—])[ \t]*$",
+    re.MULTILINE,
 )
 _CLOSING = re.compile(
     r"^[ \t]*(?:(?:Very |Most )?(?:[Tt]ruly|[Ss]incerely|[Rr]espectfully|[Ff]aithfully|[Cc]ordially)(?: [Yy]ours| [Ss]ubmitted)?"
@@ -101,7 +102,9 @@ def _foot(text: str, start: int) -> int | None:
     for line in reversed(text[start:].split("\n")):
         at -= len(line) + 1
         bare = line.strip()
-        if found is None and re.match(r"(?:The writer|The author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)* (?:is|was) an?)\b", bare):
+        if found is None and re.match(
+            r"(?:The writer|The author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)* (?:is|was) an?)\b", bare
+        ):
             continue
         if len(bare) > SHORT or bare[-1:] in {".", "!", "?", "”", '"', ":"}:
             break

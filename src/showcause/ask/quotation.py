@@ -57,7 +57,9 @@ def _lifted(text: str, found: list[Marked]) -> Iterator[Marked]:
     for mark in found:
         held = [m for m in found if m.depth and mark.opened < m.opened and m.closed <= mark.closed]
         if mark.depth:
-            carrier = next((m for m in found if not m.depth and m.opened < mark.opened and mark.closed <= m.closed), None)
+            carrier = next(
+                (m for m in found if not m.depth and m.opened < mark.opened and mark.closed <= m.closed), None
+            )
             yield replace(mark, depth=0) if carrier and _carries(text, carrier, found) else mark
         elif not (held and _carries(text, mark, found)):
             yield mark

@@ -72,11 +72,7 @@ def _reports(cue: Cue) -> bool:
 
 def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     if cue.verb.startswith(("according", "in the", "by the")):
-        comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
-        if cue.start - sentence[0] > 8:
-            led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
-            return None if led else _before(hidden, sentence[0], cue.left)
-        return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
+        return _by_account(hidden, sentence, cue, limit)
     rest = hidden[cue.after : sentence[1]]
     if _SAID_IT.match(rest):
         return None
@@ -96,6 +92,15 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         if not _NO_CLAUSE.match(begins) and begins[0] not in "“:—" and _FINITE.search(hidden, start, sentence[1]):
             return _after(hidden, start, limit, sentence[1])
     return None
+
+
+def _by_account(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
+    """What is reported on somebody's account: before the cue that names them, or after it."""
+    comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
+    if cue.start - sentence[0] > 8:
+        led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
+        return None if led else _before(hidden, sentence[0], cue.left)
+    return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
 
 
 _SAID_IT = re.compile(
@@ -165,7 +170,12 @@ def _tidy(hidden: str, start: int, end: int) -> Span | None:
     start, end = trim(hidden, start, end)
     dangling = re.compile(r"[,;]?\s+(?:and|but|while)$").search(hidden, max(start, end - 8), end)
     end = dangling.start() if dangling else end
-    while end > start and hidden[end - 1] in ".!?,;:)" and (hidden[end - 1] != ")" or "(" not in hidden[start:end]) and hidden[end - 2 : end - 1] != HIDDEN:
+    while (
+        end > start
+        and hidden[end - 1] in ".!?,;:)"
+        and (hidden[end - 1] != ")" or "(" not in hidden[start:end])
+        and hidden[end - 2 : end - 1] != HIDDEN
+    ):
         end -= 1
     return (start, end) if end > start else None
 

@@ -435,7 +435,10 @@ def _meet_pair(found: Cast, text: str, before: Span, after: Span) -> None:
         return
     right = re.sub(r"^(?:Mr|Ms|Dr|Mrs)\.\s+", "", right)
     full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
-    mine = re.search(r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
+    mine = re.search(
+        r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$",
+        left,
+    )
     if full and mine and _is_name(right.split()) and _unnamed_role(mine.group(1)):
         role, organisation = split_role(mine.group(1))
         found.meet(Voice(right, "person", role, organisation, after[0]))

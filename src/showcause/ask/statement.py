@@ -194,7 +194,9 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
 def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
     """Whether a sentence of a release has its body for subject: "The City of ...", "We ...", "Its clerks ..."."""
     head = re.sub(r"^[A-Z .]{3,40}(?:, [\w.]+)?\s*[—–-]+\s*", "", reading.hidden[sentence[0] : sentence[1]])
-    head = re.sub(r"^(?:If|Unless|Should|Until|When|Where|On|In|At|By|After|Before)\b[^,]{3,120},\s+(?=[a-z])", "", head)
+    head = re.sub(
+        r"^(?:If|Unless|Should|Until|When|Where|On|In|At|By|After|Before)\b[^,]{3,120},\s+(?=[a-z])", "", head
+    )
     first = re.match(r"(?i:the\s+|our\s+|this\s+)?([\w’'-]+)", head)
     return bool(first and (first.group(1).capitalize() in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
 
@@ -202,7 +204,9 @@ def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
 def _carrying(reading: Hearing, sentence: Span, cue: Cue) -> Cue:
     """An outlet's report that somebody will do a thing, as theirs whom it tells of: its words came through the outlet."""
     that = re.compile(r"\s+that\s+").match(reading.hidden, cue.after, sentence[1])
-    if that is None or not re.search(r"“|\b(?:will|would|plans|intends|agreed)\b", reading.hidden[that.end() : sentence[1]]):
+    if that is None or not re.search(
+        r"“|\b(?:will|would|plans|intends|agreed)\b", reading.hidden[that.end() : sentence[1]]
+    ):
         return cue
     told = reading.cast.resolve(first_voice(reading.hidden, (that.end(), sentence[1])), cue.start)
     return replace(cue, voice=told) if told and told.kind != "paper" else cue
@@ -262,7 +266,9 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
 @lru_cache(maxsize=1024)  # a name is asked about by each cue that it speaks by
 def _outlet(name: str) -> bool:
     last = name.lower().split()[-1]
-    return any(w in words("outlets") for w in [last, *last.split("-")]) or bool(re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name))
+    return any(w in words("outlets") for w in [last, *last.split("-")]) or bool(
+        re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name)
+    )
 
 
 def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue]) -> str | None:
@@ -386,7 +392,14 @@ def _mark(
 
 def _is_law(voice: Voice | None) -> bool:
     """Whether it is a law that speaks: what it says is cited, and uttered by nobody."""
-    return bool(voice and voice.kind == "paper" and re.search(r"(?i)\b(?:statutes?|laws?|constitution|rules?|codes?|acts?|ordinances?|regulations?)(?:,?\s+[\w.-]*\d[\w.-]*)?$", voice.name))
+    return bool(
+        voice
+        and voice.kind == "paper"
+        and re.search(
+            r"(?i)\b(?:statutes?|laws?|constitution|rules?|codes?|acts?|ordinances?|regulations?)(?:,?\s+[\w.-]*\d[\w.-]*)?$",
+            voice.name,
+        )
+    )
 
 
 def _full(reading: Hearing, mark: Marked) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from showcause.assess import promise
-
 from showcause.core import (
     RECORD,
     Claim,

@@ -79,13 +79,10 @@ _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _WORD = re.compile(r"[a-z]{4,}")
 STEM = 5  # letters by which two words are the same thing
-_GENERAL = frozenset(
-    word[:STEM]
-    for word in "record records document documents request requests requested letter letters answer answers every each will would"
-    " have been that this which with from their there these those they them including between such since department office city county"
-    " state provide provided produce produced copies copy all any relating regarding concerning day days date dates after before".split()
-    if len(word) > 3  # noqa: PLR2004 - as in _WORD
-)
+_WORDS = """record records document documents request requests requested letter letters answer answers every each will would have been that
+this which with from their there these those they them including between such since department office city county state provide provided
+produce produced copies copy relating regarding concerning date dates after before"""
+_GENERAL = frozenset(word[:STEM] for word in _WORDS.split())
 
 
 def of_production(claim: Claim) -> bool:
@@ -96,9 +93,7 @@ def of_production(claim: Claim) -> bool:
     return claim.stance in ANSWERS and bool(_PRODUCED.search(words)) and not _LAW.search(words)
 
 
-def against_requests(
-    question: Question, *, claim: Claim, asked: Sequence[Asked], at: datetime
-) -> tuple[Finding, ...]:
+def against_requests(question: Question, *, claim: Claim, asked: Sequence[Asked], at: datetime) -> tuple[Finding, ...]:
     """One Finding under the plain reading for a claim about production; none for another, or where nothing is asked.
 
     `asked` are the requests with their states (open, searching, answered in part, answered, objected, withdrawn). A

@@ -43,11 +43,13 @@ from showcause.core import (
 )
 from showcause.errors import BadInput, NoMatter, NotFound
 from showcause.gather import Gathering, Rules, document_of
+from showcause.matter import statements
 from showcause.matter.desk import Desk
+from showcause.matter.statements import Statements
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
-PAPERS = frozenset({"opinion", "report", "prove"})  # acts that print and change nothing that is proven
+PAPERS = frozenset({"opinion", "report", "statements", "prove"})  # acts that print and change nothing that is proven
 BATCH = 32  # documents judged in one act: what a kill can cost
 Tell = Callable[..., None]
 
@@ -371,6 +373,14 @@ class Matter:
     def report(self, to: Path) -> list[Path]:
         """The report as report.html in the folder `to`."""
         return self._print("report", to, {"report.html": self.report_html().encode()})
+
+    def statements(self, *, speaker: str | None = None) -> Statements:
+        """Who said what over time, of those whose name holds `speaker` (None: everybody), as far as `assess` has come."""
+        return statements.of(self.case(), speaker=speaker)
+
+    def print_statements(self, to: Path, *, speaker: str | None = None) -> list[Path]:
+        """The statement sheet as statements.pdf, .docx, .html and .csv in the folder `to`."""
+        return self._print("statements", to, self.statements(speaker=speaker).papers)
 
     def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
         """The signed bundle at `to`, without the documents of these ids or names unless it is `internal`.
