@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 BENCHES = (
     "start",
     "judge",
+    "articles",
     "pages",
     "add",
     "mail",

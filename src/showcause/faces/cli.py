@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
+from showcause.faces import stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 
 
@@ -312,6 +313,9 @@ def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
     The matrix of requirements and readings, the quotations in their place, and the lists.
     """
     _papers(folder, to, "report", as_json=as_json)
+
+
+main.add_command(stating.statements)
 
 
 @main.command()
