@@ -155,18 +155,24 @@ def _ties(letter: str, links: Sequence[Link], target: str, before: Before) -> It
 def _turns(came: Happened, letter: Letter, told: Sequence[Errand], how: Coming) -> Iterator[Happened]:
     """What a letter that follows another does, one a kind; a follow-up where it asks again or does nothing else."""
     if how.kind:
-        read = next((e for e in told if e.what is how.kind), None)
-        until, days = (how.until, how.days) if how.until or how.days else (read.until, read.days) if read else (None, 0)
+        read = next((e for e in told if e.what is how.kind), Errand(how.kind, "", 0, 0))
         what = Turn.FOLLOWED if how.kind is Turn.DEMAND else how.kind
-        yield replace(came, what=what, until=until, days=days)
+        yield _timed(replace(came, what=what), letter, read, how)
         return
     does = {e.what for e in told}
     if Turn.SUBPOENA not in does and (letter.requests or not does):
         yield replace(came, what=Turn.FOLLOWED)
     for one in told:
-        until, days = (how.until, how.days) if how.until or how.days else (one.until, one.days)
-        gives = one.what is Turn.EXTENDED
-        yield replace(came, what=one.what, until=until if gives else None, days=days if gives else 0)
+        yield _timed(replace(came, what=one.what), letter, one, how)
+
+
+def _timed(came: Happened, letter: Letter, read: Errand, how: Coming) -> Happened:
+    """With the time that a grant gives: as a person says, as its sentence says, or the day that the letter names."""
+    if came.what is not Turn.EXTENDED:
+        return came
+    if how.until or how.days:
+        return replace(came, until=how.until, days=how.days)
+    return replace(came, until=read.until or (None if read.days else letter.due), days=read.days)
 
 
 def _takes_all(link: Link) -> bool:

@@ -165,7 +165,11 @@ def promised(claims: Iterable[Claim]) -> tuple[Deadline, ...]:
     """What speakers have promised to produce, in their words, each with the day that they gave, if they gave one."""
     return tuple(
         Deadline(
-            f"Promise of {claim.by or 'an unnamed speaker'}: {_brief(claim.text)}", "", claim.date_promised, claim.text
+            f"Promise of {claim.by or 'an unnamed speaker'}: {_brief(claim.text)}",
+            "",
+            claim.date_promised,
+            claim.text,
+            by=claim.by or "",
         )
         for claim in claims
         if claim.stance is Stance.WILL_PRODUCE

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from showcause import ask, paper
-from showcause.ask import Coming, Effect, Running, Stated, Terms
+from showcause.ask import Before, Coming, Effect, Running, Stated, Terms
 from showcause.core import (
     Deadline,
     Document,
@@ -190,6 +190,14 @@ class Exchange(Desk):
             raise BadInput(f"{name or 'which letter'}: {len(found)} letters could be meant: {names}")
         return found[0]
 
+    def names(self) -> dict[str, str]:
+        """The file names of the letters of the other side, by their id."""
+        return {name: self.store.document(name).name for name in self.store.letters()}
+
+    def known(self, letter: str) -> Terms:
+        """What was told of a letter's clock."""
+        return self._terms(self.letter(letter))
+
     def kept(self, path: Path) -> Document:
         """The document of a file, as it is kept where its bytes are known."""
         document = document_of(path, custodian=self.respondent, settings=self.settings)
@@ -214,7 +222,7 @@ class Exchange(Desk):
         """What is known of a letter's clock from now on: its rule, the day and way it came, zone and holidays."""
         name = self.letter(letter)
         running = self.running(self._root(name))
-        now = running.terms.get(name, Terms()).then(terms)
+        now: Terms = running.terms.get(name, Terms()).then(terms)
         changed = replace(running, terms=dict(running.terms) | {name: now})
         ask.known_of(changed, name)  # a rule that isn't there is refused before anything is written
         with self.store.act(self.settings.actor, "terms", {"about": [f"exchange/{running.root}"]}) as act:
@@ -278,8 +286,8 @@ class Exchange(Desk):
 
     def runnings(self) -> tuple[Running, ...]:
         """The exchanges of the matter as they run, the first letter's day first."""
-        letters = self.store.letters()
-        roots = dict.fromkeys(self._root(name) for name in letters)
+        letters, known = self.store.letters(), self._roots()
+        roots = dict.fromkeys(known.get(name, name) for name in letters)
         made = [self.running(root) for root in roots]
         return tuple(sorted(made, key=lambda one: letters[one.root].date or UNDATED))
 
@@ -288,9 +296,9 @@ class Exchange(Desk):
         letters = self.store.letters()
         if root not in letters:
             return None
-        about = f"exchange/{root}"
+        about, known = f"exchange/{root}", self._roots()
         happened = [e.value for e in self.store.events("exchange", Happened, about=about)]
-        mine = {n: letters[n] for n in letters if self._root(n) == root}
+        mine = {n: letters[n] for n in letters if known.get(n, n) == root}
         latest = {(h.paper or str(place), h.what, h.of): h for place, h in enumerate(happened)}
         if not any(h.paper == root for h in happened):  # asked before events were kept
             latest = {("", Turn.DEMAND, root): self._opening(root, letters[root])} | latest
@@ -326,12 +334,11 @@ class Exchange(Desk):
     def _root(self, letter: str) -> str:
         return self._roots().get(letter, letter)
 
-    def _before(self, letter: str) -> ask.Before:
+    def _before(self, letter: str) -> Before:
         """The letters of the other side but that one, the first first."""
         held = {n: one for n, one in self.store.letters().items() if n != letter}
         order = sorted(held, key=lambda n: held[n].date or UNDATED)
-        names = {n: self.store.document(n).name for n in order}
-        return ask.Before({n: held[n] for n in order}, self._roots(), names)
+        return Before({n: held[n] for n in order}, self._roots(), self.names())
 
     def _joined(self, letters: Mapping[str, Letter], terms: Mapping[str, Terms]) -> Running:
         (root,) = letters

@@ -48,8 +48,12 @@ def hold_notice(
     }
     body = _filled(template, facts).strip() + "\n"
     title = "Reminder of a legal hold" if facts["reminder"] else "Notice of a legal hold"
-    caption = (("To", custodian), ("From", f"{step.by}, for {matter[1]}"), ("Date", str(facts["on"])))
-    caption += (("Hold", f"{hold.id}, in the matter “{matter[0]}”"),)
+    caption = (
+        ("To", custodian),
+        ("From", f"{step.by}, for {matter[1]}"),
+        ("Date", str(facts["on"])),
+        ("Hold", f"{hold.id}, in the matter “{matter[0]}”"),
+    )
     head = "\n".join((title.upper(), "", *(f"{name + ':':6} {value}" for name, value in caption)))
     at = datetime.combine(step.on, time.min, UTC)
     sheet = Sheet(title, BANNER, f"Legal hold {hold.id}", at, caption, tuple(_pieces(body)))

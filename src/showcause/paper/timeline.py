@@ -152,16 +152,20 @@ def _x(day: date, begin: date, end: date) -> float:
     return round(LEFT + (WIDE - LEFT - RIGHT) * (day - begin).days / max(1, (end - begin).days), 1)
 
 
-def _placed(happened: Iterable[Happened], begin: date, end: date) -> list[Label]:
-    """Labels in rows, the nearest row to the line in which they touch no other."""
+def _placed(happened: Sequence[Happened], begin: date, end: date) -> list[Label]:
+    """Labels in rows, counted from the line outward, so that no label touches another or is crossed by a stem.
+
+    A label stands right of its mark, the last nearest to the line; one without room there stands left of it, outermost.
+    """
     out: list[Label] = []
-    for one in happened:
-        text = f"{one.on:%b} {one.on.day}  {words(one)}"
-        x, wide = _x(one.on, begin, end), CHARACTER * len(text) + 10
-        start = min(x - 2, WIDE - RIGHT - wide)
-        row = 0
-        while any(o.row == row and start < o.end and o.start < start + wide for o in out):
-            row += 1
+    marked = [(f"{h.on:%b} {h.on.day}  {words(h)}", _x(h.on, begin, end), h) for h in happened]
+    fits = [x - 2 + CHARACTER * len(text) + 10 < WIDE - RIGHT for text, x, _ in marked]
+    for (text, x, one), right in sorted(zip(marked, fits, strict=True), key=lambda m: (not m[1], -m[0][1])):
+        wide = CHARACTER * len(text) + 10
+        start = x - 2 if right else max(0, x + 2 - wide)
+        near = [o for o in out if (start < o.end and o.start < start + wide) or start <= o.x <= start + wide]
+        rows = {o.row for o in near}
+        row = next(n for n in range(len(out) + 1) if n not in rows) if right else max(rows, default=-1) + 1
         out.append(Label(text, x, start, start + wide, row, one))
     return out
 
@@ -174,8 +178,10 @@ def _drawn(label: Label, line: float, way: int) -> Iterator[str]:
     yield f'<line x1="{label.x}" y1="{line}" x2="{label.x}" y2="{y}" stroke="{tone}" stroke-width="0.9"/>'
     yield f'<circle cx="{label.x}" cy="{line}" r="{MARK}" fill="{fill}" stroke="{tone}" stroke-width="1.6"/>'
     day, _, rest = label.text.partition("  ")
+    left = label.start < label.x - 2
+    at, anchor = (label.x - 5, "end") if left else (label.x + 5, "start")
     yield (
-        f'<text x="{label.start + 6:.1f}" y="{y + 4:.1f}" paint-order="stroke" stroke="#ffffff" stroke-width="3">'
+        f'<text x="{at:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" paint-order="stroke" stroke="#ffffff" stroke-width="3">'
         f'<tspan fill="{FAINT}">{html.escape(day)}</tspan> <tspan fill="{tone}" font-weight="600">{html.escape(rest)}</tspan></text>'
     )
 
@@ -209,11 +215,13 @@ def _posts(where: Standing, today: date, begin: date, end: date, top: float, foo
         yield f'<line x1="{x}" y1="{top - 14}" x2="{x}" y2="{foot + 8}" stroke="{BAD}" stroke-width="1.4"/>'
         side = "end" if x > WIDE - 140 else "start"
         at = x - 5 if side == "end" else x + 5
-        yield f'<text x="{at}" y="{foot + 4}" fill="{BAD}" font-weight="600" text-anchor="{side}">due {html.escape(_day(where.due))}</text>'
+        yield f'<text x="{at}" y="{foot + 4}" fill="{BAD}" font-weight="600" text-anchor="{side}" paint-order="stroke" stroke="#ffffff" stroke-width="3">due {html.escape(_day(where.due))}</text>'
     if begin <= today <= end:
         x = _x(today, begin, end)
+        side = "end" if where.due and 0 <= _x(where.due, begin, end) - x < 46 else "start"
+        at = x - 4 if side == "end" else x + 4
         yield f'<line x1="{x}" y1="{top - 14}" x2="{x}" y2="{foot + 8}" stroke="{FAINT}" stroke-width="1" stroke-dasharray="2 3"/>'
-        yield f'<text x="{x + 4}" y="{top - 4}" fill="{FAINT}" font-size="10.5" font-style="italic">today</text>'
+        yield f'<text x="{at}" y="{top - 4}" fill="{FAINT}" font-size="10.5" font-style="italic" text-anchor="{side}">today</text>'
 
 
 def _day(day: date) -> str:
