@@ -173,7 +173,12 @@ def _worded(case: _Case) -> Iterator[Judged]:
         return
     does = told.does[case.asked.requirement.id]
     for n, one in enumerate(case.paper.sentences):
-        if n in case.paper.titles or low.endswith("?", one.start, one.end) or n in _dead(case.paper) or _nearness(case, n) < SPEAKS:
+        if (
+            n in case.paper.titles
+            or low.endswith("?", one.start, one.end)
+            or n in _dead(case.paper)
+            or _nearness(case, n) < SPEAKS
+        ):
             continue
         norms = sentence(low, one.body, one.end, words=acts.words())
         if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
@@ -196,8 +201,15 @@ def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
     each = replace(each, modality=modality)
     one = case.paper.sentences[n]
     return Rule(
-        each, n, case.paper.labels[n], case.paper.homes[n], case.asked.reach, frozenset(), case.asked.acts,
-        note="mv", cite=(one.body, one.end),
+        each,
+        n,
+        case.paper.labels[n],
+        case.paper.homes[n],
+        case.asked.reach,
+        frozenset(),
+        case.asked.acts,
+        note="mv",
+        cite=(one.body, one.end),
     )
 
 
@@ -208,7 +220,9 @@ def _of_another_class(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool
     return bool(rule.matters & case.asked.apart) and not EVERY.search(case.paper.low, *rule.norm.span)
 
 
-EVERY = re.compile(r"\b(?:no|any|every|all|each)\s+(?:\w+\s+){0,2}?(?:records?|documents?|files?|papers?)\b|\bnothing\b|\banything\b|\beverything\b")
+EVERY = re.compile(
+    r"\b(?:no|any|every|all|each)\s+(?:\w+\s+){0,2}?(?:records?|documents?|files?|papers?)\b|\bnothing\b|\banything\b|\beverything\b"
+)
 ENOUGH = re.compile(
     r"\bwithout\s+(?:further|any|the|asking|anyone|a|more|prior|being|council|waiting|going|leave)\b|\bno\s+(?:other|further|more|one\s+else|approval|sign|permission|need|paper|form)|\b(?:need|needs)\s+(?:not|no)\b|\bneedn't\b|"
     r"\b(?:is|are)\s+(?:enough|sufficient|all\s+(?:it|that)\b)|\bsuffic(?:es?|ient)\b|\bat\s+(?:his|her|their|your|its|the\s+\w+'s)\s+(?:own\s+)?discretion\b|\b(?:as|when|whenever|what(?:ever)?|which|that)\s+(?:the\s+)?[\w\s]{1,30}\b(?:sees?\s+fit|thinks?\s+(?:fit|best)|deems?|decides?|chooses?|judges?|considers?|wants?|likes?)\b|"
@@ -259,7 +273,12 @@ def _terms(case: _Case, heard: set[int]) -> Iterator[Rule]:
     acts = {a.name: f for a in case.words.acts for f in a.families if f in signs and a.name in case.asked.acts}
     sign = next((signs[f] for f in acts.values()), 0)
     for n, one in enumerate(case.paper.sentences) if sign else ():
-        if n in heard or n in case.paper.titles or n in _dead(case.paper) or case.paper.low.endswith("?", one.start, one.end):
+        if (
+            n in heard
+            or n in case.paper.titles
+            or n in _dead(case.paper)
+            or case.paper.low.endswith("?", one.start, one.end)
+        ):
             continue
         for start, end in case.paper.rows(one):
             matters = matters_in(case.paper.low, start, end, case.words)

@@ -44,7 +44,8 @@ class Wording:
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
     """All wordings of a law: `rarity` of each mark among its requirements; `does` gives for each requirement the acts
-    of English that keep it (1) or break it (-1)."""
+    of English that keep it (1) or break it (-1).
+    """
 
     each: tuple[Wording, ...]
     rarity: Mapping[str, float]
@@ -65,7 +66,11 @@ _known: dict[str, Wordings | None] = {}
 
 def _made(law: Law) -> Wordings:
     words = vocabulary(law)
-    said = [(r.id, one, contrary, marks(text.lowered(one), (0, len(one)), words)) for r in law.requirements for one, contrary in _all(r)]
+    said = [
+        (r.id, one, contrary, marks(text.lowered(one), (0, len(one)), words))
+        for r in law.requirements
+        for one, contrary in _all(r)
+    ]
     held: dict[str, set[str]] = defaultdict(set)
     for requirement, _, _, found in said:
         for mark in found:

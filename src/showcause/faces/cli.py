@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
-from showcause.faces import stating
+from showcause.faces import exchanging, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 
 
@@ -220,29 +220,7 @@ def add(folder: Path | None, /, paths: tuple[Path, ...], *, as_json: bool, **tol
             show(adding.as_bar(matter, paths, rules))
 
 
-@main.command()
-@click.argument("file", type=FILE)
-@click.option(
-    "--received",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day it came, which starts a clock such as “within 30 days of receipt”.",
-)
-@as_json
-@click.pass_obj
-def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: bool) -> None:
-    """A letter in: its requests become Questions.
-
-    Dates and threats are read, and what is owed by when enters the deadlines.
-    """
-    from showcause.ask import letter_rows
-    from showcause.faces import show as pages
-
-    with opened(folder) as matter:
-        letter = matter.ask(file, received=received.date() if received else None)
-    if as_json:
-        emit([letter_rows(letter)])
-    else:
-        show(pages.letter(letter))
+main.add_command(exchanging.ask)
 
 
 @main.command()
@@ -263,6 +241,18 @@ def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
         emit([statement_rows(statement)])
     else:
         show(pages.statement(statement))
+
+
+main.add_command(exchanging.sent)
+main.add_command(exchanging.letters)
+main.add_command(exchanging.request)
+main.add_command(exchanging.deadlines)
+main.add_command(exchanging.clock)
+main.add_command(exchanging.extend)
+main.add_command(exchanging.pause)
+main.add_command(exchanging.resume)
+main.add_command(exchanging.timeline)
+main.add_command(exchanging.hold)
 
 
 # --- findings and papers -----------------------------------------------------------------------
