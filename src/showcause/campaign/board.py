@@ -139,12 +139,15 @@ def demands(places: Sequence[Path], *, settings: Settings, keep: Path | None = N
 
 def of_matter(one: Matter) -> Iterator[Demand]:
     """The demands of one open matter."""
-    states = one.exchange.request_states()
-    running = one.exchange.exchanges()
+    store, running = one.exchange.store, one.exchange.exchanges()
+    states, read = store.request_states(), store.letters()
     for told in running:
-        letters = [h.of for h in told.happened if h.of] or [told.letter]
-        counts = Counter(state for q, state in states.items() if q.rpartition("/request-")[0] in set(letters))
-        threats = one.exchange.threats(told.letter)
+        letters = [
+            told.letter,
+            *dict.fromkeys(h.paper for h in told.happened if h.paper in read and h.paper != told.letter),
+        ]
+        counts = Counter(state for q, state in states.items() if q.rpartition("/request-")[0] in letters)
+        threats = tuple(c.text for letter in letters for c in read[letter].consequences)
         yield Demand(
             str(one.root), one.respondent, told.title, told.sender, told.happened, told.due, dict(counts), threats
         )

@@ -14,7 +14,12 @@ from typing import Any
 
 from showcause.errors import BadInput
 
-NAMES = ("body", "respondent", "jurisdiction", "name")  # the column that names the body: the first of these that is there
+NAMES = (
+    "body",
+    "respondent",
+    "jurisdiction",
+    "name",
+)  # the column that names the body: the first of these that is there
 GAP = re.compile(r"[^a-z0-9]+")
 
 

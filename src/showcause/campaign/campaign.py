@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
@@ -25,14 +25,13 @@ from pathlib import Path
 from typing import Any
 
 from showcause import matter as matters
+from showcause.ask import Coming, Terms, plain_day, read_letter
 from showcause.ask import law as packs
-from showcause.ask import plain_day, read_letter
-from showcause.ask.coming import Coming
 from showcause.campaign.board import UNSENT, Demand, Row, board, demands, folders, of_matter, stands
 from showcause.campaign.bodies import Body, bodies
 from showcause.campaign.rules import SHIPPED, Rule, due, rules_of, shipped
 from showcause.campaign.template import KINDS, filled, letter, printed
-from showcause.core import Happened, Kind, Turn
+from showcause.core import Happened, Kind, Side, Turn
 from showcause.errors import BadInput, NoMatter, NotFound
 from showcause.gather import document_of
 from showcause.matter import Matter
@@ -201,10 +200,12 @@ class Campaign:
             tell(number - 1, len(asked), one.name)
             path = next((p for e in (".pdf", ".docx") if (p := self.root / "letters" / f"{one.id}{e}").is_file()), None)
             if path is None:
-                raise NotFound(f"{one.name}: no letter in {self.root / 'letters'}; write them by `campaign letters` first")
+                raise NotFound(
+                    f"{one.name}: no letter in {self.root / 'letters'}; write them by `campaign letters` first"
+                )
             with self._matter(one) as opened:
                 if not opened.exchange.exchanges():
-                    opened.ask(path, how=Coming(terms=self._sent_on(on)))
+                    opened.exchange.ask(path, Coming(Terms(received=on)))
                 yield from of_matter(opened)
         tell(len(asked), len(asked), "")
 
@@ -212,7 +213,7 @@ class Campaign:
         """Put on record that a further letter went to a body: a follow-up, subpoena, more time, withdrawal or closing."""
         (one,) = self.bodies([body])
         with self._sent(one) as opened:
-            opened.ask(path, how=Coming(kind=kind))
+            opened.exchange.ask(path, Coming(kind=kind))
             return next(of_matter(opened))
 
     def heard(self, body: str, path: Path, *, how: Going) -> Demand:
@@ -226,7 +227,7 @@ class Campaign:
         """The one who asks is satisfied, or takes the demand back, without a letter."""
         (one,) = self.bodies([body])
         with self._sent(one) as opened:
-            opened.exchange.turn(Happened(kind, on, matters.Side.ASKING))
+            opened.exchange.extend("", Happened(kind, on, Side.ASKING))
             return next(of_matter(opened))
 
     # --- what stands ---------------------------------------------------------------------------
@@ -240,7 +241,11 @@ class Campaign:
         day = today or datetime.now(UTC).date()
         rows = board(self.places(), settings=self.settings, today=day, rules=rules_of(self.root), keep=self.root)
         written = {Path(one.matter).name for one in rows}
-        rest = [Row("", one.name, self.plan.name, self.plan.sender, UNSENT) for one in self.bodies() if one.id not in written]
+        rest = [
+            Row("", one.name, self.plan.name, self.plan.sender, UNSENT)
+            for one in self.bodies()
+            if one.id not in written
+        ]
         return (*rows, *rest)
 
     def drafts(self, *, today: date | None = None) -> Iterator[Draft]:
@@ -295,11 +300,11 @@ class Campaign:
     def _open(self, place: Path) -> list[dict[str, str]]:
         """The requests that are not answered, in their own words."""
         with matters.find(place, settings=self.settings) as opened:
-            states = opened.exchange.request_states()
+            states = opened.exchange.store.request_states()
             return [
                 {"label": q.id.rpartition("/request-")[2], "text": " ".join(q.text.split())}
-                for q in opened.questions(Kind.REQUEST)
-                if states.get(q.id, "open") in {"open", "searching", "answered in part"}
+                for q in opened.exchange.store.questions()
+                if q.kind is Kind.REQUEST and states.get(q.id, "open") in {"open", "searching", "answered in part"}
             ]
 
     # --- the folder ----------------------------------------------------------------------------
@@ -324,11 +329,6 @@ class Campaign:
 
     def _sent(self, one: Body) -> Matter:
         return matters.find(self.matter(one.id), settings=self.settings)
-
-    def _sent_on(self, on: date | None) -> Any:
-        from showcause.ask.running import Terms
-
-        return Terms(received=on) if on else Terms()
 
     def _one(self, stem: str, endings: Sequence[str]) -> Path:
         found = [p for ending in endings if (p := self.root / f"{stem}{ending}").is_file()]
@@ -358,5 +358,3 @@ def _maybe_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-

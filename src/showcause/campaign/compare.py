@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from showcause import matter as matters
-from showcause.core import Finding, Law, Passage, Requirement, Verdict, settle
+from showcause.core import RECORD, Finding, Law, Passage, Requirement, Verdict, settle
 from showcause.errors import NotFound
 from showcause.matter import Matter
 from showcause.settings import Settings
@@ -101,7 +101,7 @@ def compare(places: Sequence[Path], *, settings: Settings, only: Iterable[str] =
 def line(one: Matter) -> Line:
     """What an open matter's record comes to, a person's word above the judges'."""
     held: dict[tuple[str, str], list[Finding]] = {}
-    for finding in one.concluded():
+    for finding in one.exchange.store.findings(about=RECORD.id):
         held.setdefault((finding.question, finding.reading), []).append(finding)
     return Line(str(one.root), one.respondent, {key: _cell(found) for key, found in held.items()})
 

@@ -16,7 +16,20 @@ from showcause.campaign.compare import Cell, Comparison
 from showcause.errors import BadInput, NoRoom
 
 Cells = Sequence[str | int | date | None]
-BOARD = ("Body", "Demand", "From", "State", "Since", "Due", "DaysLeft", "WaitsFor", "Answered", "Requests", "Next", "Matter")
+BOARD = (
+    "Body",
+    "Demand",
+    "From",
+    "State",
+    "Since",
+    "Due",
+    "DaysLeft",
+    "WaitsFor",
+    "Answered",
+    "Requests",
+    "Next",
+    "Matter",
+)
 COMPARED = ("Body", "Requirement", "Reading", "Verdict", "Document", "Quotation", "Why", "Matter")
 WIDTHS = {"Quotation": 70, "Why": 50, "Body": 34, "Demand": 26, "From": 34, "Matter": 40, "Document": 30}
 TONES = {"escalated": "bad", "refused": "bad", "followed up": "mid", "answered in part": "mid", "answered": "good"}
@@ -65,10 +78,10 @@ def comparison_html(made: Comparison, *, name: str, today: date) -> str:
             for line in made.lines
         ]
         heads = [{"id": r.id.partition("#")[2], "text": r.text, "parts": made.parts(r.id)} for r in mine]
-        laws.append({"citation": law.citation, "title": law.title, "heads": heads, "readings": readings, "lines": lines})
-    quoted = [
-        {"requirement": r.id, "text": r.text, "bodies": _quotations(made, r.id)} for _, r in made.requirements
-    ]
+        laws.append(
+            {"citation": law.citation, "title": law.title, "heads": heads, "readings": readings, "lines": lines}
+        )
+    quoted = [{"requirement": r.id, "text": r.text, "bodies": _quotations(made, r.id)} for _, r in made.requirements]
     data = {"name": name, "day": _plain(today), "laws": laws, "quoted": quoted, "style": _style()}
     return paper.html("comparison.html", data)
 

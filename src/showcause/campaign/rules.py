@@ -89,4 +89,6 @@ def _rule(told: Mapping[str, Any], where: str) -> Rule:
     if not counts or not all(type(days) is int and days >= 0 for days in counts.values()):
         raise BadInput(f"{where} ({name}): `since` or `overdue`, in whole days, is needed")
     when = frozenset(Stage(one) for one in told["when"])
-    return Rule(name, when, str(told["then"]), counts.get("since"), counts.get("overdue"), str(told.get("template", "")))
+    return Rule(
+        name, when, str(told["then"]), counts.get("since"), counts.get("overdue"), str(told.get("template", ""))
+    )

@@ -13,10 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from showcause import paper
 from showcause.errors import BadInput
-from showcause.paper import Piece, Run, Sheet
 from showcause.paper import Block as Part
+from showcause.paper import Piece, Run, Sheet
 
 KINDS = (".typ", ".docx", ".md", ".txt")
 FIELD = re.compile(r"\{[{%]")
@@ -98,7 +97,9 @@ def _typst(template: Path, words: Mapping[str, str], *, at: datetime) -> bytes:
             timestamp=int(at.timestamp()),
         )
     except typst.TypstError as bad:
-        raise BadInput(f"{template}: {' '.join(str(bad).split())}; words are at sys.inputs: {', '.join(sorted(words))}") from bad
+        raise BadInput(
+            f"{template}: {' '.join(str(bad).split())}; words are at sys.inputs: {', '.join(sorted(words))}"
+        ) from bad
     return bytes(made)
 
 

@@ -40,7 +40,9 @@ def _day(given: datetime | None) -> date | None:
 
 @campaign.command("new")
 @click.argument("folder", type=FILE)
-@click.option("--law", "laws", multiple=True, required=True, help="A law pack's id or file; may be given more than once.")
+@click.option(
+    "--law", "laws", multiple=True, required=True, help="A law pack's id or file; may be given more than once."
+)
 @click.option("--table", type=FILE, required=True, help="The bodies: CSV, TSV or XLSX with a column `body`.")
 @click.option("--from", "sender", required=True, help="The office that writes.")
 @click.option("--template", type=FILE, help="The letter: .typ, .docx, .md or .txt (default: one to start from).")
@@ -86,7 +88,9 @@ def campaign_letters(folder: Path | None, bodies: tuple[str, ...], *, as_json: b
 
 @campaign.command("send")
 @click.argument("bodies", nargs=-1)
-@click.option("--on", type=DAY, help="The day on which they were received, which starts a clock that runs from receipt.")
+@click.option(
+    "--on", type=DAY, help="The day on which they were received, which starts a clock that runs from receipt."
+)
 @as_json
 @click.pass_obj
 def campaign_send(folder: Path | None, bodies: tuple[str, ...], on: datetime | None, *, as_json: bool) -> None:
@@ -214,7 +218,9 @@ def campaign_drafts(folder: Path | None, on: datetime | None, *, as_json: bool) 
 
 @campaign.command("compare")
 @click.argument("places", nargs=-1, type=FILE)
-@click.option("--requirement", "only", multiple=True, help="Only this requirement (its id); may be given more than once.")
+@click.option(
+    "--requirement", "only", multiple=True, help="Only this requirement (its id); may be given more than once."
+)
 @click.option("--to", type=FILE, multiple=True, help="Write it to this file (.html, .csv, .xlsx, .json).")
 @as_json
 @click.pass_obj
