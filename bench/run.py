@@ -17,6 +17,7 @@ BENCHES = (
     "office",
     "ocr",
     "damaged",
+    "board",
     "cluster",
     "verify",
     "loadfile",

@@ -8,6 +8,7 @@ from showcause.campaign.printing import board as board_file
 from showcause.campaign.printing import board_html, comparison_html, left
 from showcause.campaign.printing import comparison as comparison_file
 from showcause.campaign.rules import Rule, rules
+from showcause.matter.exchange import Going
 
 __all__ = [
     "HERE",
@@ -17,6 +18,7 @@ __all__ = [
     "Comparison",
     "Demand",
     "Draft",
+    "Going",
     "Line",
     "Plan",
     "Row",

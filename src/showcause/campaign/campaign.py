@@ -240,6 +240,7 @@ class Campaign:
         """Where each body stands; those not written to yet stand at the end."""
         day = today or datetime.now(UTC).date()
         rows = board(self.places(), settings=self.settings, today=day, rules=rules_of(self.root), keep=self.root)
+        rows = tuple(replace(one, sender=self.plan.sender) for one in rows)
         written = {Path(one.matter).name for one in rows}
         rest = [
             Row("", one.name, self.plan.name, self.plan.sender, UNSENT)

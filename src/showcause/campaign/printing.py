@@ -67,7 +67,7 @@ def comparison(made: Comparison, *, to: Path, name: str, today: date) -> Path:
 def comparison_html(made: Comparison, *, name: str, today: date) -> str:
     """The comparison as one self-contained page that prints: a table a law, and the words that decide beneath it."""
     laws = []
-    for law in dict.fromkeys(law for law, _ in made.requirements):
+    for law in {law.id: law for law, _ in made.requirements}.values():
         mine = [r for one, r in made.requirements if one.id == law.id]
         readings = made.readings[law.id]
         lines = [
@@ -131,7 +131,7 @@ def _page(rows: Sequence[Row], *, name: str, today: date) -> dict[str, Any]:
                 "late": one.days_left is not None and one.days_left < 0,
                 "waits": _waits(one),
                 "requests": one.requests,
-                "next": f"{one.next.then} ({one.next.says})" if one.next else "",
+                "next": f"{one.next.then}: {one.next.says}" if one.next else "",
             }
             for one in rows
         ],

@@ -39,10 +39,10 @@ class Rule:
 
     @property
     def says(self) -> str:
-        """The rule in plain words."""
-        waits = [f"{self.since} days in that state" if self.since is not None else ""]
-        waits += [f"{self.overdue} days past due" if self.overdue is not None else ""]
-        return f"{' or '.join(sorted(self.when))}: {' and '.join(filter(None, waits))}"
+        """Why the rule asks, in plain words: `14 days in that state and 1 day past due`."""
+        waits = [f"{_days(self.since)} in that state"] if self.since is not None else []
+        waits += [f"{_days(self.overdue)} past due"] if self.overdue is not None else []
+        return " and ".join(waits)
 
 
 def shipped() -> str:
@@ -92,3 +92,7 @@ def _rule(told: Mapping[str, Any], where: str) -> Rule:
     return Rule(
         name, when, str(told["then"]), counts.get("since"), counts.get("overdue"), str(told.get("template", ""))
     )
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'s'[: number != 1]}"

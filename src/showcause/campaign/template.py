@@ -9,10 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from showcause import paper
 from showcause.errors import BadInput
 from showcause.paper import Block as Part
 from showcause.paper import Piece, Run, Sheet
@@ -50,17 +53,16 @@ def filled(text: str, words: Mapping[str, Any], *, name: str) -> str:
     try:
         return world.from_string(text).render(words)
     except TemplateError as bad:
-        line = f" line {bad.lineno}:" if getattr(bad, "lineno", None) else ""
+        number = getattr(bad, "lineno", None)
+        line = f" line {number}:" if number else ""
         known = ", ".join(sorted(words))
         raise BadInput(f"{name}:{line} {bad.message}; the words at hand are {known}") from bad
 
 
 def printed(text: str, *, at: datetime) -> dict[str, bytes]:
     """A letter in plain words as PDF and DOCX: paragraphs parted by empty lines, `#` headings, `>` quotations."""
-    from showcause.produce.reply import to_docx, to_pdf
-
-    sheet = Sheet("", "", "", at, pieces=tuple(pieces(text)))
-    return {".pdf": to_pdf(sheet), ".docx": to_docx(sheet)}
+    sheet = Sheet("Letter", "", "", at, pieces=tuple(pieces(text)))
+    return {".pdf": paper.pdf("letter.typ", asdict(sheet), at=at), ".docx": paper.docx(sheet)}
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -106,11 +108,12 @@ def _typst(template: Path, words: Mapping[str, str], *, at: datetime) -> bytes:
 def _word(template: Path, words: Mapping[str, str]) -> bytes:
     """The Word file with the words in its paragraphs, tables, heads and feet; each keeps the look where it begins."""
     import docx
+    from docx.opc.exceptions import PackageNotFoundError
 
     try:
         doc = docx.Document(str(template))
-    except (ValueError, KeyError, OSError) as bad:
-        raise BadInput(f"{template}: no Word file that can be read ({bad})") from bad
+    except (PackageNotFoundError, ValueError, KeyError, OSError) as bad:
+        raise BadInput(f"{template}: no Word file that can be read") from bad
     for paragraph in _paragraphs(doc):
         if FIELD.search(paragraph.text):
             _fill(paragraph, words, name=str(template))
@@ -144,8 +147,9 @@ def _fill(paragraph: Any, words: Mapping[str, str], *, name: str) -> None:
         closed = whole[max(0, place - 1) : place + 1] in {"}}", "%}"}
         depth.append(max(0, depth[-1] + opened - closed))
     pieces_, taken = [], 0
-    for run in runs:  # a run that ends within a mark takes the rest of it
-        end = max(taken, sum(len(r.text) for r in runs[: len(pieces_) + 1]))
+    ends = accumulate(len(run.text) for run in runs)
+    for reach in ends:  # a run that ends within a mark takes the rest of it
+        end = max(taken, reach)
         while end < len(whole) and depth[end]:
             end += 1
         pieces_.append(whole[taken:end])

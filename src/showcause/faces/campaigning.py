@@ -129,7 +129,7 @@ def campaign_follow(folder: Path | None, body: str, file: Path, kind: str | None
 @click.option("--until", type=DAY, help="The day until which it asks for time.")
 @as_json
 @click.pass_obj
-def campaign_heard(folder: Path | None, body: str, file: Path, *, as_json: bool, **told: Any) -> None:
+def campaign_heard(folder: Path | None, /, body: str, file: Path, *, as_json: bool, **told: Any) -> None:
     """Put on record FILE, a letter of BODY: what it answers."""
     from showcause.core import Turn
     from showcause.matter.exchange import Going
