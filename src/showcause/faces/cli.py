@@ -12,6 +12,7 @@ import click
 from showcause import __version__, settings
 from showcause.faces import exchanging, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
+from showcause.faces.campaigning import campaign
 
 
 @click.group(cls=Faces, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -414,6 +415,9 @@ def serve(folder: Path | None, port: int) -> None:
     with opened(folder) as matter:
         click.echo(f"{matter.name}: http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
         rest.serve(matter.root, port=port, settings=settings.read())
+
+
+main.add_command(campaign)
 
 
 # --- without a matter --------------------------------------------------------------------------
