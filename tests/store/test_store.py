@@ -474,3 +474,27 @@ def test_threads_of_one_store_take_turns(kept: Store) -> None:
         thread.join()
     assert len(kept.document_ids()) == 6
     assert kept.verify() == 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """What the test enters: a value with a date in it."""
+
+    who: str
+    since: date
+
+
+def test_events_are_kept_in_order_with_their_class_and_sealed(kept: Store) -> None:
+    with kept.act("k", "hold") as act:
+        act.event("hold", "files", Held("clerk", date(2026, 3, 1)))
+        act.event("hold", "mail", Held("counsel", date(2026, 3, 2)))
+        act.event("sent", "files", {"on": date(2026, 3, 3), "to": ["a", "b"]})
+    with kept.act("m", "hold") as act:
+        act.event("hold", "files", Held("chief", date(2026, 3, 4)))
+        assert len(kept.events("hold", Held)) == 3
+    assert [(e.about, e.value, e.by) for e in kept.events("hold", Held, about="files")] == [
+        ("files", Held("clerk", date(2026, 3, 1)), "k"),
+        ("files", Held("chief", date(2026, 3, 4)), "m"),
+    ]
+    assert kept.events("sent", dict)[0].value == {"on": date(2026, 3, 3), "to": ["a", "b"]}
+    assert kept.verify() > 0

@@ -48,8 +48,17 @@ ORDER = (  # parents before what refers to them
     schema.DEADLINES,
     schema.REQUEST_STATES,
     schema.KEPT,
+    schema.EVENTS,
 )
-APPENDED = (schema.DOCUMENTS, schema.SCANS, schema.COVERS, schema.ASSESSMENTS, schema.FINDINGS, schema.REQUEST_STATES)
+APPENDED = (
+    schema.DOCUMENTS,
+    schema.SCANS,
+    schema.COVERS,
+    schema.ASSESSMENTS,
+    schema.FINDINGS,
+    schema.REQUEST_STATES,
+    schema.EVENTS,
+)
 
 
 class Acting:
@@ -182,6 +191,17 @@ class Acting:
     def keep(self, key: str, value: Any) -> None:
         row = {"key": key, "value": canonical(plain(value, loose=True))}
         self._write("keep", {schema.KEPT: [row]}, about=[], told={"key": key})
+
+    def event(self, kind: str, about: str, value: Any) -> None:
+        row = {
+            "seq": self._next(schema.EVENTS),
+            "kind": kind,
+            "about": about,
+            "at": stamp(self.at),
+            "by": self.by,
+            "body": canonical(plain(value, loose=True)),
+        }
+        self._write(kind, {schema.EVENTS: [row]}, about=[about], told={"event": kind})
 
     def end(self, act: str, detail: Mapping[str, Any]) -> None:
         """Enter the act itself, behind what it wrote, and send all that waits."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from showcause.core import (
     Deadline,
@@ -23,6 +24,19 @@ from showcause.core import (
 )
 from showcause.store.blobs import Blobs
 from showcause.store.log import Entry
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Generic[E]):
+    """Something that happened in the matter: what kind, to what (an id or a name), when (UTC) and by whom it was entered."""
+
+    kind: str
+    about: str
+    value: E
+    at: datetime
+    by: str
 
 
 class Writing(Protocol):
@@ -84,6 +98,12 @@ class Writing(Protocol):
 
     def keep(self, key: str, value: Any) -> None:
         """A matter-level value, in JSON values."""
+
+    def event(self, kind: str, about: str, value: Any) -> None:
+        """Something that happened, of that kind, to `about` (an id or a name); never overwritten.
+
+        `value` is JSON values, dates, instants, or a dataclass of these, read back by `Store.events` with its class.
+        """
 
 
 class Store(Protocol):
@@ -194,6 +214,12 @@ class Store(Protocol):
 
     def kept(self, key: str, default: Any = None) -> Any:
         """The matter-level value under that key."""
+
+    def events(self, kind: str, of: type[E], *, about: str | None = None) -> tuple[Event[E], ...]:
+        """What happened, of that kind and to `about` (None: to anything), in the order in which it was entered.
+
+        `of` is the dataclass that was entered, or `dict` for plain values.
+        """
 
     def log(self) -> Iterator[Entry]:
         """The log, in order."""

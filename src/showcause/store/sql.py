@@ -31,6 +31,7 @@ from showcause.core import (
 )
 from showcause.errors import Busy, NotFound, NotProven
 from showcause.store import acts, base, log, rows, schema
+from showcause.store.base import E, Event
 from showcause.store.blobs import Blobs
 from showcause.store.engine import Base, connect, spoken
 from showcause.store.plain import built, built_document, built_finding, built_question, instant, stamp
@@ -248,6 +249,17 @@ class SqlStore:
     def kept(self, key: str, default: Any = None) -> Any:
         found = self._all(sa.select(schema.KEPT.c.value).where(schema.KEPT.c.key == key))
         return built(Any, _json(found[0].value)) if found else default
+
+    def events(self, kind: str, of: type[E], *, about: str | None = None) -> tuple[Event[E], ...]:
+        table = schema.EVENTS
+        chosen = sa.select(table).where(table.c.kind == kind).order_by(table.c.seq)
+        if about is not None:
+            chosen = chosen.where(table.c.about == about)
+        shape: Any = Any if of is dict else of
+        return tuple(
+            Event(row.kind, row.about, built(shape, _json(row.body)), instant(row.at), row.by)
+            for row in self._all(chosen)
+        )
 
     def log(self) -> Iterator[log.Entry]:
         table = schema.LOG
