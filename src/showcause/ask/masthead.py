@@ -63,3 +63,13 @@ def _outlet_line(line: str) -> str | None:
         if last in words("outlets") and len(found.group(1).split()) > 1:
             return found.group(1)
     return None
+
+
+def titled(title: str) -> str | None:
+    """The outlet that a page's title ends in: "Clerk locks the cabinet | The Saltgrass Call"; None where it names none."""
+    tail = re.search(r"\s[|–—·-]\s+((?:The\s+)?[A-Z][^|–—·]{2,50})$", title)
+    name = tail.group(1).strip() if tail else ""
+    known = bool(name) and (
+        name.lower().split()[-1] in words("outlets") or re.search(r"\.(?:com|org|net)$|\b[KW][A-Z]{2,3}\b", name)
+    )
+    return re.sub(r"^The\s+", "", name) if known else None

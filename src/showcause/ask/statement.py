@@ -12,7 +12,7 @@ from showcause.ask.attribution import Cue, cues, first_voice, last_phrase, piece
 from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, plain
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
-from showcause.ask.masthead import masthead
+from showcause.ask.masthead import masthead, titled
 from showcause.ask.own_voice import own_voice, speaks_for
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
@@ -57,7 +57,9 @@ def read_statement(document: Document) -> Statement:
     spans: Sequence[Span] = paragraphs(text)
     marks = marked(text, spans)
     hidden = hide(text, marks)
-    reading = Hearing(text, hidden, cast(hidden, spans), masthead(text, spans))
+    head = masthead(text, spans)
+    head = replace(head, outlet=head.outlet or titled(document.title), date=head.date or document.date)
+    reading = Hearing(text, hidden, cast(hidden, spans), head)
     own = own_voice(text, byline=reading.head.byline)
     if own:
         reading.own, spans = own, [s for s in spans if own.start <= s[0] < own.end]
@@ -71,7 +73,6 @@ def read_statement(document: Document) -> Statement:
     _named_late(reading, spans)
     quotes = tuple(sorted(reading.quotes, key=lambda q: (q.start, -q.end)))
     claims = tuple(_without_repeats(sorted(reading.claims, key=lambda c: (c.start, c.end))))
-    head = reading.head
     return Statement(quotes, claims, loaded(text), head.outlet, head.byline, document.date or head.date)
 
 
