@@ -23,7 +23,7 @@ _PLACE = (
     r"(?:\s+(?:to|with|before)\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=[.,;:“]|\s+that\b|$))?|under oath"
 )
 _OBJECT = (
-    r"(?:me|us|him|her|them|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
+    r"(?:me|us|him|her|them|everyone|everybody|anyone|you|readers|(?:two|three|four|five|six|several|some|a few|\d+)\s+(?:[a-z-]+\s+)?[a-z-]+s|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
     r"|(?:the|a|an|his|her|its|their|this|that|our|your)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
     r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
@@ -68,7 +68,7 @@ def _cue() -> re.Pattern[str]:
         rf"\b(?<!-)(?<!\sin\s)(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
-        rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
+        rf"|(?P<told>tell|tells|told|telling|assures?|assured|assuring|informs?|informed|informing|reminds?|reminded|reminding|warns?|warned|warning|notified|advised|advises|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
         rf"|(?P<phrase>{phrases()})|(?P<verb>(?:(?<=[.!?”] )|(?<=\n)|^)(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies|Responded|Responds|Asked|Asks|Quoth)|{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
 
@@ -339,10 +339,10 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
     at = sentence[0]
     lead = _LEAD.match(hidden, at, sentence[1])
     comma = hidden.find(",", at, sentence[1]) if lead else -1
-    if comma >= 0:
+    if lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
+        at = lead.end() + (comma == lead.end())
+    elif comma >= 0:
         at = comma + 1
-    elif lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
-        at = lead.end()
     stop = _SUBJECT_END.search(hidden, at, sentence[1])
     end = stop.start() if stop else min(sentence[1], at + 90)
     voice = pieces_voice(hidden, at, end)

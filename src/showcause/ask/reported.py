@@ -76,7 +76,7 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     rest = hidden[cue.after : sentence[1]]
     if _SAID_IT.match(rest):
         return None
-    that = re.match(r"[\s,]+that\s+", rest)
+    that = re.match(r"[\s,]+(?:(?:only|also|again|just|merely|simply|instead|\w+ly)\s+)?that\s+", rest)
     if that:
         return _after(hidden, cue.after + that.end(), limit, sentence[1])
     if re.match(r"[.?!]|,|;|$", rest.lstrip(" ")) or not rest.strip(" .”"):

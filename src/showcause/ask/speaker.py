@@ -283,7 +283,7 @@ class Cast:
         if voice.kind == "person":
             return self._known(voice)
         if voice.kind == "pronoun":
-            return self._meant(voice.name)
+            return self._meant(voice.name, at)
         if voice.kind == "role" and not re.match(r"(?:a|an|one|another|some)\s", voice.name, re.IGNORECASE):
             return self._holder(voice, at) or voice
         return voice
@@ -315,7 +315,7 @@ class Cast:
                 return " ".join(name)
         return None
 
-    def _meant(self, pronoun: str) -> Voice | None:
+    def _meant(self, pronoun: str, at: int) -> Voice | None:
         want = {"he": "male", "she": "female"}.get(pronoun)
         kinds = {"body", "paper"} if pronoun == "it" else {"person", "role"} if want else {"person", "role", "body"}
         for voice in reversed(self.recent):
@@ -326,7 +326,12 @@ class Cast:
             if want and voice.kind == "person":
                 self.gender[key] = want
             return voice
-        return None
+        return self._named_before(want, at) if want else None
+
+    def _named_before(self, want: str, at: int) -> Voice | None:
+        """The last person named before `at`, where nobody was spoken of yet: "what Assessor Hatch does ... she wrote"."""
+        named = [p for key, p in self.people.items() if p.at < at and self.gender.get(key, want) == want]
+        return max(named, key=lambda p: p.at, default=None)
 
     def _holder(self, voice: Voice, at: int) -> Voice | None:
         bare = _DETERMINER.sub("", voice.name, count=1).lower()

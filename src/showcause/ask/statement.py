@@ -162,10 +162,9 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
     outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith(("report", "according"))]
     via = _via(reading, sentence, found, outlets)
-    if any(c not in outlets and c.voice and not c.negated for c in found):
-        found = [c for c in found if c not in outlets]
-    elif outlets:
-        found = [_carrying(reading, sentence, c) if c in outlets else c for c in found]
+    for late in [c for c in found if c.verb == "according to" and _bears(c, found)]:
+        found = [c for c in found if c is not late]
+        via = via or (late.voice.name if late.voice else None)
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
@@ -185,11 +184,11 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
         return
     if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
         if not found:
-            add_claims(reading, sentence, own.voice.name, only=Stance.THREATENS)
+            add_claims(reading, sentence, own.voice.name, only=Stance.THREATENS, own=True)
         return
     reported_by = [c.voice for c, _ in reported.clauses(reading.hidden, sentence, found) if c.voice]
     if all(speaks_for(own, voice.name) == own.voice.name for voice in reported_by):
-        add_claims(reading, sentence, own.voice.name)
+        add_claims(reading, sentence, own.voice.name, own=True)
 
 
 def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
@@ -200,6 +199,12 @@ def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
     )
     first = re.match(r"(?i:the\s+|our\s+|this\s+)?([\w’'-]+)", head)
     return bool(first and (first.group(1).capitalize() in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
+
+
+def _bears(late: Cue, found: list[Cue]) -> bool:
+    """Whether "according to X" at the end only says who told of words that somebody else spoke: they came through X."""
+    spoke = [c.voice.name for c in found if c.voice and not c.negated and c.start < late.start]
+    return bool(spoke and late.voice and late.voice.kind in {"person", "role"} and late.voice.name not in spoke)
 
 
 def _carrying(reading: Hearing, sentence: Span, cue: Cue) -> Cue:
