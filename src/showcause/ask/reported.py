@@ -19,7 +19,7 @@ _NO_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r",?\s+according to\b|;\s|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
+    r",?\s+according to\b|;\s+(?!(?:he|she|it|they|that)\b)|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
     r"|but\s+(?:said|added|declined|did not|would not\s+(?:say|comment|elaborate|discuss|explain|answer|name|give)))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
 )
 
