@@ -25,7 +25,7 @@ _PLACE = (
 _OBJECT = (
     r"(?:me|us|him|her|them|everyone|everybody|anyone|you|readers|(?:two|three|four|five|six|several|some|a few|\d+)\s+(?:[a-z-]+\s+)?[a-z-]+s|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
     r"|(?:the|a|an|his|her|its|their|this|that|our|your)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
-    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|the|it|he|she|they|its|her|his|their|no|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
 )
 _FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)"

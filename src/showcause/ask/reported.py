@@ -20,7 +20,7 @@ _NO_CLAUSE = re.compile(
 )
 _END = re.compile(
     r",?\s+according to\b|;\s+(?!(?:he|she|it|they|that)\b)|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
-    r"|but\s+(?:said|added|declined|did not|would not\s+(?:say|comment|elaborate|discuss|explain|answer|name|give)))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
+    r"|but\s+(?:said|added|declined|did not|would not\s+(?:say|comment|elaborate|discuss|explain|answer|name|give)))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined|accused|asked|urged|thanked|requested|vowed|refused|promised|pledged|warned|threatened|invited)\b"
 )
 
 
@@ -76,7 +76,10 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     rest = hidden[cue.after : sentence[1]]
     if _SAID_IT.match(rest):
         return None
-    that = re.match(r"[\s,]+(?:(?:only|also|again|just|merely|simply|instead|\w+ly)\s+)?that\s+", rest)
+    that = re.match(
+        r"(?:\s+to\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+)?[\s,]+(?:(?:only|also|again|just|merely|simply|instead|\w+ly)\s+)?that\s+",
+        rest,
+    )
     if that:
         return _after(hidden, cue.after + that.end(), limit, sentence[1])
     if re.match(r"[.?!]|,|;|$", rest.lstrip(" ")) or not rest.strip(" .”"):
@@ -130,6 +133,8 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     if not head.endswith(",") or "”" in head[-3:]:
         return None
     first = _before(hidden, sentence[0], cue.left)
+    if first and _WHEN.match(hidden, first[0]) and hidden[cue.end : cue.end + 3].endswith("“"):
+        return None
     rest = re.compile(r",\s+").match(hidden, cue.end)
     if rest and hidden[rest.end()] != "“":
         second = _after(hidden, rest.end(), limit, sentence[1])
@@ -161,7 +166,7 @@ def apart(hidden: str, span: Span, held: list[Span]) -> Iterator[Span]:
         part = _tidy(hidden, at, end)
         if part and not any(a < part[1] and part[0] < b for a, b in held):
             said = hidden[part[0] : part[1]]
-            if len(said.split()) > 4 and _FINITE.search(said):
+            if len(said.split()) > 3 and _FINITE.search(said):
                 yield part
         at = cut.end() if cut else end
 

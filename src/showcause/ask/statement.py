@@ -250,7 +250,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     if (
         subject
         and not _outlet(subject.name)
-        and (subject.kind != "role" or subject.role)
+        and (subject.kind != "role" or (subject.role and not re.match(r"(?i)an?\s", subject.name)))
         and subject.kind != "pronoun"
         and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people)
     ):

@@ -46,12 +46,20 @@ def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
     found: dict[int, Turn] = {}
     for number in range(min(labels), len(spans)):
         if number in labels:
-            found[number] = _turn(spans[number], labels[number], cast, asking)
+            turn = _turn(spans[number], labels[number], cast, asking)
+            if turn.voice and _narrates(turn.voice) and hidden[spans[number][1] - 1] != "?":
+                continue
+            found[number] = turn
             if formal and hidden[spans[number][1] - 1] == "?":
                 found[number] = replace(found[number], asks=True)
         elif number - 1 in found and number < max(labels):
             found[number] = replace(found[number - 1], start=spans[number][0], goes_on=True)
     return found
+
+
+def _narrates(voice: Voice) -> bool:
+    """Whether somebody tells what others said, as a reporter on the air does."""
+    return bool({w.lower() for w in (voice.role or "").split()} & words("narrating"))
 
 
 _FORMAL = re.compile(
