@@ -18,6 +18,7 @@ BENCHES = (
     "office",
     "ocr",
     "damaged",
+    "board",
     "cluster",
     "verify",
     "loadfile",

@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,8 +21,8 @@ from showcause import gather, paper
 from showcause import opinion as opinions
 from showcause import prove as proofs
 from showcause import store as stores
+from showcause.ask import Coming, Terms, official, promised, read_statement
 from showcause.ask import law as packs
-from showcause.ask import official, owed, promised, read_letter, read_statement
 from showcause.assess import claim as claims
 from showcause.assess import judge, record, rows
 from showcause.assess.judge import BY
@@ -42,9 +42,10 @@ from showcause.core import (
     Statement,
 )
 from showcause.errors import BadInput, NoMatter, NotFound
-from showcause.gather import Gathering, Rules, document_of
+from showcause.gather import Gathering, Rules
 from showcause.matter import statements
 from showcause.matter.desk import Desk
+from showcause.matter.exchange import Exchange
 from showcause.matter.statements import Statements
 from showcause.settings import Settings
 
@@ -126,6 +127,11 @@ class Matter:
         """Let go of the store."""
         self._store.close()
 
+    @property
+    def exchange(self) -> Exchange:
+        """The desk of letters, deadlines, requests and legal holds."""
+        return Exchange(self.root, self.name, self.respondent, self.settings, self._store)
+
     # --- the law -------------------------------------------------------------------------------
 
     def freeze(self, laws: Sequence[Law]) -> None:
@@ -186,23 +192,11 @@ class Matter:
 
     def ask(self, path: Path, *, received: date | None = None) -> Letter:
         """A letter in, that came on the day `received`: its requests become Questions, and what it wants by when is owed."""
-        document = self._keep(path)
-        letter = read_letter(document)
-        questions = [_request(document, letter, place) for place in range(len(letter.requests))]
-        with self._store.act(self.settings.actor, "ask", {"about": [document.id], "file": path.name}) as act:
-            act.documents(document)
-            act.blob(path)
-            act.letter(document.id, letter)
-            act.ask(*questions)
-            act.owe(document.id, [replace(d, source=document.id) for d in owed(letter, received=received)])
-            for question in questions:
-                if question.id not in self._store.request_states():
-                    act.request_state(question.id, "open")
-        return letter
+        return self.exchange.ask(path, Coming(Terms(received=received))).letter
 
     def hear(self, path: Path) -> Statement:
         """An article or statement in: its claims become Questions, and a promise is owed."""
-        document = self._keep(path)
+        document = self.exchange.kept(path)
         statement = read_statement(document)
         asked = [_claim(document, statement, place) for place in range(len(statement.claims))]
         with self._store.act(self.settings.actor, "hear", {"about": [document.id], "file": path.name}) as act:
@@ -212,11 +206,6 @@ class Matter:
             act.ask(*asked)
             act.owe(document.id, [replace(d, source=document.id) for d in promised(statement.claims)])
         return statement
-
-    def _keep(self, path: Path) -> Document:
-        document = document_of(path, custodian=self.respondent, settings=self.settings)
-        known = self._store.documents_of(document.sha256)
-        return self._store.document(known[0]) if known else document
 
     def document(self, name: str) -> Document:
         """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
@@ -261,7 +250,7 @@ class Matter:
         return Assessed(len(todo), len(done))
 
     def _record_ids(self) -> list[str]:
-        exchange = self._store.letters().keys() | self._store.statements().keys()
+        exchange = self.exchange.papers() | self._store.statements().keys()
         return [name for name in self._store.document_ids() if name not in exchange]
 
     def _assess(self, ids: Sequence[str], *, laws: Sequence[Law], key: str) -> None:
@@ -274,7 +263,7 @@ class Matter:
     def _standing(self) -> Iterator[str]:
         """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""
         yield from (f"{name} {state}" for name, state in sorted(self._store.request_states().items()))
-        yield from (f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < _today())
+        yield from (f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < self.exchange.today())
 
     def _conclude(self, laws: Sequence[Law], key: str) -> None:
         if self._store.assessed(key, by=BY):
@@ -307,26 +296,10 @@ class Matter:
     def status(self) -> dict[str, Any]:
         """The accounting, requests, counts of current findings and what is owed, in the fixed JSON shape."""
         counts = self._store.given_counts()
-        states, questions = self._store.request_states(), self._store.questions()
-        due = {name: letter.due for name, letter in self._store.letters().items()}
         return {
             "records": {"given": sum(counts.values())} | {state.value: counts[state] for state in State},
-            "requests": [
-                {
-                    "label": q.id.partition("/request-")[2],
-                    "letter": q.id.partition("/")[0],
-                    "state": states[q.id],
-                    "due": due.get(q.id.partition("/")[0]),
-                }
-                for q in questions
-                if q.kind is Kind.REQUEST
-            ],
             "findings": self._counts(),
-            "owed": [
-                {"what": d.what, "to": d.to, "due": d.due, "days_left": (d.due - _today()).days if d.due else None}
-                for d in sorted(self._store.deadlines(), key=lambda d: (d.due is None, d.due or date.max))
-            ],
-        }
+        } | self.exchange.status()
 
     def _counts(self) -> dict[str, dict[str, dict[str, int]]]:
         counts: dict[str, dict[str, dict[str, int]]] = {
@@ -358,6 +331,7 @@ class Matter:
             statements=statements,
             deadlines=self._store.deadlines(),
             request_states=self._store.request_states(),
+            exchanges=self.exchange.shown(),
         )
 
     # --- papers and proof ----------------------------------------------------------------------
@@ -435,16 +409,6 @@ def _within(identifier: str, section: str) -> bool:
     return identifier == section or identifier.startswith(section + "/")
 
 
-def _request(document: Document, letter: Letter, place: int) -> Question:
-    request = letter.requests[place]
-    return Question(
-        f"{document.id}/request-{request.label or place + 1}",
-        Kind.REQUEST,
-        request.text,
-        document.passage(request.start, request.end),
-    )
-
-
 def _claim(document: Document, statement: Statement, place: int) -> Question:
     claim = statement.claims[place]
     return Question(
@@ -454,7 +418,3 @@ def _claim(document: Document, statement: Statement, place: int) -> Question:
 
 def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
