@@ -125,12 +125,17 @@ def _phrase_end(hidden: str, start: int, end: int) -> int:
     return first
 
 
+_PUT = re.compile(
+    r"\s+(?:by|about|whether|if|how|why|what|when|where|who|which|for|to|at|on)\b"
+)  # "Asked about it, he ..."
 _THINGS = re.compile(
     r"\s+(?:(?:and|or)\s+[a-z]+\s+(?:will|would|are|is|were|was|have|has|shall|must|may)|will|would|are|were|have|shall|must|may|of|for each)\b"
 )
 
 
 def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
+    if match.group() == "Asked" and _PUT.match(hidden, match.end(), sentence[1]):
+        return None
     if match.group() in words("nouns") and _THINGS.match(hidden, match.end(), sentence[1]):
         return None
     if (
@@ -350,6 +355,6 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
 
 
 _SUBJECT_END = re.compile(
-    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{2,}ed|asks|sees|keeps|wrote"
+    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|\w+n[’']t|said|says|[a-z]{2,}ed|asks|sees|keeps|wrote"
     r"|told|gave|took|made|went|got|left|stood|sent|came|[a-z]{3,}(?<!ou)(?<![su])s(?!\s+(?:of|for|with|attorney)))\s"
 )

@@ -11,7 +11,7 @@ from showcause.ask.lexicon import words
 from showcause.ask.prose import HIDDEN, Span
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
+    r"\b(?:\w+[’'](?:d|ll|re|ve)|(?:he|she|it|that|there|what|who)[’']s|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
     r"|don[’']t|didn[’']t|\w+n[’']t|\w{2,}ed|\w{2,}[^s\W]s|made|took|gave|went|kept|left|sent|got|came|saw|knew|broke|wrote|met|lost|won|built|held|told|paid|ran|run|let|put|set|cut|need|want)\b"
 )
 _NO_CLAUSE = re.compile(

@@ -125,6 +125,8 @@ def _bare(word: str) -> str:
 
 def _office(word: str) -> bool:
     low = _bare(word)
+    if low in {"the", "and"}:
+        return False
     return low in words("people") or low in words("titles")
 
 
@@ -243,6 +245,7 @@ def split_role(words_before: str) -> tuple[str | None, str | None]:
     return head.group(1), place[-1] if place else re.split(r"\s+(?:to|who|in)\s+", head.group(2))[0]
 
 
+_MANY = re.compile(r"[a-z](?<!s)s$")
 LONGEST = 80  # characters of given names and titles that may stand before a surname
 _AHEAD = re.compile(rf"(?<![\w’'.-])(?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)?){{1,4}}$")
 
@@ -321,7 +324,8 @@ class Cast:
         for voice in reversed(self.recent):
             key = voice.name.split()[-1].lower()
             gender = self.gender.get(key)
-            if voice.kind not in kinds or (want and gender and gender != want):
+            many = want and voice.kind == "role" and _MANY.search(_head(voice.role or voice.name))
+            if voice.kind not in kinds or (want and gender and gender != want) or many:
                 continue
             if want and voice.kind == "person":
                 self.gender[key] = want
@@ -438,7 +442,7 @@ def _meet_pair(found: Cast, text: str, before: Span, after: Span) -> None:
             role, organisation = split_role(_CUT.split(right, maxsplit=1)[0])
             found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
         return
-    right = re.sub(r"^(?:Mr|Ms|Dr|Mrs)\.\s+", "", right)
+    right = re.sub(r"^(?:one\s+)?(?:(?:Mr|Ms|Dr|Mrs)\.\s+)?", "", right)
     full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
     mine = re.search(
         r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$",
