@@ -65,7 +65,7 @@ class Cue:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?<!-)(?<!\sin\s)(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"\b(?<!-)(?<!\sin\s)(?:(?P<view>[Ii]n\s+(?:his|her|their|its)\s+(?:own\s+)?(?:view|opinion|judgment|judgement))|(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
         rf"|(?P<told>tell|tells|told|telling|assures?|assured|assuring|informs?|informed|informing|reminds?|reminded|reminding|warns?|warned|warning|notified|advised|advises|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
@@ -97,7 +97,7 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
     for match in _cue().finditer(hidden, sentence[0], sentence[1]):
         cue = (
             _by(hidden, match, sentence)
-            if match["by"] or match["passive"] or match["quoted"]
+            if match["by"] or match["passive"] or match["quoted"] or match["view"]
             else _verb(hidden, match, sentence, found)
         )
         if cue:
@@ -106,6 +106,12 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
 
 
 def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
+    if match["view"]:
+        meant = {"his": "he", "her": "she", "its": "it"}.get(match.group().split()[1].lower(), "they")
+        comma = match.end() + (hidden[match.end() : match.end() + 1] == ",")
+        return Cue(
+            "in view", match.start(), match.end(), comma, match.start(), Voice(meant, "pronoun", at=match.start())
+        )
     end = _phrase_end(hidden, match.end(), sentence[1])
     seen = re.compile(r"\s(?:as|seen|obtained|reviewed|released|provided|published)\s").search(hidden, match.end(), end)
     voice = pieces_voice(hidden, match.end(), seen.start() if seen else end)

@@ -52,8 +52,22 @@ def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue
         span = _span(hidden, (floor, sentence[1]), cue, limit)
         least = 1 if span and hidden[cue.end : span[0]].strip() == "," else 2
         if span and len(hidden[span[0] : span[1]].split()) > least:
+            first = _led(hidden, (floor, sentence[1]), cue, span)
+            if first:
+                yield cue, first
             yield cue, span
             floor = max(floor, span[1])
+
+
+def _led(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span | None:
+    """The clause before a cue where another one after it is joined on: "The act requires it, she said, and he knows"."""
+    joined = re.match(r",\s+(?:and|but)\s+", hidden[cue.end : span[0] + 1])
+    head = hidden[sentence[0] : cue.left].rstrip()
+    if not joined and not re.match(r",\s+(?:and|but)\s", hidden[cue.end : span[1]]):
+        return None
+    first = _before(hidden, sentence[0], cue.left) if head.endswith(",") and "”" not in head[-3:] else None
+    whole = first and _FINITE.search(hidden, *first) and not _BARE.fullmatch(hidden, *first)
+    return first if whole and first and first[1] <= span[0] and not _WHEN.match(hidden, first[0]) else None
 
 
 def _outer(hidden: str, cue: Cue) -> bool:
@@ -71,6 +85,9 @@ def _reports(cue: Cue) -> bool:
 
 
 def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
+    if cue.verb == "in view":
+        led = not hidden[: cue.start].rstrip() or hidden[: cue.start].rstrip()[-1] in ".;:!?\n”"
+        return _after(hidden, cue.after, limit, sentence[1]) if led else None
     if cue.verb.startswith(("according", "in the", "by the")):
         return _by_account(hidden, sentence, cue, limit)
     rest = hidden[cue.after : sentence[1]]
@@ -113,7 +130,8 @@ _SAID_IT = re.compile(
 
 def _says_so(rest: str) -> bool:
     return bool(
-        re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z])\b", rest) and _FINITE.search(rest[:80])
+        re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z][\w’'-]*)\b", rest)
+        and _FINITE.search(rest[:80])
     )
 
 

@@ -559,6 +559,7 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
     for cue, span in reported.clauses(reading.hidden, sentence, found):
         if _is_law(cue.voice):
             continue
+        _gender(reading, cue, span)
         held = [m for m in taken if m.opened < span[1] and span[0] < m.closed]
         for part in reported.apart(reading.hidden, span, [(m.opened, m.closed) for m in held]) if held else ():
             reading.group += 1
@@ -577,6 +578,14 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
             add_claims(
                 reading, reported.in_whole(reading.hidden, sentence, cue, span), cue.voice.name if cue.voice else None
             )
+
+
+def _gender(reading: Hearing, cue: Cue, span: Span) -> None:
+    """Learn from "Agee said he would" that it is he who spoke."""
+    begins = re.match(r"(he|she)\b", reading.hidden[span[0] : span[0] + 4])
+    if begins and cue.voice and cue.voice.kind == "person":
+        key = cue.voice.name.split()[-1].lower()
+        reading.cast.gender.setdefault(key, "male" if begins.group(1) == "he" else "female")
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:
