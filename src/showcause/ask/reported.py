@@ -85,10 +85,7 @@ def _reports(cue: Cue) -> bool:
 
 
 def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
-    if cue.verb == "in view":
-        led = not hidden[: cue.start].rstrip() or hidden[: cue.start].rstrip()[-1] in ".;:!?\n”"
-        return _after(hidden, cue.after, limit, sentence[1]) if led else None
-    if cue.verb.startswith(("according", "in the", "by the")):
+    if cue.verb.startswith(("according", "in the", "in view", "by the")):
         return _by_account(hidden, sentence, cue, limit)
     rest = hidden[cue.after : sentence[1]]
     if _SAID_IT.match(rest):
@@ -116,6 +113,9 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
 
 def _by_account(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     """What is reported on somebody's account: before the cue that names them, or after it."""
+    if cue.verb == "in view":
+        led = not hidden[: cue.start].rstrip() or hidden[: cue.start].rstrip()[-1] in ".;:!?\n”"
+        return _after(hidden, cue.after, limit, sentence[1]) if led else None
     comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
     if cue.start - sentence[0] > 8:
         led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
