@@ -165,6 +165,10 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
     for late in [c for c in found if c.verb == "according to" and _bears(c, found)]:
         found = [c for c in found if c is not late]
         via = via or (late.voice.name if late.voice else None)
+    if any(c not in outlets and c.voice and not c.negated for c in found):
+        found = [c for c in found if c not in outlets]
+    elif outlets:
+        found = [_carrying(reading, sentence, c) if c in outlets else c for c in found]
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
@@ -264,7 +268,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     for cue in found:
         if written and cue.voice and cue.voice.kind == "person":
             reading.authors[written.group(1)] = cue.voice
-        if cue.voice and cue.voice.kind != "pronoun" and not cue.negated:
+        if cue.voice and cue.voice.kind != "pronoun" and not cue.negated and not _outlet(cue.voice.name):
             reading.cast.meet(cue.voice)
             reading.cast.heard(cue.voice)
 
