@@ -41,11 +41,12 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The letters that came before, by the id of their document, the first first; the exchange and file name of each."""
+    """The letters that came before, by the id of their document, the first first; the exchange, file name and day due of each."""
 
     letters: Mapping[str, Letter]
     roots: Mapping[str, str]
     names: Mapping[str, str]
+    due: Mapping[str, date | None] = field(default_factory=dict)
 
     def root(self, letter: str) -> str:
         """The first letter of the exchange that a letter belongs to."""
@@ -82,7 +83,7 @@ def effect(document: Document, letter: Letter, *, before: Before, how: Coming, d
     ties = tuple(_ties(document.id, links, target, before))
     gone = dict.fromkeys(t.to for t in ties if _takes_all(t.link))
     turns = [replace(one, of=target, paper=came.paper) for one in _turns(came, letter, told, how)]
-    if due and _renews(letter, due, ties) and target not in gone:
+    if due and due != before.due.get(target) and target not in gone and _renews(letter, due, ties):
         turns = [replace(one, until=due) if one.what in {Turn.FOLLOWED, Turn.SUBPOENA} else one for one in turns]
     others = [one for one in before.letters if before.root(one) == before.root(target) and one not in gone]
     left = bool(letter.requests or letter.questions or any(before.letters[one].requests for one in others))
