@@ -37,7 +37,7 @@ def read(path: Path) -> Document:
     )
 
 
-@pytest.mark.parametrize("name", ["dev-subpoena", "dev-inspector-general", "kinds/develop/records-request-lettered"])
+@pytest.mark.parametrize("name", ["dev-subpoena", "kinds/develop/records-request-lettered"])
 def test_a_scanned_letter_asks_for_the_same_by_the_same_day(name: str, tmp_path: Path) -> None:
     source = LETTERS / f"{name}.txt"
     path = scanned(letter_pdf(source.read_text(encoding="utf-8"), "plain", who="", when=""), tmp_path / "scan.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 
 from showcause import matter, prove, settings
 from showcause.ask import Coming, Service, Terms
-from showcause.core import Happened, Holding, HoldStep, Side, Turn
+from showcause.core import Document, Happened, Holding, HoldStep, Side, Turn
 from showcause.errors import BadInput, NotFound
 from showcause.matter import Going
+from showcause.settings import Settings
 
 D = date.fromisoformat
 HEAD = "UNITED STATES DEPARTMENT OF AWARDS\nOffice of Assurance\n\n{on}\n\nChief Maren Oduya\nElsewhere Police Department\n\nDear Chief Oduya:\n\n"
@@ -44,6 +46,18 @@ def made(tmp_path: Path) -> Iterator[matter.Matter]:
     prove.make_key(own.key)
     with matter.init(tmp_path / "m", laws=["us/8-usc-1373"], respondent="City of Elsewhere", settings=own) as one:
         yield one
+
+
+def as_written(path: Path, *, custodian: str, settings: Settings) -> Document:  # noqa: ARG001 - the signature of the real one
+    """A text file as a Document, read here: a worker a letter is what `tests/faces` pay for."""
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(f"d-{sha256[:16]}", sha256, "txt", custodian, None, data.decode(), name=path.name)
+
+
+@pytest.fixture(autouse=True)
+def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("showcause.matter.exchange.document_of", as_written)
 
 
 def put(made: matter.Matter, name: str, text: str) -> Path:
@@ -174,8 +188,6 @@ def test_asking_and_sending_twice_enter_once(made):
 
 
 def test_every_letter_is_kept_with_its_hash(made):
-    import hashlib
-
     ask(made, "one.txt", demand())
     sent(made, "ack.txt", "Your letter came.", Going(Turn.ACKNOWLEDGED))
     for one in made.exchange.letters():

@@ -41,11 +41,15 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The letters that came before, by the id of their document, the first first; the exchange, file name and day due of each."""
+    """The letters that came before, by the id of their document, the first first; the exchange, file name and day due of each.
+
+    `today` is the day of a letter that has none.
+    """
 
     letters: Mapping[str, Letter]
     roots: Mapping[str, str]
     names: Mapping[str, str]
+    today: date
     due: Mapping[str, date | None] = field(default_factory=dict)
 
     def root(self, letter: str) -> str:
@@ -74,7 +78,7 @@ def effect(document: Document, letter: Letter, *, before: Before, how: Coming, d
     Raises BadInput where it speaks of an earlier letter and two could be meant.
     """
     links, told = follows(document.text, tuple(before.letters.values())), errands(document.text)
-    on = letter.date or how.terms.received or document.date or date.min
+    on = letter.date or how.terms.received or before.today
     came = Happened(Turn.DEMAND, on, Side.ASKING, document.id, document.id, document.name, document.sha256)
     target = _target(document, letter, links, told, before=before, how=how)
     if target is None:

@@ -339,7 +339,7 @@ class Exchange(Desk):
         held = {n: one for n, one in self.store.letters().items() if n != letter}
         order = sorted(held, key=lambda n: held[n].date or UNDATED)
         due = {d.source: d.due for d in reversed(self.store.deadlines()) if d.by in ("", self.respondent)}
-        return Before({n: held[n] for n in order}, self._roots(), self.names(), due)
+        return Before({n: held[n] for n in order}, self._roots(), self.names(), self.today(), due)
 
     def _joined(self, letters: Mapping[str, Letter], terms: Mapping[str, Terms]) -> Running:
         (root,) = letters
