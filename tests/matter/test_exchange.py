@@ -187,6 +187,28 @@ def test_asking_and_sending_twice_enter_once(made):
     assert len(made.exchange.letters()) == 3
 
 
+def test_a_letter_read_again_does_what_its_last_reading_says(made):
+    ask(made, "one.txt", demand())
+    text = letter("With reference to our letter of May 5, 2031: the City may take until June 27, 2031.", "May 20, 2031")
+    ask(made, "two.txt", text)
+    assert stage(made) == ["followed up"]
+    ask(made, "two.txt", text, Coming(kind=Turn.EXTENDED, follows="one.txt", until=D("2031-06-27")))
+    assert (stage(made), due(made, "one.txt")) == (["extended"], D("2031-06-27"))
+    (one,) = made.exchange.exchanges()
+    assert [h.what for h in one.happened] == [Turn.DEMAND, Turn.EXTENDED]
+    ask(made, "two.txt", text, Coming(follows="none"))
+    assert len(made.exchange.exchanges()) == 2
+    assert due(made, "one.txt") == D("2031-06-06")
+
+
+def test_one_letter_out_may_do_two_things(made):
+    ask(made, "one.txt", demand())
+    for kind in (Turn.ACKNOWLEDGED, Turn.TIME_ASKED):
+        sent(made, "both.txt", "Your letter came; we ask for a week more.", Going(kind, days=7))
+    (one,) = made.exchange.exchanges()
+    assert [h.what for h in one.happened] == [Turn.DEMAND, Turn.ACKNOWLEDGED, Turn.TIME_ASKED]
+
+
 def test_every_letter_is_kept_with_its_hash(made):
     ask(made, "one.txt", demand())
     sent(made, "ack.txt", "Your letter came.", Going(Turn.ACKNOWLEDGED))

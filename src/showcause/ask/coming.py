@@ -130,11 +130,15 @@ def _target(
 
 
 def _candidates(letter: Letter, before: Before) -> list[str]:
-    """The letters that could be meant: of the same office where there are such, the last that asks of each exchange."""
+    """The letters that could be meant, the last that asks of each exchange: of the same office where there are such.
+
+    Of another office only where the letter names none, or there is one exchange only.
+    """
     office = _flat(letter.sender_office)
     same = [n for n, one in before.letters.items() if office and _flat(one.sender_office) == office]
+    alone = not office or len({before.root(n) for n in before.letters}) == 1
     last: dict[str, str] = {}
-    for name in same or before.letters:
+    for name in same or (before.letters if alone else ()):
         if before.letters[name].requests or before.root(name) == name:
             last[before.root(name)] = name
     return list(last.values())
