@@ -46,9 +46,11 @@ def add_quote(
     reading.quotes.append(quote)
 
 
-def add_claims(reading: Hearing, span: Span, by: str | None) -> None:
-    """Put in what each clause of a span claims, in the name of `by`."""
+def add_claims(reading: Hearing, span: Span, by: str | None, *, only: Stance | None = None) -> None:
+    """Put in what each clause of a span claims, in the name of `by`; with `only` nothing but claims of that stance."""
     for part, kind in claim.asserted(reading.text, span):
+        if only not in {None, kind}:
+            continue
         if len(reading.text[part[0] : part[1]].split()) > 1:
             claim_as(reading, part, by, kind)
 
@@ -73,7 +75,7 @@ def denied(reading: Hearing, cue: Cue, span: Span) -> None:
 _VERBS = re.compile(
     r"\b(?:(?:has |have |had )?(?P<will_produce>promised|pledged|vowed|agreed|offered|undertook|committed)\s+(?:to\s+(?:produce|hand|turn|give|provide"
     r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?!to\b|that\b)(?:[\w-]+\s+){0,3}?(?:answers?|response|reply|records?|documents?|cooperation|reports?|minutes|e-?mails?|files?|logs?|ledgers?|contracts?|manuals?|orders?|copies|pages|papers|tapes)\b)"
-    r"|(?P<refuses>refused|declined|refuses|declines)\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
+    r"|(?P<refuses>refused|declined|refuses|declines)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
     r"|(?P<threatens>threatened|threatens|threatening|vowed|warned of)\s+(?:to\b|with\b|an?\b|court|litigation|legal)"
     r"|(?P<violates>accused|accuses)\s+(?:the|[A-Z]|its|of))[^.;\n]*"
 )

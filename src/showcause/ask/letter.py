@@ -201,7 +201,10 @@ def _date(letter: Parts) -> dt.date | None:
         (d.day for d in dates(text, *letter.head) if not DUE.search(text, max(0, d.start - 40), d.end)), None
     )
     told = late or (None if in_head else m)
-    return as_day(told["d"]) if told else in_head or next((d.day for d in dates(text, *letter.close)), None)
+    if told or in_head:
+        return as_day(told["d"]) if told else in_head
+    first = re.search(rf"(?im)\A(?:[^\n]*\n){{0,8}}?[ \t]*(?P<d>{DATE})[ \t]*$", text)  # a short letter greets nobody
+    return as_day(first["d"]) if first else next((d.day for d in dates(text, *letter.close)), None)
 
 
 def _addressees(letter: Parts) -> Iterator[str]:

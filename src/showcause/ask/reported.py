@@ -15,7 +15,7 @@ _FINITE = re.compile(
     r"|don[’']t|didn[’']t|\w+n[’']t|\w{2,}ed|\w{2,}[^s\W]s|made|took|gave|went|kept|left|sent|got|came|saw|knew|broke|wrote|met|lost|won|built|held|told|paid|ran|run|let|put|set|cut|need|want)\b"
 )
 _NO_CLAUSE = re.compile(
-    r"(?:to|in|of|for|about|on|at|with|by|no|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
+    r"(?:to|in|of|for|about|on|at|with|by|no(?=[.,;]|\s+(?:to|comment|such)\b|$)|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -50,13 +50,15 @@ def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue
             continue
         limit = min([c.left for c in found[place + 1 :] if _reports(c) and _outer(hidden, c)] or [sentence[1]])
         span = _span(hidden, (floor, sentence[1]), cue, limit)
-        if span and len(hidden[span[0] : span[1]].split()) > 2:
+        least = 1 if span and hidden[cue.end : span[0]].strip() == "," else 2
+        if span and len(hidden[span[0] : span[1]].split()) > least:
             yield cue, span
             floor = max(floor, span[1])
 
 
 def _outer(hidden: str, cue: Cue) -> bool:
-    return hidden[: cue.left].rstrip()[-1:] in {",", ";", "”"} or cue.verb.endswith("ing")
+    before = hidden[: cue.left].rstrip()
+    return before[-1:] in {",", ";", "”"} or before.endswith((", and", ", but", ", while")) or cue.verb.endswith("ing")
 
 
 def _reports(cue: Cue) -> bool:
@@ -70,12 +72,10 @@ def _reports(cue: Cue) -> bool:
 
 def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     if cue.verb.startswith(("according", "in the", "by the")):
-        comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
-        if cue.start - sentence[0] > 8:
-            led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
-            return None if led else _before(hidden, sentence[0], cue.left)
-        return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
+        return _by_account(hidden, sentence, cue, limit)
     rest = hidden[cue.after : sentence[1]]
+    if _SAID_IT.match(rest):
+        return None
     that = re.match(r"[\s,]+that\s+", rest)
     if that:
         return _after(hidden, cue.after + that.end(), limit, sentence[1])
@@ -92,6 +92,20 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         if not _NO_CLAUSE.match(begins) and begins[0] not in "“:—" and _FINITE.search(hidden, start, sentence[1]):
             return _after(hidden, start, limit, sentence[1])
     return None
+
+
+def _by_account(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
+    """What is reported on somebody's account: before the cue that names them, or after it."""
+    comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
+    if cue.start - sentence[0] > 8:
+        led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
+        return None if led else _before(hidden, sentence[0], cue.left)
+    return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
+
+
+_SAID_IT = re.compile(
+    r"\s+(?:it|this|that|so|as much|the same)\s+(?:again|once|twice|of|about|to|in|at|before|three|many|for|on|when|under)\b"
+)
 
 
 def _says_so(rest: str) -> bool:
@@ -122,7 +136,7 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
         if first and len(hidden[first[0] : first[1]].split()) > 5 and not _WHEN.match(hidden, first[0]):
             return first
         if first and second and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, second[0]):
-            return first[0], second[1]
+            return second
         if second and _FINITE.search(hidden, second[0], second[1]):
             return second
     return first if first and _FINITE.search(hidden, first[0], first[1]) else None
@@ -154,6 +168,23 @@ def apart(hidden: str, span: Span, held: list[Span]) -> Iterator[Span]:
 
 def _tidy(hidden: str, start: int, end: int) -> Span | None:
     start, end = trim(hidden, start, end)
-    while end > start and hidden[end - 1] in ".!?,;:" and hidden[end - 2 : end - 1] != HIDDEN:
+    dangling = re.compile(r"[,;]?\s+(?:and|but|while)$").search(hidden, max(start, end - 8), end)
+    end = dangling.start() if dangling else end
+    while (
+        end > start
+        and hidden[end - 1] in ".!?,;:)"
+        and (hidden[end - 1] != ")" or "(" not in hidden[start:end])
+        and hidden[end - 2 : end - 1] != HIDDEN
+    ):
         end -= 1
     return (start, end) if end > start else None
+
+
+def in_whole(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span:
+    """A clause that its cue stands in the midst of, from its subject on: "The results, he said, were mailed"."""
+    head = hidden[sentence[0] : cue.left].rstrip()
+    if span[0] < cue.end or not head.endswith(","):
+        return span
+    first = _before(hidden, sentence[0], cue.left)
+    bare = first and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, span[0])
+    return (first[0], span[1]) if first and bare else span

@@ -97,14 +97,13 @@ def _opened(blob: bytes, password: str) -> bytes | None:
 def _document(blob: bytes, limits: Limits) -> tuple[bytes, bool]:
     """An OpenDocument file, each of whose parts is locked by itself (ODF 1.3, part 2, 4.8)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            package = Package(archive, limits)
-            manifest = package.xml("META-INF/manifest.xml")
-            locks = {name: lock for name, lock in _locks(manifest) if name in package.names}
-            if not locks:
-                return blob, False
-            sealed = {name: package.blob(name) for name in locks}
-            kept = {name: package.blob(name) for name in package.names if name not in locks and not name.endswith("/")}
+        package = Package(blob, limits)
+        manifest = package.xml("META-INF/manifest.xml")
+        locks = {name: lock for name, lock in _locks(manifest) if name in package.names}
+        if not locks:
+            return blob, False
+        sealed = {name: package.blob(name) for name in locks}
+        kept = {name: package.blob(name) for name in package.names if name not in locks and not name.endswith("/")}
     except Unreadable:
         raise
     except DAMAGE:

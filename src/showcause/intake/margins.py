@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _DROPPED = {
@@ -30,6 +31,7 @@ _DROPPED = {
     "noframes",
 }  # fmt: skip - one set, read as a sentence
 _MARGIN = {"footer", "aside", "header", "form"}  # beside the words, unless the words themselves stand there
+ASKED = frozenset({*_DROPPED, *_MARGIN})  # elements that may be left out for what they are
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SOLD = re.compile(
@@ -54,8 +56,8 @@ def article(root: Any, whole: int) -> Any:
     return None
 
 
-def outside(node: Any, tag: str, whole: int) -> str | None:
-    """Why an element is no part of the words of a page of `whole` words, or None."""
+def outside(node: Any, tag: str, whole: Callable[[], int]) -> str | None:
+    """Why an element is no part of the words of a page, or None; `whole` counts the words of the page."""
     if tag in _DROPPED:
         return tag
     if not node.keys():  # most elements have no attribute to be asked for
@@ -70,11 +72,11 @@ def outside(node: Any, tag: str, whole: int) -> str | None:
     return tag if tag in _MARGIN and _beside(node, tag, whole) else None
 
 
-def _beside(node: Any, tag: str, whole: int) -> bool:
+def _beside(node: Any, tag: str, whole: Callable[[], int]) -> bool:
     """Whether a footer, aside, header or form stands beside the words of the page rather than holding them."""
     words = words_of(node)
     inside = any(True for _ in node.iterancestors("article", "main"))
     if tag == "form" or inside:  # some pages stand in one form; inside an article only lists of links are beside it
         links = sum(words_of(link) for link in node.iter("a", "button", "label", "select", "option"))
         return words < 40 if tag == "form" else links * 2 > words
-    return words * 2 < whole
+    return words * 2 < whole()

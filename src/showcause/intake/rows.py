@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from showcause.core import Heading, Mark, PageMap
 from showcause.errors import Unreadable
@@ -53,7 +54,7 @@ class Rows:
         self._sheet, self._last = name, 0
         if hidden:
             self._hidden.append(name)
-        start = self._say(name or "Sheet", Mark(0, sheet=name), "\n\n")
+        start = self._say(name or "Sheet", "\n\n")
         self._headings.append(Heading(start, self._length, 1))
         self._last = -1
 
@@ -64,17 +65,28 @@ class Rows:
         """
         if not cells:
             return
-        line = _line(cells)
+        places, words = zip(*cells, strict=True)
+        line = " | ".join(words)
+        if places != adjacent(places[0], len(places)) or "\n" in line:
+            line = _line(cells)
+        self._add(number, places[0], line, hidden=hidden)
+
+    def line(self, number: int, line: str, *, hidden: bool = False) -> None:
+        """Add a row, `number` from 1, of one line that holds its cells from the first on, none of them empty."""
+        self._add(number, 1, line, hidden=hidden)
+
+    def _add(self, number: int, first: int, line: str, *, hidden: bool) -> None:
         if not line.strip(" |"):
             return
-        first = cells[0][0]
-        if first not in self._letters:
-            self._letters[first] = letters(first)
         if hidden:
             self._hidden_rows.setdefault(self._sheet, []).append(number)
-        mark = Mark(0, sheet=self._sheet, cell=f"{self._letters[first]}{number}")
-        self._say(line, mark, "\n" if number == self._last + 1 else "\n\n")
+        gap = "\n" if number == self._last + 1 else "\n\n"
+        self._say(line, gap, None, f"{self._letters.get(first) or self._lettered(first)}{number}")
         self._last, self._words = number, True
+
+    def _lettered(self, number: int) -> str:
+        said = self._letters[number] = letters(number)
+        return said
 
     def hidden_columns(self, first: int, last: int) -> None:
         """Keep in mind that the columns from `first` to `last` are hidden."""
@@ -86,14 +98,13 @@ class Rows:
             self._comments += 1
             by = f" by {author.strip()}" if author.strip() else ""
             at = f" at {place}" if place else ""
-            mark = Mark(0, part="comment", sheet=self._sheet, cell=place or None)
-            self._say(f"[Comment{by}{at}] {words.strip()}", mark, "\n\n")
+            self._say(f"[Comment{by}{at}] {words.strip()}", "\n\n", "comment", place or None)
             self._last, self._words = -1, True
 
     def beside(self, words: str) -> None:
         """Add words that stand on the sheet but in no cell."""
         if words.strip():
-            self._say(words.strip(), Mark(0, sheet=self._sheet), "\n\n")
+            self._say(words.strip(), "\n\n")
             self._last, self._words = -1, True
 
     def reading(
@@ -111,14 +122,16 @@ class Rows:
         text, pages = "".join(self._pieces), PageMap(tuple(self._marks))
         return Reading(kind, text, pages, tuple(self._headings), title, day, parts, (*self._notes(), *notes))
 
-    def _say(self, words: str, mark: Mark, gap: str) -> int:
-        if self._pieces:
-            self._pieces.append(gap)
-            self._length += len(gap)
-        start, words = self._length, writable(words)
-        self._marks.append(Mark(start, None, None, mark.part, mark.sheet, mark.cell))
-        self._pieces.append(words)
-        self._length += len(words)
+    def _say(self, words: str, gap: str, part: str | None = None, cell: str | None = None) -> int:
+        pieces, start = self._pieces, self._length
+        if pieces:
+            pieces.append(gap)
+            start += len(gap)
+        if not words.isascii() or "\0" in words:
+            words = writable(words)
+        self._marks.append(Mark(start, None, None, part, self._sheet, cell))
+        pieces.append(words)
+        self._length = start + len(words)
         if self._length > self._limits.characters:
             raise Unreadable(f"too long: more than {self._limits.characters:,} characters")
         return start
@@ -134,13 +147,15 @@ class Rows:
             yield f"comments that stand after their sheet: {self._comments}"
 
 
+@lru_cache(maxsize=256)
+def adjacent(first: int, count: int) -> tuple[int, ...]:
+    """So many numbers that follow one another from `first` on."""
+    return tuple(range(first, first + count))
+
+
 def _line(cells: Sequence[tuple[int, str]]) -> str:
-    first = cells[0][0]
-    if [at for at, _ in cells] == list(range(first, first + len(cells))):  # no gap among them
-        line = " | ".join([words for _, words in cells])
-        if "\n" not in line:
-            return line
-    said, last = [], first - 1
+    """The words of cells among which some are empty, or hold several lines."""
+    said, last = [], cells[0][0] - 1
     for at, words in cells:
         if at > last + 1:
             said += [""] * (at - last - 1 if at - last - 1 <= _GAP else 1)

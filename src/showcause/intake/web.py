@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from showcause.errors import Unreadable
-from showcause.intake.margins import BESIDE, article, outside, words_of
+from showcause.intake.margins import ASKED, BESIDE, article, outside, words_of
 from showcause.intake.numbering import numeral
 from showcause.intake.plain import characters, is_text, opening
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, writable
@@ -155,11 +155,18 @@ class _Walker:
         self._deep = False
         self._kept = 0  # how many <pre> stand around
         self._items: dict[Any, int] = {}
-        self._whole = words_of(root)
+        self._count: int | None = None
+
+    def _whole(self) -> int:
+        """How many words the page holds, counted where something depends on it."""
+        if self._count is None:
+            self._count = words_of(self._root)
+        return self._count
 
     def walk(self) -> None:
         """Take down the article where the page has one, else the whole page."""
-        held = None if self._everything else article(self._root, self._whole)
+        named = None if self._everything else next(self._root.iter("article", "main"), None)
+        held = None if named is None else article(self._root, self._whole())
         if held is None:
             self._element(self._root, 0)
         else:
@@ -167,7 +174,7 @@ class _Walker:
             if len(titles) == 1 and next(held.iter("h1"), None) is None:
                 self._element(titles[0], 0)
             self._element(held, 0)
-            if words_of(held) < self._whole:
+            if words_of(held) < self._whole():
                 self._left_out["what stands outside the article"] = None
         self._flush()
 
@@ -176,14 +183,16 @@ class _Walker:
         return (*said, *(("deeply nested elements are shown without their structure",) if self._deep else ()))
 
     def _element(self, node: Any, depth: int) -> None:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if not tag or self._unread(node, tag):
+        tag = node.tag
+        if not isinstance(tag, str) or ((tag in ASKED or node.keys()) and self._unread(node, tag)):
             return
         if depth > _DEPTH:
             self._deep = True
             self._words(" ".join(node.itertext()))
             return
-        if tag == "br":
+        if tag in _BLOCK:
+            self._block(node, tag, depth)
+        elif tag == "br":
             self._line.append(("\n", self._change))
         elif tag in {"td", "th"}:
             self._cell(node, depth)
@@ -191,8 +200,6 @@ class _Walker:
             before, self._change = self._change, self._change if self._change == "-" else _REDLINE[tag]
             self._inside(node, depth)
             self._change = before
-        elif tag in _BLOCK:
-            self._block(node, tag, depth)
         else:
             self._inside(node, depth)
 
@@ -200,14 +207,18 @@ class _Walker:
         self._words(node.text)
         for child in node.getchildren():
             self._element(child, depth + 1)
-            self._words(child.tail)
+            tail = child.tail
+            if tail:
+                self._words(tail)
 
     def _words(self, text: str | None) -> None:
         if not text:
             return
-        said = text if self._kept else _SPACE.sub(" ", text)
-        spaced = bool(self._line) and self._line[-1][0].endswith((" ", "\n"))
-        self._line.append((said.removeprefix(" ") if spaced and not self._kept else said, self._change))
+        if not self._kept:
+            text = _spaced(text)
+            if text[0] == " " and self._line and self._line[-1][0].endswith((" ", "\n")):
+                text = text[1:]
+        self._line.append((text, self._change))
 
     def _block(self, node: Any, tag: str, depth: int) -> None:
         self._flush()
@@ -227,8 +238,13 @@ class _Walker:
     def _flush(self, level: int = 0, group: str = "") -> None:
         if not self._line:
             return
-        lines = redlined(self._line).split("\n")
-        text = "\n".join(map(str.rstrip if self._kept else str.strip, lines)).strip("\n" if self._kept else None)
+        first, change = self._line[0]
+        text = first if len(self._line) == 1 and not change else redlined(self._line)
+        if self._kept or "\n" in text:
+            lines = map(str.rstrip if self._kept else str.strip, text.split("\n"))
+            text = "\n".join(lines).strip("\n" if self._kept else None)
+        else:
+            text = text.strip()
         self._line = []
         if text:
             text, self._mark = f"{self._mark}{text}", ""
@@ -253,6 +269,13 @@ class _Walker:
         if what not in {"script", "style", "head"} and "".join(node.itertext()).strip():
             self._left_out[what] = None
         return True
+
+
+def _spaced(text: str) -> str:
+    """The text with one space for each run of white space, as a browser shows it."""
+    if text.isprintable() and "  " not in text:  # as most are: what is white space and no space can't be printed
+        return text
+    return _SPACE.sub(" ", text)
 
 
 def _title(root: Any) -> str:

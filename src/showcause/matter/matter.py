@@ -43,12 +43,14 @@ from showcause.core import (
 )
 from showcause.errors import BadInput, NoMatter, NotFound
 from showcause.gather import Gathering, Rules
+from showcause.matter import statements
 from showcause.matter.desk import Desk
 from showcause.matter.exchange import Exchange
+from showcause.matter.statements import Statements
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
-PAPERS = frozenset({"opinion", "report", "prove"})  # acts that print and change nothing that is proven
+PAPERS = frozenset({"opinion", "report", "statements", "prove"})  # acts that print and change nothing that is proven
 BATCH = 32  # documents judged in one act: what a kill can cost
 Tell = Callable[..., None]
 
@@ -244,7 +246,7 @@ class Matter:
             for start in range(0, len(todo), BATCH):
                 self._assess(todo[start : start + BATCH], laws=laws, key=key)
                 tell(min(start + BATCH, len(todo)), len(todo), "")
-            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions())]))
+            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions()), *self._standing()]))
         return Assessed(len(todo), len(done))
 
     def _record_ids(self) -> list[str]:
@@ -258,6 +260,11 @@ class Matter:
                 findings = judge(self._store.document(name), laws=laws, at=act.at)
                 act.assess(name, key=key, by=BY, questions=asked, findings=findings)
 
+    def _standing(self) -> Iterator[str]:
+        """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""
+        yield from (f"{name} {state}" for name, state in sorted(self._store.request_states().items()))
+        yield from (f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < self.exchange.today())
+
     def _conclude(self, laws: Sequence[Law], key: str) -> None:
         if self._store.assessed(key, by=BY):
             return
@@ -265,13 +272,14 @@ class Matter:
         judged = [f for f in self._store.findings() if f.question in asked and not isinstance(f.about, Record)]
         with self._store.act(self.settings.actor, "conclude", {"about": [law.id for law in laws]}) as act:
             whole = record(judged, laws=laws, at=act.at)
-            held = [
-                f
-                for q, c in self._claims()
-                for f in claims.against_record(q, claim=c, findings=whole, laws=laws, at=act.at)
-            ]
+            to = claims.Held(whole, laws, self._asked())
+            held = [f for q, c in self._claims() for f in claims.against(q, claim=c, held=to, at=act.at)]
             questions = [*asked, *(q.id for q, _ in self._claims())]
             act.assess("record", key=key, by=BY, questions=questions, findings=[*whole, *held])
+
+    def _asked(self) -> list[tuple[Question, str]]:
+        states = self._store.request_states()
+        return [(q, states[q.id]) for q in self._store.questions() if q.id in states]
 
     def _claims(self) -> Iterator[tuple[Question, Any]]:
         asked = {q.id: q for q in self._store.questions() if q.kind is Kind.CLAIM}
@@ -339,6 +347,14 @@ class Matter:
     def report(self, to: Path) -> list[Path]:
         """The report as report.html in the folder `to`."""
         return self._print("report", to, {"report.html": self.report_html().encode()})
+
+    def statements(self, *, speaker: str | None = None) -> Statements:
+        """Who said what over time, of those whose name holds `speaker` (None: everybody), as far as `assess` has come."""
+        return statements.of(self.case(), speaker=speaker)
+
+    def print_statements(self, to: Path, *, speaker: str | None = None) -> list[Path]:
+        """The statement sheet as statements.pdf, .docx, .html and .csv in the folder `to`."""
+        return self._print("statements", to, self.statements(speaker=speaker).papers)
 
     def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
         """The signed bundle at `to`, without the documents of these ids or names unless it is `internal`.
