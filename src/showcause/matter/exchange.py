@@ -86,8 +86,8 @@ class Exchange(Desk):
         before = self._before(document.id)
         if how.follows not in ("", ask.coming.NONE):
             how = replace(how, follows=self.letter(how.follows))
-        running = self._joined({document.id: letter}, {document.id: how.terms})
-        due = ask.reckoned(letter, ask.known_of(running, document.id)).due
+        alone = self._joined({document.id: letter}, {document.id: how.terms})
+        due = ask.reckoned(letter, ask.known_of(alone, document.id)).due
         effect = ask.effect(document, letter, before=before, how=how, due=due)
         came, here = Came(document, letter, effect), self.store.letters()
         running = self.running(effect.root) if effect.root in here else None
@@ -109,7 +109,9 @@ class Exchange(Desk):
         document, letter, effect = came.document.id, came.letter, came.effect
         before_it = [one for one in running.happened if one.paper == document] if running else []
         others = [one for one in running.happened if one.paper != document] if running else []
-        fresh = list(effect.happened) != before_it  # a letter that was read so before does nothing twice
+        fresh = (
+            self._root(document) != effect.root or list(effect.happened) != before_it
+        )  # a letter that was read so before does nothing twice
         fallen = dict(effect.states) if fresh else {}
         before = self.store.request_states()
         new = {q: "open" for label in ask.labels(letter) if (q := ask.question(document, label)) not in before}

@@ -263,7 +263,9 @@ class Matter:
     def _standing(self) -> Iterator[str]:
         """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""
         yield from (f"{name} {state}" for name, state in sorted(self._store.request_states().items()))
-        yield from (f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < self.exchange.today())
+        yield from (
+            f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < self.exchange.today()
+        )
 
     def _conclude(self, laws: Sequence[Law], key: str) -> None:
         if self._store.assessed(key, by=BY):
