@@ -209,7 +209,7 @@ class Matter:
 
     def document(self, name: str) -> Document:
         """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
-        held = self._store.letters().keys() | self._store.statements().keys()
+        held = self.exchange.papers() | self._store.statements().keys()
         known = {(g.document, g.name) for g in self._store.given() if g.document}
         known |= {
             (one, self._store.document(one).name) for one in held
