@@ -41,9 +41,11 @@ from showcause.core import (
     State,
     Statement,
 )
-from showcause.errors import BadInput, NoMatter, NotFound
+from showcause.errors import BadInput, NoMatter
 from showcause.gather import Gathering, Rules, document_of
 from showcause.matter.desk import Desk
+from showcause.matter.reviewing import Reviewing
+from showcause.matter.searching import Searching, named, record_ids
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
@@ -124,6 +126,16 @@ class Matter:
         """Let go of the store."""
         self._store.close()
 
+    @property
+    def search(self) -> Searching:
+        """The search of the record: queries, families, threads, near-duplicates."""
+        return Searching(self.root, self.name, self.respondent, self.settings, self._store)
+
+    @property
+    def review(self) -> Reviewing:
+        """People's calls, and what they make of the record."""
+        return Reviewing(self.root, self.name, self.respondent, self.settings, self._store)
+
     # --- the law -------------------------------------------------------------------------------
 
     def freeze(self, laws: Sequence[Law]) -> None:
@@ -180,6 +192,7 @@ class Matter:
         for given in Gathering(self._store, self.settings, rules or Rules(self.respondent)).add(paths, tell=tell):
             counts[given.state] += 1
             each(given)
+        self.search.words()  # the index is kept up to date where the record grows
         return counts
 
     def ask(self, path: Path, *, received: date | None = None) -> Letter:
@@ -218,17 +231,7 @@ class Matter:
 
     def document(self, name: str) -> Document:
         """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
-        held = self._store.letters().keys() | self._store.statements().keys()
-        known = {(g.document, g.name) for g in self._store.given() if g.document}
-        known |= {
-            (one, self._store.document(one).name) for one in held
-        }  # what was asked or heard was never given to `add`
-        ids = sorted({one for one, called in known if name in {one, called}})
-        if not ids:
-            raise NotFound(f"{name}: no document of this matter has this id or file name")
-        if len(ids) > 1:
-            raise BadInput(f"{name}: {len(ids)} documents have this name; give an id: {', '.join(ids)}")
-        return self._store.document(ids[0])
+        return named(self._store, name)
 
     def given(self) -> Iterator[Given]:
         """Everything given to `add`, in order of path."""
@@ -248,7 +251,7 @@ class Matter:
         """Every requirement against every document not yet judged under these packs, then the record and the claims."""
         laws = self._store.laws()
         key = _digest([BY, *(f"{law.id} {law.digest}" for law in laws)])
-        ids = self._record_ids()
+        ids = record_ids(self._store)
         done = self._store.assessed(key, by=BY) & set(ids)
         todo = [name for name in ids if name not in done]
         with self._store.writing():
@@ -257,10 +260,6 @@ class Matter:
                 tell(min(start + BATCH, len(todo)), len(todo), "")
             self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions())]))
         return Assessed(len(todo), len(done))
-
-    def _record_ids(self) -> list[str]:
-        exchange = self._store.letters().keys() | self._store.statements().keys()
-        return [name for name in self._store.document_ids() if name not in exchange]
 
     def _assess(self, ids: Sequence[str], *, laws: Sequence[Law], key: str) -> None:
         asked = [r.id for law in laws for r in law.requirements]
@@ -334,7 +333,8 @@ class Matter:
     def case(self) -> Case:
         """The matter as its papers see it, as of the last act that changed it; of the record, what bears."""
         letters, statements = self._store.letters(), self._store.statements()
-        findings = tuple(self._store.findings())
+        inner = {q.id for q in self._store.questions() if q.kind in {Kind.REQUEST, Kind.PRIVILEGE}}
+        findings = tuple(f for f in self._store.findings() if f.question not in inner)  # a review is no paper's
         bearing = {p.doc.id for f in findings for p in (*f.cites, *([f.about] if isinstance(f.about, Passage) else []))}
         shown = bearing | letters.keys() | statements.keys()
         return Case(

@@ -4,6 +4,7 @@ from showcause.paper.exceptions import exceptions
 from showcause.paper.press import html, pdf, sheet_html, sheet_pdf
 from showcause.paper.report import report
 from showcause.paper.sheet import Block, Look, Piece, Run, Sheet
+from showcause.paper.terms import Term, term_report
 from showcause.paper.word import docx
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Piece",
     "Run",
     "Sheet",
+    "Term",
     "docx",
     "exceptions",
     "html",
@@ -19,4 +21,5 @@ __all__ = [
     "report",
     "sheet_html",
     "sheet_pdf",
+    "term_report",
 ]
