@@ -44,7 +44,7 @@ _BARE = frozenset(
     " pertain reflect describe discuss address mention show sufficient identify date time period present letter request response follow respect current"
     " currently effect force department office agency body city county employee staff person people member make use used using give given well also another"
     " whether may must full complete final draft received sent including without limitation but made number name whole several various type kind form part"
-    " tell speak say know ask own your yours our ours their".split()
+    " tell speak say know ask own your yours our ours their officer deputy".split()
 )
 _INFORCE = re.compile(r"\b(?:in\s+(?:effect|force)|then\s+current|currently|effective)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -125,13 +125,11 @@ def wanted(
     """
     said = _without_period(question.text)
     letter = question.source.doc.text if isinstance(question.source, Passage) else ""
-    lead = _LEAD.match(said)
-    cut = _SUBJECT.search(said, lead.end() if lead else 0)
-    head, tail = (said[: cut.start()], said[cut.start() :]) if cut else (said, "")
+    head, tail = _parted(said)
     sorts, of_sorts = sort.asked(head)
-    if not sorts and not tail.strip():
-        sorts, of_sorts = sort.asked(said)
-    words = [*_words(head, but=of_sorts), *_words(tail, but=frozenset())]
+    people = _people(said) if sorts and sorts <= {Sort.MESSAGE} else ()
+    named_people = frozenset(word.lower() for one in people for word in re.findall(r"[\w’']+", one))
+    words = [*_words(head, but=of_sorts | named_people), *_words(tail, but=of_sorts | named_people)]
     words += [one for means in _definitions(said, letter) for one in _words(means, but=frozenset())[:6]]
     weights: dict[str, float] = {}
     spoken: dict[str, str] = {}
@@ -141,7 +139,6 @@ def wanted(
             weights[key] = _weight(word, place, share(key) if share else 0.0)
             spoken[key] = word
     named = tuple(c for c in custodians if c and re.search(rf"(?<!\w){re.escape(c)}(?!\w)", said, re.IGNORECASE))
-    people = _people(said) if sorts and sorts <= {Sort.MESSAGE} else ()
     return Wanted(question, sorts, weights, spoken, first, last, bool(_INFORCE.search(said)), people, named)
 
 
@@ -183,6 +180,16 @@ _PERIODS = re.compile(
 )
 
 
+def _parted(said: str) -> tuple[str, str]:
+    """What sorts of document are asked for, and on what: parted at the first word of relation behind a sort."""
+    lead = _LEAD.match(said)
+    cuts = [m.start() for m in _SUBJECT.finditer(said, lead.end() if lead else 0)]
+    for cut in cuts:
+        if sort.named(said[:cut]):
+            return said[:cut], said[cut:]
+    return said, ""
+
+
 def _without_period(words: str) -> str:
     return _PERIODS.sub(" ", words)
 
@@ -192,7 +199,7 @@ def _words(words: str, *, but: frozenset[str]) -> list[tuple[str, str]]:
     out = []
     for m in _WORD.finditer(words):
         low = m[0].lower()
-        if low in STOP or stem(low) in _bare() or low in but or (len(low) < 3 and not low.isdigit()):
+        if low in STOP or stem(low) in _bare() or low in but or stem(low) in {stem(one) for one in but} or (len(low) < 3 and not low.isdigit()):
             continue
         begins = m.start() == 0 or words[: m.start()].rstrip()[-1:] in {"", ".", ":", "\n"}
         kind = "number" if low[0].isdigit() else "name" if m[0][0].isupper() and not begins else "word"
@@ -381,8 +388,11 @@ def _peopled(document: Document, asked: Wanted) -> _Held:
     boxes = [*([mail.sender] if mail.sender else []), *mail.to, *mail.cc, *mail.bcc]
     said = _stems(" ".join(f"{one.name} {re.sub(r'[@._-]', ' ', one.address)}" for one in boxes))
     there = [one for one in asked.people if _stems(one) & said or _initials(one) in said]
-    if there:
+    between = len(asked.people) > 1 and "between" in asked.question.text
+    if there and not (between and len(there) < len(asked.people)):
         return _Held(True, f"Among its writer and readers is {_listed(there)}.")
+    if between and len({one.address.rpartition("@")[2] for one in boxes}) == 1:
+        return _Held(False, "Its writer and readers are all of one house.")
     return _Held(None, f"Neither its writer nor a reader can be told to be {_listed(asked.people)}.")
 
 

@@ -29,7 +29,7 @@ class Sort(StrEnum):
 WORDS = {  # of a request, and of a document's name and opening
     Sort.POLICY: "policy policies procedure procedures directive directives guideline guidelines guidance manual manuals rule rules regulation regulations protocol protocols general_order general_orders special_order special_orders order orders bulletin bulletins notice notices ordinance code handbook instruction instructions resolution",
     Sort.MESSAGE: "communication communications correspondence email emails e-mail e-mails message messages letter letters memo_to text_messages exchange exchanges",
-    Sort.TRAINING: "training trainings curriculum curricula lesson lessons slide slides course courses academy bulletin bulletins module modules handout handouts quiz",
+    Sort.TRAINING: "training trainings curriculum curricula lesson_plan lesson_plans lesson lessons slide slides course courses academy bulletin bulletins module modules handout handouts quiz",
     Sort.CONTRACT: "contract contracts agreement agreements mou mous memorandum_of_understanding memoranda_of_understanding lease leases amendment amendments purchase_order statement_of_work",
     Sort.REPORT: "report reports audit audits review reviews study studies assessment assessments evaluation evaluations analysis analyses findings summary summaries",
     Sort.MINUTES: "minutes agenda agendas transcript transcripts proceedings meeting_notes",
@@ -44,11 +44,13 @@ ANY = re.compile(
     r"\b(?:documents?|records?|materials?|papers?|information|files?|writings?)\b(?!\s+(?:retention|management|system|request|division|section|unit))",
     re.IGNORECASE,
 )
+_OF_SORT = re.compile(r"\b(?:training|policy|disciplinary|personnel|budget|meeting|contract|complaint)\s+\Z", re.IGNORECASE)
 _MESSAGE_KINDS = frozenset({"eml", "msg", "mbox", "emlx", "mail"})
 _SHEETS = frozenset({"xlsx", "xls", "csv", "ods", "tsv"})
 _SLIDES = frozenset({"pptx", "ppt", "odp"})
 _LETTER = re.compile(r"^\s*(?:dear\b|re:)", re.IGNORECASE | re.MULTILINE)
 _MEMO = re.compile(r"^\s*(?:memorandum|to:|from:)", re.IGNORECASE | re.MULTILINE)
+_WEAK = frozenset("notice notices bulletin bulletins instruction instructions code rule rules order orders".split())
 _LONG, _OPENING = 400, 160  # characters
 
 
@@ -69,11 +71,14 @@ def asked(head: str) -> tuple[frozenset[Sort], frozenset[str]]:
         for m in pattern.finditer(head):
             found.add(one)
             words |= {word.lower() for word in re.findall(r"[\w-]+", m[0])}
-    if ANY.search(head):
+    if any(not _OF_SORT.search(head[: m.start()]) for m in ANY.finditer(head)):
         return frozenset(), frozenset(words)
-    if Sort.MEMO in found:
-        found.add(Sort.MESSAGE)
     return frozenset(found), frozenset(words)
+
+
+def named(head: str) -> bool:
+    """Whether the words name any sort of document, be it all of them."""
+    return bool(ANY.search(head)) or any(pattern.search(head) for _, pattern in _patterns())
 
 
 def sorts(document: Document) -> frozenset[Sort]:
@@ -87,7 +92,8 @@ def sorts(document: Document) -> frozenset[Sort]:
         found.add(Sort.TRAINING)
     opening = document.text.lstrip()[:_LONG]
     name = re.sub(r"[_.-]+", " ", document.name.rpartition(".")[0])
-    named = " \n ".join((name, document.title, opening[:_OPENING].partition("\n\n")[0]))
+    first = re.split(r"\n|(?<=[.:])\s", opening[:_OPENING], maxsplit=1)[0]
+    named = " \n ".join((name, document.title, first))
     if _MEMO.search(opening):
         found |= {Sort.MEMO, Sort.MESSAGE}
     if _LETTER.search(opening):
@@ -95,4 +101,12 @@ def sorts(document: Document) -> frozenset[Sort]:
     for one, pattern in _patterns():
         if pattern.search(named):
             found.add(one)
+    if Sort.POLICY in found and len(found) > 1 and _weakly(named):
+        found.discard(Sort.POLICY)
     return frozenset(found)
+
+
+def _weakly(named: str) -> bool:
+    """Whether a document is called a policy only by a word that other papers bear too."""
+    pattern = next(pattern for one, pattern in _patterns() if one is Sort.POLICY)
+    return {m[0].lower() for m in pattern.finditer(named)} <= _WEAK
