@@ -61,7 +61,9 @@ def verdicts(record: Mapping[str, Any]) -> dict[str, dict[str, Verdict]]:
     return out
 
 
-def measured(record: Mapping[str, Any], half: str, said: Mapping[str, Mapping[str, Verdict]]) -> tuple[float, float, float]:
+def measured(
+    record: Mapping[str, Any], half: str, said: Mapping[str, Mapping[str, Verdict]]
+) -> tuple[float, float, float]:
     """Precision and recall of what is proposed, and the recall of what is brought up."""
     proposed = right = wanted = brought = 0
     for one in (r for r in record["request"] if r["half"] == half):
@@ -78,7 +80,10 @@ def measured(record: Mapping[str, Any], half: str, said: Mapping[str, Mapping[st
 def by_terms(record: Mapping[str, Any]) -> dict[str, dict[str, Verdict]]:
     """The peer: a document that holds half of a request's longer words is proposed."""
     held = {one["name"]: set(words(one["text"])) for one in record["document"]}
-    return {one["id"]: {n: _term_verdict(words(one["text"]), there) for n, there in held.items()} for one in record["request"]}
+    return {
+        one["id"]: {n: _term_verdict(words(one["text"]), there) for n, there in held.items()}
+        for one in record["request"]
+    }
 
 
 def _term_verdict(asked: Iterable[str], there: set[str]) -> Verdict:
@@ -91,7 +96,9 @@ def main() -> None:
     for name, said in (("ours", verdicts(record)), ("half of the words", by_terms(record))):
         for half in ("develop", "held"):
             precision, recall, brought = measured(record, half, said)
-            print(f"responsive, {half}, {name}: precision {precision:.3f}, recall {recall:.3f}, brought up {brought:.3f}")
+            print(
+                f"responsive, {half}, {name}: precision {precision:.3f}, recall {recall:.3f}, brought up {brought:.3f}"
+            )
 
 
 if __name__ == "__main__":

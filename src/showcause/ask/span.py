@@ -34,24 +34,26 @@ def span(words: str | None, *, written: date | None) -> Days:
     `written` is the day of the letter, from which "the past five years" and "the date of this letter" count; a period
     that runs to the present has no last day.
     """
-    if not words:
-        return None, None
-    if m := _LAST.search(words):
+    if words and (m := _LAST.search(words)):
         return _back(m, _first_day(words) or written)
-    points = list(_points(words, written))
-    if not points:
+    points = list(_points(words or "", written))
+    if not words or not points:
         return None, None
     if re.search(r"\bquarters?\b|\bhal(?:f|ves)\b", words, re.IGNORECASE):
         return _quarters(words, points[0][0])
     first, last = points[0][0], points[-1][1]
     if len(points) > 1:
         return first, last
-    strict = timedelta(days=1) if _STRICT.search(words) else timedelta()
+    return _one(words, first, last)
+
+
+def _one(words: str, first: date | None, last: date | None) -> Days:
+    """A period that names one point in time, of which these are the first and the last day."""
+    strict = _STRICT.search(words)
     if _BEFORE.search(words):
-        begins = points[0][0]
-        return None, (begins - strict if strict and begins else last)
+        return None, (first - timedelta(days=1) if strict and first else last)
     if _AFTER.search(words):
-        return (last + strict if strict and last else first), None
+        return (last + timedelta(days=1) if strict and last else first), None
     return first, last
 
 
@@ -106,4 +108,6 @@ def _quarters(words: str, first: date | None) -> Days:
     most = 12 // long
     begin, end = (min(max(n, 1), most) for n in (min(named), max(named)))
     month = end * long
-    return date(first.year, (begin - 1) * long + 1, 1), date(first.year, month, calendar.monthrange(first.year, month)[1])
+    return date(first.year, (begin - 1) * long + 1, 1), date(
+        first.year, month, calendar.monthrange(first.year, month)[1]
+    )

@@ -22,6 +22,7 @@ from showcause.core import Document, Finding, Passage, Question, Verdict
 BY = "rule:responsive:1"
 FULL, HALF = 0.62, 0.42  # of the subject's weight, from which on a document speaks of it, and may speak of it
 RUN = 3  # sentences that are looked at together
+LONG = 600  # characters of a run, where it is more than one sentence
 CITED = 3
 NUMBER, NAME = 2.0, 1.3  # how much more a number or a name weighs than a word
 ALIKE = 0.75  # what a word of like meaning counts
@@ -40,11 +41,108 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _BARE = frozenset(
-    "document record material paper information item thing copy version each every all any such other include limit provide produce send relate concern regard"
-    " pertain reflect describe discuss address mention show sufficient identify date time period present letter request response follow respect current"
-    " currently effect force department office agency body city county employee staff person people member make use used using give given well also another"
-    " whether may must full complete final draft received sent including without limitation but made number name whole several various type kind form part"
-    " tell speak say know ask own your yours our ours their officer deputy".split()
+    [
+        "document",
+        "record",
+        "material",
+        "paper",
+        "information",
+        "item",
+        "thing",
+        "copy",
+        "version",
+        "each",
+        "every",
+        "all",
+        "any",
+        "such",
+        "other",
+        "include",
+        "limit",
+        "provide",
+        "produce",
+        "send",
+        "relate",
+        "concern",
+        "regard",
+        "pertain",
+        "reflect",
+        "describe",
+        "discuss",
+        "address",
+        "mention",
+        "show",
+        "sufficient",
+        "identify",
+        "date",
+        "time",
+        "period",
+        "present",
+        "letter",
+        "request",
+        "response",
+        "follow",
+        "respect",
+        "current",
+        "currently",
+        "effect",
+        "department",
+        "office",
+        "agency",
+        "body",
+        "city",
+        "county",
+        "employee",
+        "staff",
+        "person",
+        "people",
+        "member",
+        "make",
+        "use",
+        "used",
+        "using",
+        "give",
+        "given",
+        "well",
+        "also",
+        "another",
+        "whether",
+        "may",
+        "must",
+        "full",
+        "complete",
+        "final",
+        "draft",
+        "received",
+        "sent",
+        "including",
+        "without",
+        "limitation",
+        "but",
+        "made",
+        "number",
+        "name",
+        "whole",
+        "several",
+        "various",
+        "type",
+        "kind",
+        "form",
+        "part",
+        "tell",
+        "speak",
+        "say",
+        "know",
+        "ask",
+        "own",
+        "your",
+        "yours",
+        "our",
+        "ours",
+        "their",
+        "officer",
+        "deputy",
+    ]
 )
 _INFORCE = re.compile(r"\b(?:in\s+(?:effect|force)|then\s+current|currently|effective)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -123,7 +221,7 @@ def wanted(
 
     The letter's own definitions of the request's terms are read from the document that the question comes from.
     """
-    said = _without_period(question.text)
+    said = _INFORCE.sub(" ", _without_period(question.text))
     letter = question.source.doc.text if isinstance(question.source, Passage) else ""
     head, tail = _parted(said)
     sorts, of_sorts = sort.asked(head)
@@ -136,7 +234,7 @@ def wanted(
     for word, place in words:
         key = _stem(word)
         if key and key not in weights:
-            weights[key] = _weight(word, place, share(key) if share else 0.0)
+            weights[key] = _weight(place, share(key) if share else 0.0)
             spoken[key] = word
     named = tuple(c for c in custodians if c and re.search(rf"(?<!\w){re.escape(c)}(?!\w)", said, re.IGNORECASE))
     return Wanted(question, sorts, weights, spoken, first, last, bool(_INFORCE.search(said)), people, named)
@@ -199,7 +297,13 @@ def _words(words: str, *, but: frozenset[str]) -> list[tuple[str, str]]:
     out = []
     for m in _WORD.finditer(words):
         low = m[0].lower()
-        if low in STOP or stem(low) in _bare() or low in but or stem(low) in {stem(one) for one in but} or (len(low) < 3 and not low.isdigit()):
+        if (
+            low in STOP
+            or stem(low) in _bare()
+            or low in but
+            or stem(low) in {stem(one) for one in but}
+            or (len(low) < 3 and not low.isdigit())
+        ):
             continue
         begins = m.start() == 0 or words[: m.start()].rstrip()[-1:] in {"", ".", ":", "\n"}
         kind = "number" if low[0].isdigit() else "name" if m[0][0].isupper() and not begins else "word"
@@ -222,7 +326,7 @@ def _definitions(said: str, letter: str) -> Iterator[str]:
             yield m["says"]
 
 
-def _weight(word: str, kind: str, share: float) -> float:
+def _weight(kind: str, share: float) -> float:
     rare = min(1.0, 0.25 - 0.25 * math.log(share + 0.02)) if share else 1.0
     return rare * {"number": NUMBER, "name": NAME}.get(kind, 1.0)
 
@@ -261,7 +365,7 @@ def _sheet(document: Document) -> _Sheet:
     subject = document.mail.subject if document.mail else ""
     name = re.sub(r"[_\W]+", " ", document.name.rpartition(".")[0] or document.name)
     first = document.text.lstrip().partition("\n")[0][:120]
-    title = _stems(" ".join((name, document.title, subject, heads, first)))
+    title = _stems(f"{name} {document.title} {subject} {heads} {first}")
     return _Sheet(document, found, title, sort.sorts(document))
 
 
@@ -277,7 +381,7 @@ def _runs(sheet: _Sheet, asked: Wanted) -> tuple[Run, ...]:
     titled = _held(sheet.title, asked)
     found = []
     for n, (start, _, _) in enumerate(sheet.sentences):
-        some = sheet.sentences[n : n + RUN]
+        some = [one for one in sheet.sentences[n : n + RUN] if one[1] - start <= LONG] or sheet.sentences[n : n + 1]
         held = _held(frozenset().union(*(s for _, _, s in some)), asked)
         if not held:
             continue
@@ -348,7 +452,9 @@ def _subject(asked: Wanted, runs: Sequence[Run], share: float) -> _Held:
     held = [asked.spoken[key] for key in asked.weights if runs and key in runs[0].stems]
     lacks = [asked.spoken[key] for key in asked.weights if not (runs and key in runs[0].stems)]
     if share < HALF:
-        return _Held(False, f"It says too little of what is asked: {_listed(held) or 'nothing'} and not {_listed(lacks)}.")
+        return _Held(
+            False, f"It says too little of what is asked: {_listed(held) or 'nothing'} and not {_listed(lacks)}."
+        )
     said = f"It speaks of {_listed(held)}" + (f", not of {_listed(lacks)}." if lacks else ".")
     return _Held(True if share >= FULL else None, said)
 
@@ -361,7 +467,9 @@ def _sorted(sheet: _Sheet, asked: Wanted) -> _Held:
         return _Held(True, f"Asked for is a {wants}, and it is a {' and '.join(sorted(one.value for one in common))}.")
     if not sheet.sorts:
         return _Held(None, f"Asked for is a {wants}; what sort of document it is can't be told.")
-    return _Held(False, f"Asked for is a {wants}, and it is a {' and '.join(sorted(one.value for one in sheet.sorts))}.")
+    return _Held(
+        False, f"Asked for is a {wants}, and it is a {' and '.join(sorted(one.value for one in sheet.sorts))}."
+    )
 
 
 def _dated(document: Document, asked: Wanted) -> _Held:
@@ -381,7 +489,9 @@ def _dated(document: Document, asked: Wanted) -> _Held:
 
 def _peopled(document: Document, asked: Wanted) -> _Held:
     if asked.custodians and not any(c.lower() in document.custodian.lower() for c in asked.custodians):
-        return _Held(None, f"Asked for are the files of {_listed(asked.custodians)}; it comes from {document.custodian}.")
+        return _Held(
+            None, f"Asked for are the files of {_listed(asked.custodians)}; it comes from {document.custodian}."
+        )
     if not asked.people or document.mail is None:
         return _Held(True, "")
     mail = document.mail

@@ -44,13 +44,29 @@ ANY = re.compile(
     r"\b(?:documents?|records?|materials?|papers?|information|files?|writings?)\b(?!\s+(?:retention|management|system|request|division|section|unit))",
     re.IGNORECASE,
 )
-_OF_SORT = re.compile(r"\b(?:training|policy|disciplinary|personnel|budget|meeting|contract|complaint)\s+\Z", re.IGNORECASE)
+_OF_SORT = re.compile(
+    r"\b(?:training|policy|disciplinary|personnel|budget|meeting|contract|complaint)\s+\Z", re.IGNORECASE
+)
 _MESSAGE_KINDS = frozenset({"eml", "msg", "mbox", "emlx", "mail"})
 _SHEETS = frozenset({"xlsx", "xls", "csv", "ods", "tsv"})
 _SLIDES = frozenset({"pptx", "ppt", "odp"})
 _LETTER = re.compile(r"^\s*(?:dear\b|re:)", re.IGNORECASE | re.MULTILINE)
 _MEMO = re.compile(r"^\s*(?:memorandum|to:|from:)", re.IGNORECASE | re.MULTILINE)
-_WEAK = frozenset("notice notices bulletin bulletins instruction instructions code rule rules order orders".split())
+_WEAK = frozenset(
+    [
+        "notice",
+        "notices",
+        "bulletin",
+        "bulletins",
+        "instruction",
+        "instructions",
+        "code",
+        "rule",
+        "rules",
+        "order",
+        "orders",
+    ]
+)
 _LONG, _OPENING = 400, 160  # characters
 
 
@@ -93,7 +109,7 @@ def sorts(document: Document) -> frozenset[Sort]:
     opening = document.text.lstrip()[:_LONG]
     name = re.sub(r"[_.-]+", " ", document.name.rpartition(".")[0])
     first = re.split(r"\n|(?<=[.:])\s", opening[:_OPENING], maxsplit=1)[0]
-    named = " \n ".join((name, document.title, first))
+    named = f"{name} \n {document.title} \n {first}"
     if _MEMO.search(opening):
         found |= {Sort.MEMO, Sort.MESSAGE}
     if _LETTER.search(opening):

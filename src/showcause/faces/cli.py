@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
+from showcause.faces import finding, reviewing
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 
 
@@ -251,6 +252,10 @@ def assess(folder: Path | None, *, as_json: bool) -> None:
         emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
     else:
         show(pages.assessed(done, counts))
+
+
+main.add_command(finding.find)
+main.add_command(reviewing.review)
 
 
 def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:

@@ -225,7 +225,9 @@ class _Parser:
 
     def _refuse(self, why: str, at: int) -> NoReturn:
         shown = self._text[at : at + 20]
-        raise BadInput(f"query, character {at + 1}: {why}" + (f" ({shown}{'…' * (len(self._text) > at + 20)})" if shown else ""))
+        raise BadInput(
+            f"query, character {at + 1}: {why}" + (f" ({shown}{'…' * (len(self._text) > at + 20)})" if shown else "")
+        )
 
     def _either(self) -> Node:
         parts = [self._all()]
@@ -307,7 +309,9 @@ class _Parser:
             return self._dated(said) if said else self._refuse("which days? date:2024-01..2024-06", token.at)
         if name not in FIELDS:
             known = ", ".join((*FIELDS, DAY))
-            self._refuse(f"no field is called “{name}”; there are {known}. Put the words in quotes to find them", token.at)
+            self._refuse(
+                f"no field is called “{name}”; there are {known}. Put the words in quotes to find them", token.at
+            )
         before, self._field = self._field, FIELDS[name]
         try:
             after = self._peek()
@@ -374,10 +378,8 @@ class _Parser:
     def _days(self, said: str, token: _Token) -> tuple[date, date]:
         """The first and last day of a year, a month or a day."""
         m = _DAY.fullmatch(said)
+        year, month, day = (int(one or 0) for one in m.groups()) if m else (0, 0, 0)
         try:
-            if m is None:
-                raise ValueError(said)
-            year, month, day = int(m[1]), int(m[2] or 0), int(m[3] or 0)
             last = day or calendar.monthrange(year, month or 12)[1]
             return date(year, month or 1, day or 1), date(year, month or 12, last)
         except ValueError:

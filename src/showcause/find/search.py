@@ -125,17 +125,24 @@ class Search:
                 return self._phrase(node)
             case Near():
                 return self._near(node)
-            case Dated():
-                return Matches(np.flatnonzero(self._dated(node)))
-            case And():
-                parts = [self._matches(one) for one in node.parts]
-                return self._within(_union(parts), reduce(np.intersect1d, (one.documents for one in parts)))
-            case Or():
-                return _union([self._matches(one) for one in node.parts])
-            case Not():
-                return Matches(np.setdiff1d(np.arange(len(self._words.ids)), self._matches(node.part).documents))
-            case Every():
-                return Matches(np.arange(len(self._words.ids)))
+            case And() | Or():
+                return self._joined(node)
+            case _:
+                return Matches(self._without(node))
+
+    def _joined(self, node: And | Or) -> Matches:
+        parts = [self._matches(one) for one in node.parts]
+        whole = _union(parts)
+        if isinstance(node, Or):
+            return whole
+        return self._within(whole, reduce(np.intersect1d, (one.documents for one in parts)))
+
+    def _without(self, node: Dated | Not | Every) -> Array:
+        """The documents that fit without any word in them."""
+        if isinstance(node, Dated):
+            return np.flatnonzero(self._dated(node))
+        every = np.arange(len(self._words.ids))
+        return np.setdiff1d(every, self._matches(node.part).documents) if isinstance(node, Not) else every
 
     def _at(self, first: Array, last: Array) -> Matches:
         return Matches(np.unique(self._words.documents(first)), first, last)

@@ -151,9 +151,7 @@ class _Build:
         order = sorted(range(len(all_terms)), key=all_terms.__getitem__)
         place = np.empty(len(order), dtype=np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        parts = [
-            place[numbers + shifted[name]] for name, numbers in zip(self._fields, self._numbers, strict=True)
-        ]
+        parts = [place[numbers + shifted[name]] for name, numbers in zip(self._fields, self._numbers, strict=True)]
         return [all_terms[one] for one in order], _joined(parts, np.int32)
 
     def _shingles(self) -> dict[str, Array]:

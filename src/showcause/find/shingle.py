@@ -26,7 +26,9 @@ _SEEDS = np.random.Generator(np.random.PCG64(1373)).integers(1, 2**63, size=(2, 
 
 def hashes(words: Iterable[str]) -> Array:
     """A number of 64 bits for each word, the same everywhere."""
-    made = [int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for word in words]
+    made = [
+        int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for word in words
+    ]
     return np.array(made, dtype=np.uint64)
 
 

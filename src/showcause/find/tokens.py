@@ -87,5 +87,3 @@ class Vocabulary(dict[str, int]):
     def numbered(self, written: list[str]) -> npt.NDArray[Any]:
         """The numbers of these words."""
         return np.fromiter(map(self.__getitem__, written), dtype=np.int32, count=len(written))
-
-

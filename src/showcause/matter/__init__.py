@@ -6,5 +6,26 @@ a step stands on a desk of its own (`desk.Desk`), which works on the same store.
 
 from showcause.matter.desk import Desk
 from showcause.matter.matter import FILE, HIDDEN, Assessed, Matter, find, init
+from showcause.matter.reviewing import Batch, Progress, Queued, Reviewing, Sample, Status
+from showcause.matter.searching import Extract, Match, Result, Searching, extracts
 
-__all__ = ["FILE", "HIDDEN", "Assessed", "Desk", "Matter", "find", "init"]
+__all__ = [
+    "FILE",
+    "HIDDEN",
+    "Assessed",
+    "Batch",
+    "Desk",
+    "Extract",
+    "Match",
+    "Matter",
+    "Progress",
+    "Queued",
+    "Result",
+    "Reviewing",
+    "Sample",
+    "Searching",
+    "Status",
+    "extracts",
+    "find",
+    "init",
+]

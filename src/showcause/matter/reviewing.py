@@ -128,9 +128,13 @@ class Reviewing(Desk):
             fits = fits or [q for q in asked if q.id.endswith((f"/request-{name}", f"/{name}", f"#{name}"))]
         if not fits:
             known = ", ".join(q.id for q in asked[:8])
-            raise NotFound(f"{name or 'review'}: no such question in this matter{f'; there are {known}' if known else ''}")
+            raise NotFound(
+                f"{name or 'review'}: no such question in this matter{f'; there are {known}' if known else ''}"
+            )
         if len(fits) > 1:
-            raise BadInput(f"{name or 'which question'}: {len(fits)} questions fit; give one: {', '.join(q.id for q in fits[:20])}")
+            raise BadInput(
+                f"{name or 'which question'}: {len(fits)} questions fit; give one: {', '.join(q.id for q in fits[:20])}"
+            )
         return fits[0]
 
     def reading(self, question: Question, reading: str | None) -> str:
@@ -158,7 +162,7 @@ class Reviewing(Desk):
 
     # --- calls -------------------------------------------------------------------------------------
 
-    def call(  # noqa: PLR0913 - the parts of a call
+    def call(
         self,
         name: str,
         *,
@@ -312,7 +316,11 @@ class Reviewing(Desk):
         words = self.search.words()
         order, _, _ = self._order(asked, under, words)
         left, mine, held = set(order), None, set[str]()
-        latest = {e.value.reviewer: e.value for e in self.store.events(BATCH, Batch, about=asked.id) if e.value.reading == under}
+        latest = {
+            e.value.reviewer: e.value
+            for e in self.store.events(BATCH, Batch, about=asked.id)
+            if e.value.reading == under
+        }
         for one in latest.values():
             open_ = [n for n in one.documents if n in left]
             if one.reviewer == self.settings.actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +73,10 @@ class Searching(Desk):
             thread = tuple(n for n in words.thread(number) if n != hit.document)
             matches.append(Match(document, hit.score, hit.hits, passages, extracts(passages), family, thread))
         return Result(found, tuple(matches))
+
+    def documents(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The documents of these ids, in order of id."""
+        return self.store.documents(set(ids))
 
     def ids(self, query: str) -> tuple[str, ...]:
         """The ids of all documents that fit, best first."""
@@ -159,7 +163,7 @@ def extracts(passages: Sequence[Passage], *, around: int = AROUND, most: int = S
 
 def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
     """The piece, cut where words end."""
-    while 0 < start and start < end - 1 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and start < end - 1 and text[start - 1].isalnum() and text[start].isalnum():
         start += 1
     while end < len(text) and end > start + 1 and text[end - 1].isalnum() and text[end].isalnum():
         end -= 1

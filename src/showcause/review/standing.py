@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +45,9 @@ class Stand:
     @property
     def overruled(self) -> bool:
         """Whether a person said other than every machine that spoke."""
-        return bool(self.calls and self.proposed) and all(one.verdict != self.calls[-1].verdict for one in self.proposed)
+        return bool(self.calls and self.proposed) and all(
+            one.verdict != self.calls[-1].verdict for one in self.proposed
+        )
 
 
 def stands(said: Iterable[Said]) -> dict[tuple[str, str], Stand]:
@@ -72,7 +75,7 @@ def stands(said: Iterable[Said]) -> dict[tuple[str, str], Stand]:
 def rate(times: Iterable[datetime]) -> float | None:
     """Calls an hour of one reviewer, pauses left out; None before there are two calls. A bulk call's time counts once."""
     ordered = sorted(set(times))
-    steps = [b - a for a, b in zip(ordered, ordered[1:], strict=False) if b - a <= PAUSE]
+    steps = [b - a for a, b in itertools.pairwise(ordered) if b - a <= PAUSE]
     spent = sum(steps, timedelta())
     return len(steps) / (spent / timedelta(hours=1)) if spent else None
 
