@@ -20,7 +20,7 @@ _AFTER = re.compile(r"\b(?:since|on\s+(?:or|and)\s+after|after|as\s+of|beginning
 _BEFORE = re.compile(r"\b(?:before|prior\s+to|until|up\s+to|on\s+or\s+before)\b", re.IGNORECASE)
 _STRICT = re.compile(r"(?<!or )(?<!and )\bafter\b|(?<!or )\bbefore\b|\bprior\s+to\b", re.IGNORECASE)
 _LAST = re.compile(
-    rf"\b(?:past|last|preceding|previous|prior|most\s+recent)\s+(?P<many>{NUMBER}\s+)?(?:calendar\s+|fiscal\s+)?(?P<unit>year|month|week|quarter|day)s?",
+    rf"\b(?:past|last|preceding|previous|prior|most\s+recent)\s+(?P<many>{NUMBER}\s+)?(?:calendar\s+|fiscal\s+)?(?P<unit>year|month|week|quarter|day)s?\b(?!\s+of\s+\D{{0,16}}\d{{4}})",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(first|second|third|fourth|last)\b", re.IGNORECASE)

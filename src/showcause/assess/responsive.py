@@ -227,6 +227,8 @@ def wanted(
     sorts, of_sorts = sort.asked(head)
     people = _people(said) if sorts and sorts <= {Sort.MESSAGE} else ()
     named_people = frozenset(word.lower() for one in people for word in re.findall(r"[\w’']+", one))
+    named = tuple(c for c in custodians if c and re.search(rf"(?<!\w){re.escape(c)}(?!\w)", said, re.IGNORECASE))
+    named_people |= {word.lower() for one in named for word in re.findall(r"\w+", one)}
     words = [*_words(head, but=of_sorts | named_people), *_words(tail, but=of_sorts | named_people)]
     words += [one for means in _definitions(said, letter) for one in _words(means, but=frozenset())[:6]]
     weights: dict[str, float] = {}
@@ -236,8 +238,7 @@ def wanted(
         if key and key not in weights:
             weights[key] = _weight(place, share(key) if share else 0.0)
             spoken[key] = word
-    named = tuple(c for c in custodians if c and re.search(rf"(?<!\w){re.escape(c)}(?!\w)", said, re.IGNORECASE))
-    return Wanted(question, sorts, weights, spoken, first, last, bool(_INFORCE.search(said)), people, named)
+    return Wanted(question, sorts, weights, spoken, first, last, bool(_INFORCE.search(question.text)), people, named)
 
 
 def stems(question: Question) -> tuple[str, ...]:

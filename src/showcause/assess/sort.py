@@ -108,15 +108,14 @@ def sorts(document: Document) -> frozenset[Sort]:
         found.add(Sort.TRAINING)
     opening = document.text.lstrip()[:_LONG]
     name = re.sub(r"[_.-]+", " ", document.name.rpartition(".")[0])
-    first = re.split(r"\n|(?<=[.:])\s", opening[:_OPENING], maxsplit=1)[0]
-    named = f"{name} \n {document.title} \n {first}"
     if _MEMO.search(opening):
         found |= {Sort.MEMO, Sort.MESSAGE}
     if _LETTER.search(opening):
         found.add(Sort.MESSAGE)
-    for one, pattern in _patterns():
-        if pattern.search(named):
-            found.add(one)
+    first = re.split(r"\n|(?<=[.:])\s", opening[:_OPENING], maxsplit=1)[0]
+    named = f"{name} \n {document.title}"
+    named = named if any(pattern.search(named) for _, pattern in _patterns()) else first
+    found |= {one for one, pattern in _patterns() if pattern.search(named)}
     if Sort.POLICY in found and len(found) > 1 and _weakly(named):
         found.discard(Sort.POLICY)
     return frozenset(found)

@@ -185,7 +185,7 @@ def save(folder: Path, ids: Sequence[str], arrays: Mapping[str, Array]) -> str:
     head += b" " * (-len(head) % ALIGN)
     digest = hashlib.sha256(head)
     for array in arrays.values():
-        digest.update(memoryview(np.ascontiguousarray(array)).cast("B") if array.size else b"")
+        digest.update(array.tobytes())
     name = f"{digest.hexdigest()[:24]}.words"
     partly = folder / f".{name}.{os.getpid()}"
     with partly.open("wb") as out:

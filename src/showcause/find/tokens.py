@@ -62,8 +62,10 @@ def fold(word: str) -> str:
     """The word without case, accents and ligatures, as words are compared."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold() or word
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c)
+    ).casefold()
+    return plain if plain and all(part(char) == LETTER for char in plain) else word.casefold()
 
 
 def words(text: str) -> list[str]:

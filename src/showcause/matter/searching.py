@@ -12,6 +12,7 @@ from showcause import paper
 from showcause.core import Document, Passage
 from showcause.errors import BadInput, NotFound
 from showcause.find import ALIKE, Alike, Found, Search, Source, Words, alike, parse, refreshed, search
+from showcause.find.segment import Array
 from showcause.matter.desk import Desk
 from showcause.store import Store
 
@@ -170,7 +171,8 @@ def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _with_families(words: Words, documents: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]  # of numbers, of truths
+def _with_families(words: Words, documents: Array) -> Array:
+    """Whether each document of the record is in the family of one of these."""
     return np.isin(words.heads, np.unique(words.heads[documents])) & words.alive
 
 
