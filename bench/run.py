@@ -23,6 +23,9 @@ BENCHES = (
     "stamp",
     "ink",
     "leaks",
+    "find",
+    "responsive",
+    "screening",
 )
 
 

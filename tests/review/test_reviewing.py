@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from showcause import matter as matters
-from showcause.core import Finding, Verdict
+from showcause.core import Address, Document, Finding, Given, Mail, State, Verdict
 from showcause.errors import BadInput, NotFound
 from showcause.matter import Matter
 from showcause.settings import Settings
@@ -39,6 +40,25 @@ MAIL = (
 )
 
 
+def enter(matter: Matter) -> None:
+    """The records, as `add` enters them, without its workers."""
+    texts = {
+        "policy-410.txt": (CAMERA, date(2024, 5, 6)),
+        "noise.txt": (NOISE, None),
+        "mail.eml": (MAIL, date(2024, 2, 6)),
+    }
+    texts |= {f"memo-{n}.txt": (f"Memorandum {n} about the roof of the library, floor {n}.", None) for n in range(5)}
+    lee, kay = Address("Lee", "lee@city.example"), Address("Kay", "kay@city.example")
+    with matter.review.store.act("ann", "add") as act:
+        for name, (text, day) in texts.items():
+            mail = Mail(kay, (lee,), subject="parking permits") if name.endswith("eml") else None
+            sha256 = act.blob(text.encode())
+            kind = name.rpartition(".")[2]
+            one = Document(f"d-{sha256[:12]}", sha256, kind, "Clerk", day, text, name=name, mail=mail)
+            act.documents(one)
+            act.give(Given(name, name, len(text), sha256, State.READ, "Clerk", "ann", act.at, document=one.id))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Matter]]:
     """Opens one matter as the reviewer of that name."""
@@ -46,20 +66,13 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     if request.param == "postgresql":
         server = request.getfixturevalue("server")
         url = f"{server}{'&' if '?' in server else '?'}matter=t{uuid.uuid4().hex[:12]}"
-    records = tmp_path / "records"
-    records.mkdir()
-    (records / "policy-410.txt").write_text(CAMERA, encoding="utf-8")
-    (records / "noise.txt").write_text(NOISE, encoding="utf-8")
-    (records / "mail.eml").write_text(MAIL, encoding="utf-8")
-    for n in range(5):
-        (records / f"memo-{n}.txt").write_text(f"Memorandum {n} about the roof of the library, floor {n}.", "utf-8")
     letter = tmp_path / "letter.txt"
     letter.write_text(LETTER, encoding="utf-8")
     settings = {name: Settings(actor=name, key=tmp_path / "key") for name in ("ann", "ben")}
     folder = tmp_path / "m"
     laws = ["us/8-usc-1373"]
     with matters.init(folder, laws=laws, respondent="City of Anywhere", settings=settings["ann"], url=url) as made:
-        made.add([records])
+        enter(made)
         made.ask(letter)
     held = []
 

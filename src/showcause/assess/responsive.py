@@ -43,6 +43,7 @@ _SUBJECT = re.compile(
 _BARE = frozenset(
     [
         "document",
+        "file",
         "record",
         "material",
         "paper",

@@ -15,7 +15,7 @@ import numpy as np
 from showcause.find.features import COLUMNS, Array, features_of
 from showcause.find.words import Words
 
-LOSS = 0.11  # what a call on the wrong side costs, against the size of the weights
+LOSS = 0.03  # what a call on the wrong side costs, against the size of the weights
 RELEVANT = 9.8  # how much more all relevant calls weigh than all others
 STEPS, INNER = 12, 40  # Newton steps, and steps of conjugate gradients within one
 NEVER = 1e-3  # of the gradient, at which it is solved

@@ -145,10 +145,14 @@ class Search:
         return np.setdiff1d(every, self._matches(node.part).documents) if isinstance(node, Not) else every
 
     def _at(self, first: Array, last: Array) -> Matches:
-        return Matches(np.unique(self._words.documents(first)), first, last)
+        there = np.zeros(len(self._words.ids), dtype=bool)
+        there[self._words.documents(first)] = True
+        return Matches(np.flatnonzero(there), first, last)
 
     def _within(self, found: Matches, documents: Array) -> Matches:
-        kept = np.isin(self._words.documents(found.first), documents) if len(found.first) else _FIRST.astype(bool)
+        wanted = np.zeros(len(self._words.ids), dtype=bool)
+        wanted[documents] = True
+        kept = wanted[self._words.documents(found.first)] if len(found.first) else _FIRST.astype(bool)
         return Matches(documents, found.first[kept], found.last[kept])
 
     def _dated(self, node: Dated) -> Array:
@@ -193,8 +197,8 @@ class Search:
             taken = np.concatenate([pairs[0][0], *(two[1] for two in pairs[1:])])  # the first places of near left ones
             kept = ~np.isin(left.first, taken)
             return self._at(left.first[kept], left.last[kept])
-        runs = np.unique(np.concatenate([np.stack((one[0], one[3]), axis=1) for one in pairs]), axis=0)
-        return self._at(runs[:, 0], runs[:, 1])
+        first, last = (np.concatenate([one[side] for one in pairs]) for side in (0, 3))
+        return self._at(*_each_once(first, last))
 
     def _before(self, one: Matches, other: Matches, within: int) -> tuple[Array, Array, Array, Array]:
         """The pairs in which a run of `one` goes before one of `other` in the same text, at most so many words apart.
@@ -219,9 +223,15 @@ class Search:
 
 def _union(parts: Sequence[Matches]) -> Matches:
     documents = reduce(np.union1d, (one.documents for one in parts))
-    runs = np.concatenate([np.stack((one.first, one.last), axis=1) for one in parts])
-    runs = np.unique(runs, axis=0) if len(runs) else runs
-    return Matches(documents, runs[:, 0], runs[:, 1])
+    first, last = (np.concatenate([getattr(one, name) for one in parts]) for name in ("first", "last"))
+    return Matches(documents, *_each_once(first, last))
+
+
+def _each_once(first: Array, last: Array) -> tuple[Array, Array]:
+    """Runs of words in order, each once; first place and length are joined into one number, which sorts faster."""
+    longest = int((last - first).max()) + 1 if len(first) else 1
+    numbers = np.unique(first * longest + (last - first))
+    return numbers // longest, numbers // longest + numbers % longest
 
 
 # --- the terms that a word of a query stands for -------------------------------------------------
