@@ -2,7 +2,7 @@
 
 A run begins with one relevant and one other record, chosen by a seed, calls the record that ranks highest, and learns
 anew after every hundredth of what has been called (at least one call). WSS@95 is the work saved over reading in any order
-when 95 % of the relevant are found (Cohen 2006); the figures are means over the seeds.
+when 95 % of the relevant are found (Cohen 2006); the figures are means over the seeds. The folder of the sets may be given as an argument.
 """
 
 from __future__ import annotations
@@ -60,11 +60,12 @@ def figures(read_: Sequence[int], relevant: Sequence[bool]) -> tuple[float, floa
 
 
 def main() -> None:
-    if not DATA.is_dir():
-        print(f"screening: {DATA} is not there; nothing was measured", file=sys.stderr)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
+    if not folder.is_dir():
+        print(f"screening: {folder} is not there; nothing was measured", file=sys.stderr)
         return
     for name, peer in PEERS.items():
-        texts, relevant = read(DATA / f"{name}.csv")
+        texts, relevant = read(folder / f"{name}.csv")
         vectors = Vectors.of_texts(texts)
         runs = [figures(order(vectors, relevant, seed=seed), relevant) for seed in range(SEEDS)]
         for column, (what, theirs) in enumerate(zip(NAMES, peer, strict=True)):

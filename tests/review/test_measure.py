@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.review import agreement, exact, recall, sample_size, upper, wilson
@@ -37,12 +39,33 @@ def test_a_small_record_needs_no_more_than_itself() -> None:
     assert [sample_size(n) for n in (0, 1, 20, 1000)] == [0, 1, 20, 278]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.data())
 def test_an_interval_holds_the_share_and_bounds_are_shares(of: int, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, of))
     for found in (exact(hits, of), wilson(hits, of)):
         assert 0 <= found.low <= found.point + 1e-9
         assert found.point - 1e-9 <= found.high <= 1
+
+
+@settings(deadline=None)
+@given(st.integers(1, 60), st.data())
+def test_the_bounds_are_where_the_tails_of_the_binomial_say(of: int, data: st.DataObject) -> None:
+    hits = data.draw(st.integers(0, of))
+    found = exact(hits, of)
+
+    def tail(p: float, counts: range) -> float:
+        return sum(math.comb(of, k) * p**k * (1 - p) ** (of - k) for k in counts)
+
+    if hits:
+        assert tail(found.low, range(hits, of + 1)) == pytest.approx(0.025, abs=1e-6)
+    if hits < of:
+        assert tail(found.high, range(hits + 1)) == pytest.approx(0.025, abs=1e-6)
+
+
+def test_large_samples_are_no_trouble() -> None:
+    found = exact(50_000, 100_000)
+    assert (found.low, found.high) == (pytest.approx(0.49690, abs=1e-4), pytest.approx(0.50310, abs=1e-4))
 
 
 def test_recall_comes_from_what_was_left_with_its_bounds() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 SURE = 0.95
+STEPS = 10_000  # of a continued fraction, which needs some root of the sample's size
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,37 @@ def _must_fit(hits: int, of: int) -> None:
 
 
 def _below(hits: int, of: int, p: float) -> float:
-    """The chance of `hits` or fewer among `of`."""
-    if p <= 0:
+    """The chance of `hits` or fewer among `of`: the incomplete beta function (DLMF 8.17.5)."""
+    if p <= 0 or hits >= of:
         return 1.0
-    if p >= 1:
-        return 1.0 if hits >= of else 0.0
-    whole = math.lgamma(of + 1)
-    logs = (
-        whole - math.lgamma(k + 1) - math.lgamma(of - k + 1) + k * math.log(p) + (of - k) * math.log1p(-p)
-        for k in range(hits + 1)
-    )
-    return min(1.0, math.fsum(map(math.exp, logs)))
+    return 0.0 if p >= 1 else _beta(1 - p, of - hits, hits + 1)
+
+
+def _beta(x: float, a: float, b: float) -> float:
+    """The regularised incomplete beta function, by its continued fraction (DLMF 8.17.22) on the side where it is short."""
+    if x > (a + 1) / (a + b + 2):
+        return 1 - _beta(1 - x, b, a)
+    scale = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x))
+    return scale * _fraction(x, a, b) / a
+
+
+def _fraction(x: float, a: float, b: float) -> float:
+    """The continued fraction, from its front (Lentz 1976)."""
+    least = 1e-300
+    upper, lower = 1.0, 1 - (a + b) * x / (a + 1)
+    lower = 1 / (lower or least)
+    whole = lower
+    for m in range(1, STEPS):
+        for term in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            lower = 1 / ((1 + term * lower) or least)
+            upper = (1 + term / upper) or least
+            whole *= lower * upper
+        if abs(lower * upper - 1) < 1e-14:
+            break
+    return whole
 
 
 def _solve(chance: Callable[[float], float], wanted: float, *, rising: bool) -> float:
