@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
-from showcause.faces import exchanging, stating
+from showcause.faces import exchanging, finding, reviewing, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 from showcause.faces.campaigning import campaign
 
@@ -273,6 +273,10 @@ def assess(folder: Path | None, *, as_json: bool) -> None:
         emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
     else:
         show(pages.assessed(done, counts))
+
+
+main.add_command(finding.find)
+main.add_command(reviewing.review)
 
 
 def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:
