@@ -53,6 +53,7 @@ class Judge(StrEnum):
 
     DUTY = "duty"
     ENTAIL = "entail"
+    RULE = "rule"
     LLM = "llm"
     PERSON = "person"
 

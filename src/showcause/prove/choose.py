@@ -106,7 +106,12 @@ def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: frozenset[tup
 
     `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person has spoken.
     """
-    by = {Judge.PERSON: Reason.PERSON, Judge.LLM: Reason.LLM, Judge.ENTAIL: Reason.OTHER}.get(finding.judge)
+    by = {
+        Judge.PERSON: Reason.PERSON,
+        Judge.LLM: Reason.LLM,
+        Judge.ENTAIL: Reason.OTHER,
+        Judge.RULE: Reason.OTHER,
+    }.get(finding.judge)
     if by is not None:
         return by
     if kinds.get(finding.question, Kind.REQUIREMENT) is not Kind.REQUIREMENT:
