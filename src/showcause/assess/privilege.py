@@ -223,7 +223,7 @@ def _with_outsiders(made: Proposal, seen: _Seen) -> Proposal:
     """What the presence of somebody outside does: between the sides nothing is confidential; else a person looks."""
     named = ", ".join(f"{person(one)} <{one.address}>" for one in seen.roles.outside)
     sender, outside = seen.roles.sender, set(seen.roles.outside)
-    addressed = [one for one in seen.roles.to]
+    addressed = seen.roles.to
     if sender in outside or (addressed and all(one in outside for one in addressed)):
         side = "came from" if sender in outside else "went to"
         return Proposal(Verdict.PRODUCE, f"it {side} {named}, outside the privilege: it was never confidential")
@@ -245,7 +245,7 @@ def _told_again(seen: _Seen) -> Proposal | None:
         return None
     names = {word for c in seen.circle.counsel for word in c.name.split() if len(word) > 2 and word[0].isupper()}
     own = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names))) or '(?!)'})(?:['’]s)?\b")
-    told = [p for p in seen.within(RELAY)]
+    told = list(seen.within(RELAY))
     told += [p for p in seen.within(own) if OPINION.search(p.text) and not seen.roles.counsel]
     below = [p for p in _quoted(seen.doc) if _by_counsel(seen, p) and len(list(_law(seen.doc, (p.span,)))) >= 1]
     cites = tuple(sorted(dict.fromkeys((*told, *below)), key=lambda p: p.start))
