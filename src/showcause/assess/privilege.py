@@ -42,9 +42,10 @@ QUESTION: Final = Question(
 ENOUGH: Final = 2  # different words of law that make a message of counsel more than a note
 CITED: Final = 3  # passages that a proposal cites at most, where it does not redact
 Private = Callable[[str], Iterable[tuple[int, int]]]  # the spans of private numbers in a text
-_WROTE = re.compile(r"^[^\n]{0,200}\bwrote:[ \t]*$|^-{2,}[ \t]*(?:original|forwarded) message[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_WROTE = re.compile(
+    r"^[^\n]{0,200}\bwrote:[ \t]*$|^-{2,}[ \t]*(?:original|forwarded) message[^\n]*$", re.IGNORECASE | re.MULTILINE
+)
 _QUOTED = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|$))+", re.MULTILINE)
-_SENTENCE = re.compile(r"[^\s][^\n]*?(?:[.?!](?=[\s\"”’)]|$)|(?=\n\s*\n)|$)", re.DOTALL)
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n]|\n(?!\s*\n))*")
 
 

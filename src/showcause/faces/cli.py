@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
+from showcause.faces import answering
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 
 
@@ -390,6 +391,12 @@ def serve(folder: Path | None, port: int) -> None:
     with opened(folder) as matter:
         click.echo(f"{matter.name}: http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
         rest.serve(matter.root, port=port, settings=settings.read())
+
+
+# --- the answer --------------------------------------------------------------------------------
+
+for _one in answering.COMMANDS:
+    main.add_command(_one)
 
 
 # --- without a matter --------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from showcause import store as stores
 from showcause.ask import law as packs
 from showcause.ask import official, owed, promised, read_letter, read_statement
 from showcause.assess import claim as claims
-from showcause.assess import judge, record, rows
+from showcause.assess import judge, privilege, record, rows
 from showcause.assess.judge import BY
 from showcause.core import (
     Act,
@@ -43,11 +43,15 @@ from showcause.core import (
 )
 from showcause.errors import BadInput, NoMatter, NotFound
 from showcause.gather import Gathering, Rules, document_of
+from showcause.matter.answering import Answering
 from showcause.matter.desk import Desk
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
-PAPERS = frozenset({"opinion", "report", "prove"})  # acts that print and change nothing that is proven
+PAPERS = frozenset(
+    {"opinion", "report", "prove", "log", "cover", "clawback letter"}
+)  # acts that print and change nothing that is proven
+PRIVILEGE = privilege.QUESTION.id
 BATCH = 32  # documents judged in one act: what a kill can cost
 Tell = Callable[..., None]
 
@@ -123,6 +127,11 @@ class Matter:
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+
+    @property
+    def answer(self) -> Answering:
+        """The desk for privilege, redactions, volumes, logs and letters."""
+        return Answering(self.root, self.name, self.respondent, self.settings, self._store)
 
     # --- the law -------------------------------------------------------------------------------
 
@@ -334,7 +343,9 @@ class Matter:
     def case(self) -> Case:
         """The matter as its papers see it, as of the last act that changed it; of the record, what bears."""
         letters, statements = self._store.letters(), self._store.statements()
-        findings = tuple(self._store.findings())
+        findings = tuple(
+            f for f in self._store.findings() if f.question != PRIVILEGE
+        )  # what is said of it is privileged
         bearing = {p.doc.id for f in findings for p in (*f.cites, *([f.about] if isinstance(f.about, Passage) else []))}
         shown = bearing | letters.keys() | statements.keys()
         return Case(
@@ -344,7 +355,7 @@ class Matter:
             laws=self._store.laws(),
             documents={name: self._store.document(name) for name in sorted(shown)},
             given=tuple(self._store.given()),
-            questions=self._store.questions(),
+            questions=tuple(q for q in self._store.questions() if q.id != PRIVILEGE),
             findings=tuple(f for f in findings if not isinstance(f.about, Document) or f.about.id in shown),
             letters=letters,
             statements=statements,
@@ -367,11 +378,12 @@ class Matter:
         return self._print("report", to, {"report.html": self.report_html().encode()})
 
     def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
-        """The signed bundle at `to`, without the documents of these ids or names unless it is `internal`.
+        """The signed bundle at `to`; unless `internal`, without these documents and without any that is kept back in part.
 
         Raises NotFound where there is no signing key, or no document of a name withheld.
         """
-        withheld = frozenset() if internal else frozenset(self.document(name).id for name in withhold)
+        named = frozenset(self.document(name).id for name in withhold)
+        withheld = frozenset() if internal else named | self.answer.held_back()
         case, entries = self.case(), self._proven()
         papers = _papers(proofs.shown(case, entries, withheld).case)
         evidence = proofs.Evidence(entries, papers, self._store.blobs, withheld)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -44,6 +44,19 @@ class Summary:
     suppressed: int
     ranges: tuple[tuple[str, str], ...]
     gaps: tuple[tuple[str, str, str], ...]
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """A summary in JSON values."""
+    said: dict[str, Any] = json.loads(json.dumps(asdict(summary)))
+    return said
+
+
+def summary_of(said: Mapping[str, Any]) -> Summary:
+    """The summary that `summary_json`, or the record of the checks, says."""
+    pairs = {name: tuple(tuple(one) for one in said[name]) for name in ("custodians", "ranges", "gaps")}
+    forms = tuple((Form(form), count) for form, count in said["forms"])
+    return Summary(**{**said, **pairs, "forms": forms})
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,4 +288,4 @@ def _report(order: Order, flags: Iterable[Flag], summary: Summary) -> str:
     return json.dumps({**said, "flags": [asdict(flag) for flag in flags]}, ensure_ascii=False, indent=1)
 
 
-__all__ = ["Kept", "Made", "Summary", "make"]
+__all__ = ["Kept", "Made", "Summary", "make", "summary_json", "summary_of"]

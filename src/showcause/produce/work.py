@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from showcause import runner
 from showcause.produce.bates import Ledger
@@ -20,6 +20,7 @@ from showcause.produce.order import Order
 from showcause.produce.writing import Kept, Places, Planned, placed, planned, written
 
 Claim = Callable[[Ledger], None]
+Value = TypeVar("Value")
 
 
 def unclaimed(ledger: Ledger) -> None:
@@ -35,10 +36,11 @@ class Plan:
     form: Form
     pages: int
     imaged: bool = True
+    why: str = ""
 
     def of(self, item: Item) -> Planned:
         """The plan of this document."""
-        return Planned(item, self.form, self.pages, self.imaged)
+        return Planned(item, self.form, self.pages, self.imaged, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Hands:
         tasks = (_Task(family, _own(order, family)) for family in families)
         for done in self._run(_plan, tasks):
             plan = done.value
-            yield done.item.family, plan if plan is not None else tuple(_unseen(done.item))
+            yield done.item.family, plan if plan is not None else tuple(_unseen(done.item, done.reason or ""))
 
     def written(
         self, families: Iterable[tuple[tuple[Item, ...], tuple[Plan, ...]]], order: Order, *, root: Path, done: int
@@ -78,8 +80,8 @@ class Hands:
             yield outcome.value if outcome.value is not None else _slipped(outcome.item, outcome.reason, root)
 
     def _run(
-        self, step: Callable[[_Task], tuple[object, ...]], tasks: Iterable[_Task]
-    ) -> Iterator[runner.Outcome[_Task, tuple[object, ...]]]:
+        self, step: Callable[[_Task], tuple[Value, ...]], tasks: Iterable[_Task]
+    ) -> Iterator[runner.Outcome[_Task, tuple[Value, ...]]]:
         if self.engine == "serial":  # a disk that is full must be told, not be a reason for a slip sheet
             yield from (runner.Outcome(task, step(task)) for task in tasks)
             return
@@ -101,14 +103,15 @@ def _own(order: Order, family: Iterable[Item]) -> Order:
 
 
 def _plan(task: _Task) -> tuple[Plan, ...]:
-    return tuple(Plan(p.item.id, p.form, p.pages, p.imaged) for p in planned(task.family, task.order))
+    return tuple(Plan(p.item.id, p.form, p.pages, p.imaged, p.why) for p in planned(task.family, task.order))
 
 
-def _unseen(task: _Task) -> Iterator[Plan]:
+def _unseen(task: _Task, why: str) -> Iterator[Plan]:
     """The plans of a family of which something ended its worker: none of it is imaged, which a check tells."""
     for item in task.family:
         form = Form.WITHHELD if item.withheld else Form.IMAGES
-        yield Plan(item.id, Form.CLAWED_BACK if item.id in task.order.clawed_back else form, 1, imaged=False)
+        clawed = item.id in task.order.clawed_back
+        yield Plan(item.id, Form.CLAWED_BACK if clawed else form, 1, imaged=False, why=why)
 
 
 def _to_write(

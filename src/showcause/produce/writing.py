@@ -36,12 +36,13 @@ BOM: Final = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A document, the form in which it is produced, and its pages; `imaged` is False where nobody can image it."""
+    """A document, the form in which it is produced, and its pages; `imaged` is False where nobody can image it, and `why`."""
 
     item: Item
     form: Form
     pages: int
     imaged: bool = True
+    why: str = ""
 
     @property
     def slipped(self) -> bool:
@@ -111,8 +112,8 @@ def _planned(item: Item, order: Order, *, whole: bool) -> Planned:
     try:
         with opened(item) as pages:
             return Planned(item, Form.IMAGES, max(pages.count, 1), imaged=pages.count > 0)
-    except Unreadable:
-        return Planned(item, Form.IMAGES, 1, imaged=False)
+    except Unreadable as wrong:
+        return Planned(item, Form.IMAGES, 1, imaged=False, why=str(wrong))
 
 
 def written(family: Sequence[Planned], order: Order, *, places: Sequence[Places], root: Path) -> tuple[Kept, ...]:

@@ -195,6 +195,7 @@ def _secret(case: Case, entries: Iterable[Entry], withheld: frozenset[str]) -> t
         sure.add(sha256)
         names |= {path, name}
     texts = [doc.text for name, doc in case.documents.items() if name not in withheld]
+    names -= {doc.name for name, doc in case.documents.items() if name not in withheld}  # another is called so, too
     kept = {name for name in names if name and not any(name in text for text in texts)}
     return tuple(sorted(word for word in sure | kept if word))
 
