@@ -27,7 +27,7 @@ from showcause.matter.desk import Desk
 from showcause.matter.importing import IMPORTED, Imported
 from showcause.matter.numbering import BEGUN, MADE, RESERVED, Claimed, Reserved
 from showcause.matter.placing import Family, Place, families
-from showcause.matter.producing import Book, Items, conversations, filled, named, near
+from showcause.matter.producing import FEW, Book, Items, conversations, filled, named, near
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
 from showcause.produce.profile import ImageForm, Profile
@@ -168,7 +168,7 @@ class Answering(Desk):
     def propose(self, *, tell: Tell = silent) -> Counter[Verdict]:
         """The rule's proposal on every document of the record; how many of each. What stands as it stood costs nothing."""
         ids = self._record_ids()
-        mails = [(doc.id, doc.mail) for doc in map(self.store.document, ids) if doc.mail]
+        mails = [(doc.id, doc.mail) for doc in self.documents(ids) if doc.mail]
         with self.store.writing():
             own = sorted(own_domains(mail.sender.address for _, mail in mails if mail.sender))
             if own != self.store.kept(OWN, []):
@@ -184,8 +184,8 @@ class Answering(Desk):
             with self.store.act(self.settings.actor, "propose", {"about": list(some)}) as act:
                 if start == 0:
                     act.ask(privilege.QUESTION)
-                for name in some:
-                    doc = self.store.document(name)
+                for doc in self.documents(some):
+                    name = doc.id
                     made = context.proposal(doc)
                     counts[made.verdict] += 1
                     if name not in done:
@@ -416,7 +416,7 @@ class Answering(Desk):
         book = self._book(self._mails())
         ids = [p.document for family in chosen for p in family if p.document]
         secret = map(self.store.document, sorted(book.withheld))
-        return Items(self.store, chosen, book, answers, wanted.endorsement, near(map(self.store.document, ids), secret))
+        return Items(self.store, chosen, book, answers, wanted.endorsement, near(self.documents(ids), secret))
 
     def _replaced(self, wanted: Production, order: Order, whole: Iterable[Family]) -> list[Family]:
         """The families of what is to be produced again, all of whose members were produced."""
@@ -583,7 +583,12 @@ class Answering(Desk):
         )
 
     def _mails(self) -> Iterator[tuple[str, Mail]]:
-        return ((doc.id, doc.mail) for doc in map(self.store.document, self._record_ids()) if doc.mail)
+        return ((doc.id, doc.mail) for doc in self.documents(self._record_ids()) if doc.mail)
+
+    def documents(self, ids: Sequence[str]) -> Iterator[Document]:
+        """These documents, some at a time."""
+        for start in range(0, len(ids), FEW):
+            yield from self.store.documents(ids[start : start + FEW])
 
     def _record_ids(self) -> list[str]:
         exchange = self.store.letters().keys() | self.store.statements().keys()
@@ -604,10 +609,10 @@ class _Context:
     withheld: Mapping[str, tuple[str, frozenset[str]]]
 
     @classmethod
-    def of(cls, desk: Answering, ids: Iterable[str], mails: Sequence[tuple[str, Mail]]) -> _Context:
+    def of(cls, desk: Answering, ids: Sequence[str], mails: Sequence[tuple[str, Mail]]) -> _Context:
         circle = desk.circle()
         withheld: dict[str, tuple[str, frozenset[str]]] = {}
-        for doc in map(desk.store.document, ids):
+        for doc in desk.documents(ids):
             if privilege.propose(doc, circle).verdict is Verdict.WITHHOLD:
                 withheld[doc.id] = doc.name, frozenset(doc.mail.said if doc.mail else ())
         whole = (f for f in families(desk.store.given()) if any(p.document in withheld for p in f))

@@ -18,6 +18,7 @@ from showcause.matter.redacting import Reason, Redaction, areas
 from showcause.produce import Coding, Item, Mail
 from showcause.store import Store
 
+FEW = 32  # documents in memory at once
 WORDS = 5  # words of a shingle
 ALIKE = 0.6  # of the shingles of the shorter document, from which two are near-duplicates
 
@@ -60,17 +61,21 @@ class Items:
     near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Item]:
-        for family in self.families:
-            carried = next(
-                (self.answers[p.document] for p in family if p.document and p.document in self.answers), None
-            )
-            for place in family:
-                yield self.item(place, carried)
+        for some in _by_few(self.families):
+            held = {doc.id: doc for doc in self.store.documents({p.document for f in some for p in f if p.document})}
+            for family in some:
+                calls = (self.answers.get(p.document or "") for p in family)
+                carried = next((call for call in calls if call), None)
+                for place in family:
+                    yield self._item(place, held.get(place.document or ""), carried)
 
-    def item(self, place: Place, carried: Call | None = None) -> Item:
-        """One document with what was decided of it; `carried` is the call that its family goes by."""
+    def item(self, place: Place) -> Item:
+        """One document with what was decided of it."""
+        return self._item(place, self.store.document(place.document) if place.document else None, None)
+
+    def _item(self, place: Place, doc: Document | None, carried: Call | None) -> Item:
+        """`carried` is the call that the document's family goes by."""
         name = place.document
-        doc = self.store.document(name) if name else None
         burned = areas(self.book.redactions.get(name or "", ()), dict(self.book.reasons))
         return Item(
             id=place.item,
@@ -119,6 +124,18 @@ class Items:
         said = (self.book.reasons[r.reason] for r in entered if r.reason in self.book.reasons)
         names = dict.fromkeys(reason.says for reason in said if reason.privilege)
         return "; ".join(name[:1].upper() + name[1:] for name in names)
+
+
+def _by_few(families: Iterable[Family]) -> Iterator[list[Family]]:
+    """The families some at a time, so that the store is asked once for all their documents."""
+    some: list[Family] = []
+    for family in families:
+        some.append(family)
+        if sum(map(len, some)) >= FEW:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def filled(facts: CallFacts, proposal: Proposal) -> CallFacts:

@@ -144,8 +144,8 @@ class Store(Protocol):
     def document_ids(self) -> tuple[str, ...]:
         """The ids of all documents, in order."""
 
-    def documents(self) -> Iterator[Document]:
-        """All documents in order of id, one at a time."""
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
+        """All documents in order of id, one at a time; or those of these ids at once, for as few as memory should hold."""
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         """The ids of the documents read from the bytes with that SHA-256 (hex)."""

@@ -136,7 +136,10 @@ class SqlStore:
         table = schema.DOCUMENTS
         return tuple(row.id for row in self._all(sa.select(table.c.id).order_by(table.c.id)))
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
+        if ids is not None:
+            yield from self._documents(sorted(ids))
+            return
         for document_id in self.document_ids():
             yield self.document(document_id)
 
