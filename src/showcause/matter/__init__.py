@@ -4,7 +4,22 @@
 a step stands on a desk of its own (`desk.Desk`), which works on the same store.
 """
 
+from showcause.matter.answering import Answering, Production
+from showcause.matter.deciding import CallFacts
 from showcause.matter.desk import Desk
 from showcause.matter.matter import FILE, HIDDEN, Assessed, Matter, find, init
+from showcause.matter.replying import Papers
 
-__all__ = ["FILE", "HIDDEN", "Assessed", "Desk", "Matter", "find", "init"]
+__all__ = [
+    "FILE",
+    "HIDDEN",
+    "Answering",
+    "Assessed",
+    "CallFacts",
+    "Desk",
+    "Matter",
+    "Papers",
+    "Production",
+    "find",
+    "init",
+]

@@ -488,6 +488,15 @@ class Answering(Desk):
         found = {one: standing(self.store.findings(question=one)) for one in asked}
         return responsive(found, proposed=proposed)
 
+    def responds(self, name: str, *, request: str, why: str) -> Finding:
+        """A person's call that a document answers a request, by its label, LETTER/LABEL or id. Raises NotFound."""
+        doc, (asked,) = self.document(name), self.questions([request])
+        with self.store.act(self.settings.actor, "responds", {"about": [doc.id, asked]}) as act:
+            by = f"person:{self.settings.actor}"
+            found = Finding(asked, doc, "plain", Verdict.RESPONSIVE, _first(doc), why, by, act.at)
+            act.find(found)
+        return found
+
     def kept_back(self) -> tuple[Item, ...]:
         """What is withheld or redacted and was produced or is responsive, with what the log says of it."""
         book, numbers, answers = self._book(), self.numbers(), self.answered()

@@ -383,6 +383,15 @@ def _long(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def _lowered(name: str) -> str:
+    """A name in capitals, as a letterhead has it, as it is written in a line."""
+    if not name.isupper():
+        return name
+    small = {"Of", "And", "The", "For", "In", "On"}
+    words = [word.lower() if n and word in small else word for n, word in enumerate(name.title().split())]
+    return " ".join(words)
+
+
 def _listed(names: Iterable[str]) -> str:
     *some, last = list(names) or ["nobody"]
     return f"{', '.join(some)} and {last}" if some else last

@@ -13,7 +13,6 @@ from showcause.produce.item import Form
 from showcause.produce.redact import Secrets
 from showcause.produce.writing import File, Kept
 
-
 SYNCED = 64  # families between two that are brought to the disk
 
 
