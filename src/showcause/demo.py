@@ -27,10 +27,12 @@ ANSWERS = (  # what a person found to answer which request
     ("2", "general-order-26-04.md", "a general order of April 2026 on talking with federal immigration authorities"),
     ("2", "training-bulletin-26-07.eml", "a training bulletin of May 2026, with its card"),
     ("2", "intranet-faq-428.html", "the intranet page on Policy 428"),
+    ("4", "ordinance-2244.docx", "the ordinance that amended chapter 9.30"),
     ("3", "re-form-h-14.eml", "the jail sergeant on notices of release and Form H-14"),
     ("3", ADVICE, "the City Attorney to the command staff on the two sections that speak of Form H-14"),
 )
 VOLUME = "SO001"
+ANSWERED = datetime(2027, 3, 3, tzinfo=UTC)  # two days before the answer is due
 STEPS = 10
 
 
@@ -107,7 +109,6 @@ def _decide(desk: matter.Answering) -> None:
 
 def _produce(desk: matter.Answering, folder: Path) -> None:
     """The volume with its cover letter, the privilege log and the response to the demand."""
-    at = datetime.now(UTC).replace(microsecond=0)
     papers = matter.Papers(desk)
     papers.sign("Leocadia Vance", "City Attorney")
     wanted = matter.Production(VOLUME, prefix="SO-", endorsement="CONFIDENTIAL")
@@ -115,11 +116,11 @@ def _produce(desk: matter.Answering, folder: Path) -> None:
     made = desk.produce(wanted, to=volumes)
     if made.place is None:
         raise BadInput(f"{VOLUME}: {made.stopped[0].what}")
-    papers.cover(VOLUME, volumes, at=at)
-    papers.log(LogKind.DOCUMENT, folder / "privilege-log.pdf", at=at)
+    papers.cover(VOLUME, volumes, at=ANSWERED)
+    papers.log(LogKind.DOCUMENT, folder / "privilege-log.pdf", at=ANSWERED)
     grounds = "Editions of before 2024 are kept on paper alone, in storage; to image them is out of proportion to what they add"
     papers.object("1", Objection(grounds, withheld=False, reaches="editions in force before January 1, 2024"))
-    papers.reply(folder, at=at)
+    papers.reply(folder, at=ANSWERED)
 
 
 def _clear(folder: Path) -> None:

@@ -116,6 +116,7 @@ class Items:
             topic=facts.topic,
             description=facts.description,
             confidentiality=self.endorsement,
+            native=place.document is None,  # what nobody could read can only go as it is
             by=by,
             at=at,
         )

@@ -16,6 +16,7 @@ from showcause import produce
 from showcause.core import Address, Letter, Verdict
 from showcause.errors import BadInput, NotFound
 from showcause.matter.answering import Answering, Clawback, VolumeMade
+from showcause.matter.placing import families
 from showcause.produce import Answer, Block, Certification, Draft, Head, Item, LogKind, Objection, Outcome
 from showcause.produce import reply as letters
 from showcause.produce.draft import Held, Look
@@ -235,12 +236,14 @@ class Papers:
         looked = {q for calls in self.desk.answered().values() for q in calls}
         numbers, kept = self.desk.numbers(), {item.id: item for item in self.desk.kept_back()}
         searched = self._searched()
+        members = self._members(answered)
         for place, request in enumerate(demand.requests, 1):
             question = f"{name}/request-{request.label or place}"
             mine = [doc for doc, calls in answered.items() if question in calls]
+            all_of = dict.fromkeys(item for doc in mine for item in members.get(doc, (doc,)))
             evidence = _Evidence(
-                ranges=self._ranges([doc for doc in mine if doc in numbers and not _whole(kept.get(doc))]),
-                kept=[kept[doc] for doc in mine if doc in kept and kept[doc].coding.basis],
+                ranges=self._ranges([i for i in all_of if i in numbers and not _whole(kept.get(i))]),
+                kept=[kept[i] for i in all_of if i in kept and kept[i].coding.basis],
                 objections=tuple(e.value for e in self.store.events(OBJECTED, Objection, about=question)),
                 due=demand.due if set(mine) - numbers.keys() else None,
                 reviewed=bool(self._reviewed(question)),
@@ -251,6 +254,14 @@ class Papers:
             said = self.store.events(ANSWERED, dict, about=f"{name}/question-{number}")
             words = said[-1].value["words"] if said else "[Answer this question in writing.]"
             yield Answer(str(number), text, Outcome.ANSWERED, words=words, question=True)
+
+    def _members(self, answered: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each of these documents the items of its families: they are produced together."""
+        wanted, out = set(answered), dict[str, tuple[str, ...]]()
+        for family in families(self.store.given()):
+            for name in {place.document for place in family} & wanted:
+                out[str(name)] = (*out.get(str(name), ()), *(place.item for place in family))
+        return out
 
     def _reviewed(self, question: str) -> int:
         return sum(1 for one in self.store.findings(question=question) if one.by.startswith("person:"))
