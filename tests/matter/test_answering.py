@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,17 +95,24 @@ def papers(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The matter with its record and its letter, made once."""
+    root = tmp_path_factory.mktemp("filled")
+    with matter.init(root / "m", laws=("us/8-usc-1373",), respondent="City of Elsewhere", settings=own(root)) as one:
+        one.add([papers(root / "records")])
+        (root / "letter.txt").write_text(LETTER)
+        one.ask(root / "letter.txt")
+        one.answer.add_counsel(Counsel("Ines Vane", ("i.vane@elsewhere.example",)))
+        one.answer.add_inside("elsewhere.example")
+    return root
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[matter.Matter]:
-    with matter.init(
-        tmp_path / "m", laws=("us/8-usc-1373",), respondent="City of Elsewhere", settings=own(tmp_path)
-    ) as one:
-        one.add([papers(tmp_path / "records")])
-        (tmp_path / "letter.txt").write_text(LETTER)
-        one.ask(tmp_path / "letter.txt")
-        desk = one.answer
-        desk.add_counsel(Counsel("Ines Vane", ("i.vane@elsewhere.example",)))
-        desk.add_inside("elsewhere.example")
+def made(filled: Path, tmp_path: Path) -> Iterator[matter.Matter]:
+    for name in ("m", "records"):
+        shutil.copytree(filled / name, tmp_path / name)
+    with matter.find(tmp_path / "m", settings=own(tmp_path)) as one:
         yield one
 
 
@@ -243,7 +251,7 @@ def test_an_override_is_on_the_record_before_the_volume_is(made: matter.Matter, 
     desk.responds("memo.txt", request="2", why="answers it")
     wanted = Production("VOL001", prefix="ELS-")
     assert [f.check.value for f in desk.produce(wanted, to=tmp_path / "out").stopped] == ["unreviewed"]
-    with pytest.raises(BadInput, match="no check"):
+    with pytest.raises(BadInput, match="the checks are"):
         desk.produce(wanted, to=tmp_path / "out", overrides=[("unknown", "why", "")])
     done = desk.produce(
         wanted, to=tmp_path / "out", overrides=[("unreviewed", "a single memo, read by me", "memo.txt")]
@@ -399,6 +407,21 @@ def test_another_partys_volume_comes_in_with_its_numbers_families_and_text(made:
         assert other.status()["records"] == counts
         with pytest.raises(BadInput, match="no DAT"):
             taken_in(other.answer, tmp_path / "records", party="x")
+
+
+def test_every_load_file_and_pdf_images_on_demand(made: matter.Matter, tmp_path: Path) -> None:
+    desk = made.answer
+    desk.propose()
+    kinds = ("dat", "opt", "lfp", "edrm")
+    wanted = Production("ABC001", prefix="ABC", width=8, ids=("memo.txt",), images="pdf", load=kinds)
+    done = desk.produce(wanted, to=tmp_path / "out")
+    assert done.place, done.stopped
+    assert {p.suffix for p in (done.place / "DATA").iterdir()} == {".DAT", ".OPT", ".LFP", ".XML", ".txt"}
+    assert [p.name for p in (done.place / "IMAGES").rglob("*.*")] == ["ABC00000001.PDF"]
+    with pytest.raises(BadInput, match="8 digits"):
+        desk.produce(Production("ABC002", prefix="ABC", width=6, ids=("memo.txt",)), to=tmp_path / "out")
+    with pytest.raises(BadInput, match="images are"):
+        desk.produce(Production("ABC002", prefix="ABC", images="gif", ids=("memo.txt",)), to=tmp_path / "out")
 
 
 def test_states_follow_a_persons_word(made: matter.Matter) -> None:

@@ -261,6 +261,12 @@ def redact(folder: Path | None, /, docs: tuple[str, ...], *, as_json: bool, **to
 @click.option("--proposed", is_flag=True, help="Also what rules propose as responsive; the papers say so.")
 @click.option("--endorse", "endorsement", default="", help="Stamped on every page, such as CONFIDENTIAL.")
 @click.option("--images", type=click.Choice(["tiff", "pdf"]), help="The form of images (default: the profile's).")
+@click.option(
+    "--load",
+    multiple=True,
+    type=click.Choice(["dat", "opt", "lfp", "edrm"]),
+    help="Which load files (default: the profile's).",
+)
 @click.option("--from", "first", type=DAY, help="The first day asked for; what is earlier stops the volume.")
 @click.option("--until", "last", type=DAY, help="The last day asked for.")
 @click.option("--approved", multiple=True, help="What the recipient agreed to, such as 'suppressing duplicates'.")
@@ -281,14 +287,12 @@ def produce(folder: Path | None, /, volume: str, *, as_json: bool, **told: Any) 
     from showcause.faces import shown
     from showcause.matter.answering import Production
 
-    named = {
-        k: told[k]
-        for k in ("profile", "prefix", "width", "requests", "ids", "proposed", "endorsement", "approved", "replaces")
-    }
-    wanted = Production(volume, images=told["images"] or "", period=(_day(told["first"]), _day(told["last"])), **named)
-    passed = [(name.partition("@")[0], told["why"], name.partition("@")[2]) for name in told["overrides"]]
+    to, why, overrides = (told.pop(name) for name in ("to", "why", "overrides"))
+    period = (_day(told.pop("first")), _day(told.pop("last")))
+    wanted = Production(volume, period=period, **told | {"images": told["images"] or ""})
+    passed = [(name.partition("@")[0], why, name.partition("@")[2]) for name in overrides]
     with _papers(folder) as (matter, papers):
-        to = told["to"] or matter.root / "productions"
+        to = to or matter.root / "productions"
         made = matter.answer.produce(wanted, to=to, overrides=passed)
         cover = papers.cover(volume, to, at=_now()).files if made.place else ()
     if as_json:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from showcause import produce
 from showcause.assess import privilege
@@ -30,7 +31,7 @@ from showcause.matter.placing import Family, Place, families
 from showcause.matter.producing import FEW, Book, Items, conversations, filled, named, near
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
-from showcause.produce.profile import ImageForm, Profile
+from showcause.produce.profile import ImageForm, LoadKind, Profile
 from showcause.produce.redact import recognised
 from showcause.produce.work import Hands
 from showcause.store import Event
@@ -49,6 +50,7 @@ BATCH: Final = 64  # documents proposed in one act
 PRIVATE: Final = tuple(p.find for p in produce.PATTERNS if p.name != "telephone number")
 LOOKED: Final = (Check.NEAR_PRIVILEGED, Check.FAMILY_PRIVILEGED)  # what a person's own call of a document answers
 Tell = Callable[..., None]
+E = TypeVar("E", bound=StrEnum)
 
 
 def silent(*_: object) -> None:
@@ -82,7 +84,7 @@ class Production:
 
     `requests` are labels or question ids (empty: all), `ids` documents besides, `proposed` takes what rules propose as
     responsive, too. `replaces` makes a volume of documents produced before, under their numbers: those clawed back
-    since, or `ids`. `images` is "tiff", "pdf" or empty for what the profile says.
+    since, or `ids`. `images` is "tiff", "pdf" or empty for what the profile says; `load` names load files likewise.
     """
 
     volume: str
@@ -94,6 +96,7 @@ class Production:
     proposed: bool = False
     endorsement: str = ""
     images: str = ""
+    load: tuple[str, ...] = ()
     period: tuple[date | None, date | None] = (None, None)
     approved: tuple[str, ...] = ()
     replaces: bool = False
@@ -374,7 +377,8 @@ class Answering(Desk):
 
     def _override(self, volume: str, overrides: Iterable[tuple[str, str, str]]) -> None:
         entered = [
-            Override(_check(check), self.settings.actor, why, self._item_id(one)) for check, why, one in overrides
+            Override(_one_of(Check, check, "the checks are"), self.settings.actor, why, self._item_id(one))
+            for check, why, one in overrides
         ]
         if entered:
             with self.store.act(self.settings.actor, "override") as act:
@@ -656,20 +660,22 @@ class _Context:
 
 
 def shaped(wanted: Production) -> Profile:
-    """The profile of a volume with the images that are asked for. Raises BadInput for another form."""
+    """The profile of a volume with the images and load files that are asked for. Raises BadInput for unknown ones."""
     profile = produce.profile(wanted.profile)
-    if not wanted.images:
-        return profile
-    if wanted.images not in tuple(ImageForm):
-        raise BadInput(f"{wanted.images}: images are {' or '.join(ImageForm)}")
-    return replace(profile, images=replace(profile.images, form=ImageForm(wanted.images)))
+    if wanted.images:
+        form = _one_of(ImageForm, wanted.images, "images are")
+        profile = replace(profile, images=replace(profile.images, form=form))
+    if wanted.load:
+        kinds = tuple(_one_of(LoadKind, kind, "load files are") for kind in wanted.load)
+        profile = replace(profile, load=replace(profile.load, kinds=kinds))
+    return profile
 
 
-def _check(name: str) -> Check:
+def _one_of(kind: type[E], said: str, what: str) -> E:
     try:
-        return Check(name)
+        return kind(said)
     except ValueError:
-        raise BadInput(f"{name}: no check; they are {', '.join(Check)}") from None
+        raise BadInput(f"{said}: {what} {', '.join(kind)}") from None
 
 
 def _is(question: str, label: str, letters: Mapping[str, str]) -> bool:
