@@ -44,6 +44,7 @@ from showcause.core import (
 from showcause.errors import BadInput, NoMatter
 from showcause.gather import Gathering, Rules
 from showcause.matter import statements
+from showcause.matter.answering import Answering
 from showcause.matter.desk import Desk
 from showcause.matter.exchange import Exchange
 from showcause.matter.reviewing import Reviewing
@@ -52,7 +53,9 @@ from showcause.matter.statements import Statements
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
-PAPERS = frozenset({"opinion", "report", "statements", "prove"})  # acts that print and change nothing that is proven
+PAPERS = frozenset(  # acts that print and change nothing that is proven
+    {"opinion", "report", "statements", "prove", "log", "cover", "clawback letter"}
+)
 BATCH = 32  # documents judged in one act: what a kill can cost
 Tell = Callable[..., None]
 
@@ -143,6 +146,11 @@ class Matter:
     def review(self) -> Reviewing:
         """People's calls, and what they make of the record."""
         return Reviewing(self.root, self.name, self.respondent, self.settings, self._store)
+
+    @property
+    def answer(self) -> Answering:
+        """The desk for privilege, redactions, volumes, logs and letters."""
+        return Answering(self.root, self.name, self.respondent, self.settings, self._store)
 
     # --- the law -------------------------------------------------------------------------------
 
@@ -327,7 +335,7 @@ class Matter:
             laws=self._store.laws(),
             documents={name: self._store.document(name) for name in sorted(shown)},
             given=tuple(self._store.given()),
-            questions=self._store.questions(),
+            questions=tuple(q for q in self._store.questions() if q.kind is not Kind.PRIVILEGE),
             findings=tuple(f for f in findings if not isinstance(f.about, Document) or f.about.id in shown),
             letters=letters,
             statements=statements,
@@ -359,11 +367,12 @@ class Matter:
         return self._print("statements", to, self.statements(speaker=speaker).papers)
 
     def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
-        """The signed bundle at `to`, without the documents of these ids or names unless it is `internal`.
+        """The signed bundle at `to`; unless `internal`, without these documents and without any that is kept back in part.
 
         Raises NotFound where there is no signing key, or no document of a name withheld.
         """
-        withheld = frozenset() if internal else frozenset(self.document(name).id for name in withhold)
+        named = frozenset(self.document(name).id for name in withhold)
+        withheld = frozenset() if internal else named | self.answer.held_back()
         case, entries = self.case(), self._proven()
         papers = _papers(proofs.shown(case, entries, withheld).case)
         evidence = proofs.Evidence(entries, papers, self._store.blobs, withheld)
