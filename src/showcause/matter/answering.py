@@ -30,6 +30,7 @@ from showcause.matter.numbering import BEGUN, MADE, RESERVED, Claimed, Reserved
 from showcause.matter.placing import Family, Place, families
 from showcause.matter.producing import FEW, Book, Items, conversations, filled, named, near
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
+from showcause.matter.searching import record_ids
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
 from showcause.produce.profile import ImageForm, LoadKind, Profile
 from showcause.produce.redact import recognised
@@ -573,6 +574,8 @@ class Answering(Desk):
         out: list[str] = []
         for label in requests:
             found = [q for q in asked if q == label or _is(q, label, self._letter_names())]
+            states = self.store.request_states() if len(found) > 1 else {}
+            found = [q for q in found if states.get(q) != "withdrawn"] if states else found
             if len(found) != 1:
                 what = "no request" if not found else f"{len(found)} requests"
                 raise NotFound(f"{label}: {what} of this matter; say LETTER/LABEL: {', '.join(asked)}")
@@ -604,8 +607,7 @@ class Answering(Desk):
             yield from self.store.documents(ids[start : start + FEW])
 
     def _record_ids(self) -> list[str]:
-        exchange = self.store.letters().keys() | self.store.statements().keys()
-        return [name for name in self.store.document_ids() if name not in exchange]
+        return record_ids(self.store)
 
 
 _AGAIN: Final = Call(Verdict.RESPONSIVE, "person:", datetime(1970, 1, 1, tzinfo=UTC), "produced before")

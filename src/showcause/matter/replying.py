@@ -16,6 +16,7 @@ from showcause import produce
 from showcause.core import Address, Letter, Verdict
 from showcause.errors import BadInput, NotFound
 from showcause.matter.answering import Answering, Clawback, VolumeMade
+from showcause.matter.exchange import Exchange
 from showcause.matter.placing import families
 from showcause.produce import Answer, Block, Certification, Draft, Head, Item, LogKind, Objection, Outcome
 from showcause.produce import reply as letters
@@ -219,13 +220,8 @@ class Papers:
         return Printed(files, (*letters.flaws(answers, form=form), *_open(draft)))
 
     def _letter(self, named: str) -> str:
-        known = self.store.letters()
-        found = [n for n in known if not named or named in {n, self.store.document(n).name}]
-        if not found:
-            raise NotFound(f"{named or self.desk.name}: no letter was taken in by `ask`")
-        if len(found) > 1:
-            raise BadInput(f"{len(found)} letters were taken in; name one: {', '.join(found)}")
-        return found[0]
+        desk = self.desk
+        return Exchange(desk.root, desk.name, desk.respondent, desk.settings, desk.store).letter(named)
 
     def _draft(self, letter: str) -> Draft:
         events: Sequence[Event[dict[str, Any]]] = self.store.events(DRAFT, dict, about=letter)
