@@ -186,7 +186,8 @@ def _lean(content: bytes, taken: list[list[_Row]]) -> bytes:
     names = ("office", "table", "text")
     if head is None or _TAKEN in written or not all(f'xmlns:{n}="{_NAMESPACE}{n}:1.0"' in head[1] for n in names):
         return content
-    pieces, kept, at = [], 0, 0
+    pieces: list[str] = []
+    kept, at = 0, 0
     heads: dict[str, tuple[int, bool] | None] = {}
     while (start := written.find(_ROW, at)) >= 0 and (end := written.find(">", start)) >= 0:
         look, at = written[start + len(_ROW) - 1 : end], end + 1
