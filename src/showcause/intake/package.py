@@ -48,18 +48,19 @@ _T = TypeVar("_T")
 
 
 @lru_cache(maxsize=4096)
-def _bare(tag: Any) -> str:
+def bare(tag: Any) -> str:
+    """A name without its namespace; nothing for what is no element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def local(node: Any) -> str:
     """The name of an element without its namespace, so that the transitional and the strict form read alike."""
-    return _bare(node.tag)
+    return bare(node.tag)
 
 
 def children(node: Any, name: str) -> Iterator[Any]:
     """The children of that name."""
-    return (each for each in node if _bare(each.tag) == name) if node is not None else iter(())
+    return (each for each in node if bare(each.tag) == name) if node is not None else iter(())
 
 
 def child(node: Any, *path: str) -> Any:
@@ -68,7 +69,7 @@ def child(node: Any, *path: str) -> Any:
         if node is None:
             return None
         for each in node.getchildren():  # a list, which lxml gives several times faster than it gives an iterator
-            if _bare(each.tag) == name:
+            if bare(each.tag) == name:
                 node = each
                 break
         else:
@@ -81,7 +82,7 @@ def value(node: Any, name: str = "val") -> str | None:
     if node is None:
         return None
     for key in node.keys():  # noqa: SIM118 - an element's own iterator gives its children
-        if key.endswith(name) and _bare(key) == name:
+        if key.endswith(name) and bare(key) == name:
             return str(node.get(key))
     return None
 
