@@ -184,3 +184,12 @@ def test_a_mark_is_a_mark_however_it_was_made():
     assert hash(made) == hash(replace(made))
     with pytest.raises(FrozenInstanceError):
         made.start = 6
+
+
+@pytest.mark.parametrize("row", ["<table:table-row >", "<table:table-row ><table:table-cell>"])
+def test_rows_that_never_end_are_gone_through_once(row):
+    rows: list[list[object]] = []
+    with zipfile.ZipFile(io.BytesIO(SOURCES["rows.ods"])) as archive:
+        content = archive.read("content.xml")
+    swollen = content.replace(b"<table:table-row ", row.encode() * 200_000 + b"<table:table-row ", 1)
+    assert len(odsheet._lean(swollen, rows)) > len(row) * 200_000

@@ -15,6 +15,7 @@ from showcause.intake.package import DAMAGE, Same
 from showcause.intake.reading import Limits, Part
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KNOWN = frozenset({"worddocument", "workbook", "book", "powerpoint document"})
 _FREE = 0xFFFFFFFA  # sector numbers from here on mean something else than a sector ([MS-CFB] 2.1)
 _ENTRY = 128  # bytes of a directory entry
 _MOST = 100_000  # entries of a directory that are looked at
@@ -44,11 +45,17 @@ def holds(blob: bytes, *names: str) -> bool:
 
 
 def names(blob: bytes, name: str) -> bool:
-    """Whether the bytes are a compound file in whose directory, or anywhere in which if it is damaged, a name stands."""
+    """Whether the bytes are a compound file in whose directory a name stands.
+
+    Of one that is damaged, or that holds none of the documents known by a stream of theirs, all bytes are looked through.
+    """
+    if not blob.startswith(MAGIC):
+        return False
     try:
-        return blob.startswith(MAGIC) and _parsed(blob).names(name)
+        parsed = _parsed(blob)
     except (Unreadable, *DAMAGE):
         return name.encode("utf-16-le") in blob
+    return parsed.names(name) or (_KNOWN.isdisjoint(parsed.streams) and name.encode("utf-16-le") in blob)
 
 
 def held(blob: bytes, limits: Limits) -> Compound:

@@ -6,11 +6,24 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from showcause.errors import Unreadable
 from showcause.intake.numbering import numeral
-from showcause.intake.package import DAMAGE, ZIP, Package, child, children, directory, local, tree, unpacked, value
+from showcause.intake.package import (
+    DAMAGE,
+    ZIP,
+    Package,
+    bare,
+    child,
+    children,
+    directory,
+    local,
+    tree,
+    unpacked,
+    value,
+)
 from showcause.intake.reading import Limits, Part, Reading, redlined, stated, unique
 
 _KINDS = {  # the last word of the media type -> the kind
@@ -30,6 +43,7 @@ _TYPE = re.compile(
 _FLAT = re.compile(rb"<(?:[\w.-]+:)?document\s[^>]*?urn:oasis:names:tc:opendocument:xmlns:office:1\.0")
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp")
+_TAG = attrgetter("tag")
 _SPACES = 1000  # that one element may stand for
 
 
@@ -191,7 +205,11 @@ class Inline:
         if not inside and not self._change:
             text = node.text or ""
             return " ".join(text.split()) if "  " in text or "\n" in text else text
-        if not self._change and all(local(each) == "span" and not len(each) for each in inside):
+        if (
+            not self._change
+            and not any(map(len, inside))
+            and all(bare(tag) == "span" for tag in set(map(_TAG, inside)))
+        ):
             said = "".join(node.itertext())
             if "\n" not in said and "  " not in said and "\t" not in said:
                 return said

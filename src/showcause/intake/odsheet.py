@@ -186,22 +186,25 @@ def _lean(content: bytes, taken: list[list[_Row]]) -> bytes:
     names = ("office", "table", "text")
     if head is None or _TAKEN in written or not all(f'xmlns:{n}="{_NAMESPACE}{n}:1.0"' in head[1] for n in names):
         return content
-    pieces, kept, at = [], 0, 0
+    pieces: list[str] = []
+    kept = 0
     heads: dict[str, tuple[int, bool] | None] = {}
-    while (start := written.find(_ROW, at)) >= 0 and (end := written.find(">", start)) >= 0:
-        look, at = written[start + len(_ROW) - 1 : end], end + 1
+    start = written.find(_ROW)
+    while start >= 0 and (end := written.find(">", start)) >= 0:
+        look, at, here = written[start + len(_ROW) - 1 : end], end + 1, start
+        start = written.find(_ROW, at)  # of the next row, before which this one ends, or it is none of the common form
         if look not in heads:
             heads[look] = _row_look(look)
         said = heads[look]
-        last = at if look[-1] == "/" else written.find(_ROW_END, at)
+        last = at if look[-1] == "/" else written.find(_ROW_END, at, start if start >= 0 else len(written))
         cells = _plain(written, at, last) if said is not None and last >= 0 else None
         if said is None or cells is None:
             continue
-        if start != kept or not pieces:
-            pieces += [written[kept:start], f"{_ROW}>{_TAKEN}{len(taken)}{_ROW_END}"]
+        if here != kept or not pieces:
+            pieces += [written[kept:here], f"{_ROW}>{_TAKEN}{len(taken)}{_ROW_END}"]
             taken.append([])
         taken[-1].append((*said, cells))
-        kept = at = at if look[-1] == "/" else last + len(_ROW_END)
+        kept = at if look[-1] == "/" else last + len(_ROW_END)
     if any("<!" in piece for piece in pieces) or "<!" in written[kept:]:
         taken.clear()  # rows may stand in a comment
         return content

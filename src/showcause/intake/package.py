@@ -35,6 +35,7 @@ _END = b"PK\x05\x06"  # of the end record (APPNOTE 4.3.16), which a comment of 6
 _LAST = struct.Struct("<4s4H2IH")  # the end record
 _CENTRAL = struct.Struct("<4s6H3I5H2I")  # a header of the central directory (4.3.12)
 _ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
+_HEADER, _FAR = b"PK\x01\x02", 0xFFFFFFFF  # how such a header begins; a size that stands elsewhere
 _TOO_NEW = 63  # the version of the format from which on zipfile says no
 _RELATION = r'<Relationship((?:\s+[A-Za-z]+="[^"&<]*")+)\s*/>'
 _RELATIONS = re.compile(
@@ -47,18 +48,19 @@ _T = TypeVar("_T")
 
 
 @lru_cache(maxsize=4096)
-def _bare(tag: Any) -> str:
+def bare(tag: Any) -> str:
+    """A name without its namespace; nothing for what is no element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def local(node: Any) -> str:
     """The name of an element without its namespace, so that the transitional and the strict form read alike."""
-    return _bare(node.tag)
+    return bare(node.tag)
 
 
 def children(node: Any, name: str) -> Iterator[Any]:
     """The children of that name."""
-    return (each for each in node if _bare(each.tag) == name) if node is not None else iter(())
+    return (each for each in node if bare(each.tag) == name) if node is not None else iter(())
 
 
 def child(node: Any, *path: str) -> Any:
@@ -67,7 +69,7 @@ def child(node: Any, *path: str) -> Any:
         if node is None:
             return None
         for each in node.getchildren():  # a list, which lxml gives several times faster than it gives an iterator
-            if _bare(each.tag) == name:
+            if bare(each.tag) == name:
                 node = each
                 break
         else:
@@ -80,7 +82,7 @@ def value(node: Any, name: str = "val") -> str | None:
     if node is None:
         return None
     for key in node.keys():  # noqa: SIM118 - an element's own iterator gives its children
-        if key.endswith(name) and _bare(key) == name:
+        if key.endswith(name) and bare(key) == name:
             return str(node.get(key))
     return None
 
@@ -130,7 +132,7 @@ def holds(blob: bytes, part: re.Pattern[str], sign: bytes) -> bool:
     if not blob.startswith(ZIP):
         return False
     try:
-        return any(map(part.search, directory(blob)))
+        return sign.decode() in _spoken(Same(blob)) and any(map(part.search, directory(blob)))
     except DAMAGE:
         return sign in blob and _END not in blob[-66_000:]
 
@@ -144,6 +146,7 @@ def unpacked(blob: bytes, limits: Limits, reads: Callable[[Package], _T]) -> _T:
         raise Unreadable("truncated: the end of the file is missing" if cut else f"damaged: {error}") from None
     finally:
         _directory.cache_clear()
+        _spoken.cache_clear()
 
 
 class Same:
@@ -187,6 +190,12 @@ def _directory(same: Same) -> dict[str, Entry]:
         return {name: _entry(info) for name, info in archive.NameToInfo.items()}
 
 
+@lru_cache(maxsize=1)
+def _spoken(same: Same) -> str:
+    """The names of all parts."""
+    return "\n".join(_directory(same))
+
+
 def _entry(info: zipfile.ZipInfo) -> Entry:
     sizes = (info.CRC, info.compress_size, info.file_size, info.header_offset)
     return Entry(info.orig_filename, info.flag_bits, info.compress_type, *sizes)
@@ -201,20 +210,22 @@ def _listed(blob: bytes) -> dict[str, Entry] | None:
     if disk or first or comment or here != count or count == 0xFFFF or at + length != last:
         return None
     names: dict[str, Entry] = {}
-    while at + _CENTRAL.size <= last:
-        sign, _, version, flags, method, _, _, crc, packed, size, long, extra, said, part, _, _, place = (
-            _CENTRAL.unpack_from(blob, at)
+    unpack, size_of = _CENTRAL.unpack_from, _CENTRAL.size
+    while at + size_of <= last:
+        sign, _, version, flags, method, _, _, crc, packed, size, long, extra, said, part, _, _, place = unpack(
+            blob, at
         )
-        start = at + _CENTRAL.size
-        name = blob[start : start + long]
-        plain = name.isascii() and b"\0" not in name and max(packed, size, place) < 0xFFFFFFFF
-        if sign != b"PK\x01\x02" or not plain or extra or part or version > _TOO_NEW:
-            return None
-        held = name.decode("ascii")
-        names[held] = Entry(held, flags, method, crc, packed, size, place)
+        start = at + size_of
         at = start + long + said
+        if sign != _HEADER or extra or part or version > _TOO_NEW or _FAR in (packed, size, place):
+            return None
+        try:
+            held = blob[start : start + long].decode("ascii")
+        except UnicodeDecodeError:
+            return None
+        names[held] = Entry(held, flags, method, crc, packed, size, place)
         count -= 1
-    return names if at == last and not count else None
+    return names if at == last and not count and "\0" not in "".join(names) else None
 
 
 def _taken(blob: bytes, part: Entry) -> bytes | None:

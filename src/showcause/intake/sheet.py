@@ -165,7 +165,7 @@ class _Workbook:
             head = _ROW.fullmatch(look)
             if head is None or "<" in look:
                 return None
-            cells = self._line(head[1], held) if sound and "&" not in held else None
+            cells: _Cells | None = self._line(head[1], held) if sound and "&" not in held else None
             if cells is None:
                 found = _CELL.findall(held)
                 if len(found) != held.count("<c "):
@@ -210,7 +210,8 @@ class _Workbook:
         if found is None:
             return None
         style, kind = found[1] or "", found[2] or "n"
-        self._looks[look] = self._number(style) if kind == "n" else {"s": self._shared.get, "b": _truth}.get(kind, str)
+        others: dict[str, Callable[[str], str | None]] = {"s": self._shared.get, "b": _truth}
+        self._looks[look] = self._number(style) if kind == "n" else others.get(kind, str)
         return self._looks[look]
 
     def _row_of(self, found: list[tuple[str, str, str, str]]) -> list[tuple[int, str]]:

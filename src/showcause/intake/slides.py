@@ -21,8 +21,9 @@ _HIDDEN = re.compile(r"\sshow=([\"'])(?:0|false)\1")
 _PLACE = re.compile(r"<p:ph(?=[ />])([^>]*)>")
 _TYPE = re.compile(r' type="([^"]*)"')
 _TREE, _TREE_END = "<p:spTree>", "</p:spTree>"
-_SPECIAL = re.compile("<(?:p:graphicFrame|mc:|a14:|!|a:t |a:p/>|a:p |p:sp )")
-_PAIRED = re.compile("<(/?(?:p:sp|p:txBody|a:[prt]))>")
+_NAMES = ("p:sp>", "p:txBody>", "a:p>", "a:r>", "a:t>")  # elements that hold words
+_TELLING = re.compile("<(/?(?:p:sp|p:txBody|a:[prt])>|p:graphicFrame|mc:|a14:|!|a:[tp][ /]|p:sp )")
+_COMMON = frozenset({*_NAMES, *(f"/{name}" for name in _NAMES)})  # what of these the common form has
 _Said = tuple[str, list[str]]  # the kind of the placeholder that a shape fills, or "", and its paragraphs
 _ASIDE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}  # placeholders that repeat the master's words
 
@@ -242,7 +243,7 @@ def _plain(blob: bytes) -> tuple[bool, list[_Said]] | None:
     if root is None or not 0 < start < end or not written.rstrip().endswith(f"</p:{root[1]}>"):
         return None
     held = written[start + len(_TREE) : end]
-    if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or _SPECIAL.search(held) or "\r" in held:
+    if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or "\r" in held:
         return None
     if held.count("<p:grpSp>") >= _DEPTH or not _whole(held):
         return None
@@ -252,10 +253,12 @@ def _plain(blob: bytes) -> tuple[bool, list[_Said]] | None:
 
 
 def _whole(held: str) -> bool:
-    """Whether as many elements end as begin, above all those that hold words, so that a damaged slide loses none."""
-    found = _PAIRED.findall(held)
-    return held.count("<") == 2 * held.count("</") + held.count("/>") and all(
-        found.count(name) == found.count(f"/{name}") for name in ("p:sp", "p:txBody", "a:p", "a:r", "a:t")
+    """Whether shapes are in the common form, and as many elements end as begin, so that a damaged slide loses no words."""
+    found = _TELLING.findall(held)
+    return (
+        _COMMON.issuperset(found)
+        and held.count("<") == 2 * held.count("</") + held.count("/>")
+        and all(found.count(name) == found.count(f"/{name}") for name in _NAMES)
     )
 
 
