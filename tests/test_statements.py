@@ -142,3 +142,29 @@ def test_promises_enter_the_deadlines_with_or_without_a_day(folder: Path) -> Non
     with matter.find(folder, settings=settings.read()) as one:
         owed = [(d["what"][:24], str(d["due"])) for d in one.status()["owed"] if d["what"].startswith("Promise")]
     assert owed == [("Promise of Ada Lund: We ", "2031-04-09"), ("Promise of Ada Lund: We ", "None")]
+
+
+REAL = next(
+    (found for up in Path(__file__).parents if (found := up / "shared" / "data" / "article").is_dir()), Path("absent")
+)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not REAL.is_dir(), reason="the article is not beside the checkout")
+def test_the_real_article_runs_into_a_matter(tmp_path: Path) -> None:
+    """Heard whole: each claim is a question at its place, the promise is owed without a day, the writer's comments are no quotation."""
+    path = next(REAL.glob("*.txt"))
+    text = path.read_text(encoding="utf-8")
+    with matter.init(tmp_path / "m", laws=["us/8-usc-1373"], respondent="Oakland", settings=settings.read()) as one:
+        statement = one.hear(path)
+        told, case = one.statements().rows(), one.case()
+        owed = [d for d in one.status()["owed"] if d["what"].startswith("Promise of Barbara J. Parker")]
+    assert [(d["due"], "at the appropriate time" in d["what"]) for d in owed] == [(None, True)]
+    assert all(q.source.text == q.text for q in case.questions if q.kind == "claim")
+    assert {row["speaker"] for row in told["claims"]} >= {"Jeff Sessions", "Jenny Durkan", "Barbara J. Parker"}
+    assert [row["speaker"] for row in told["undated"]] == ["Barbara J. Parker"]
+    comments = ("Note the exaggeration", "total, complete nonsense", "Unbelievable", "uphill battle", "unapologetic")
+    assert all(words in text for words in comments)
+    assert [w for w in comments if any(w in q.text for q in statement.quotes)] == []
+    kinds = {word.kind.value for word in statement.loaded}
+    assert {"absolute", "hyperbole"} <= kinds

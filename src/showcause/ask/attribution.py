@@ -23,9 +23,9 @@ _PLACE = (
     r"(?:\s+(?:to|with|before)\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=[.,;:“]|\s+that\b|$))?|under oath"
 )
 _OBJECT = (
-    r"(?:me|us|him|her|them|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
+    r"(?:me|us|him|her|them|everyone|everybody|anyone|you|readers|(?:two|three|four|five|six|several|some|a few|\d+)\s+(?:[a-z-]+\s+)?[a-z-]+s|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
     r"|(?:the|a|an|his|her|its|their|this|that|our|your)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
-    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|the|it|he|she|they|its|her|his|their|no|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
 )
 _FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)"
@@ -65,10 +65,10 @@ class Cue:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?<!-)(?<!\sin\s)(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"\b(?<!-)(?<!\sin\s)(?:(?P<view>[Ii]n\s+(?:his|her|their|its)\s+(?:own\s+)?(?:view|opinion|judgment|judgement))|(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
-        rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
+        rf"|(?P<told>tell|tells|told|telling|assures?|assured|assuring|informs?|informed|informing|reminds?|reminded|reminding|warns?|warned|warning|notified|advised|advises|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
         rf"|(?P<phrase>{phrases()})|(?P<verb>(?:(?<=[.!?”] )|(?<=\n)|^)(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies|Responded|Responds|Asked|Asks|Quoth)|{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
 
@@ -97,7 +97,7 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
     for match in _cue().finditer(hidden, sentence[0], sentence[1]):
         cue = (
             _by(hidden, match, sentence)
-            if match["by"] or match["passive"] or match["quoted"]
+            if match["by"] or match["passive"] or match["quoted"] or match["view"]
             else _verb(hidden, match, sentence, found)
         )
         if cue:
@@ -106,6 +106,12 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
 
 
 def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
+    if match["view"]:
+        meant = {"his": "he", "her": "she", "its": "it"}.get(match.group().split()[1].lower(), "they")
+        comma = match.end() + (hidden[match.end() : match.end() + 1] == ",")
+        return Cue(
+            "in view", match.start(), match.end(), comma, match.start(), Voice(meant, "pronoun", at=match.start())
+        )
     end = _phrase_end(hidden, match.end(), sentence[1])
     seen = re.compile(r"\s(?:as|seen|obtained|reviewed|released|provided|published)\s").search(hidden, match.end(), end)
     voice = pieces_voice(hidden, match.end(), seen.start() if seen else end)
@@ -125,12 +131,17 @@ def _phrase_end(hidden: str, start: int, end: int) -> int:
     return first
 
 
+_PUT = re.compile(
+    r"\s+(?:by|about|whether|if|how|why|what|when|where|who|which|for|to|at|on)\b"
+)  # "Asked about it, he ..."
 _THINGS = re.compile(
     r"\s+(?:(?:and|or)\s+[a-z]+\s+(?:will|would|are|is|were|was|have|has|shall|must|may)|will|would|are|were|have|shall|must|may|of|for each)\b"
 )
 
 
 def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
+    if match.group() == "Asked" and _PUT.match(hidden, match.end(), sentence[1]):
+        return None
     if match.group() in words("nouns") and _THINGS.match(hidden, match.end(), sentence[1]):
         return None
     if (
@@ -339,10 +350,10 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
     at = sentence[0]
     lead = _LEAD.match(hidden, at, sentence[1])
     comma = hidden.find(",", at, sentence[1]) if lead else -1
-    if comma >= 0:
+    if lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
+        at = lead.end() + (comma == lead.end())
+    elif comma >= 0:
         at = comma + 1
-    elif lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
-        at = lead.end()
     stop = _SUBJECT_END.search(hidden, at, sentence[1])
     end = stop.start() if stop else min(sentence[1], at + 90)
     voice = pieces_voice(hidden, at, end)
@@ -350,6 +361,6 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
 
 
 _SUBJECT_END = re.compile(
-    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{2,}ed|asks|sees|keeps|wrote"
+    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|\w+n[’']t|said|says|[a-z]{2,}ed|asks|sees|keeps|wrote"
     r"|told|gave|took|made|went|got|left|stood|sent|came|[a-z]{3,}(?<!ou)(?<![su])s(?!\s+(?:of|for|with|attorney)))\s"
 )

@@ -16,11 +16,15 @@ _ORDER = ("other", "disputes_authority", "refuses", "threatens", "will_produce",
 _SPLIT = re.compile(
     r"[.!?;]+[”’\"')]*\s+|\s+[—–]\s+|;\s+|(?<!\ball)(?<!thing),?\s+(?:but|so that)\s+|,\s+yet\s+|,?\s+and\s+that\s+|,\s+(?:and|rather than|which|because|or)\s+(?=\w+)"
     r"|,\s+(?=instead of|not\b)|\s+and\s+(?=(?:I|we|he|she|they|it|you|asks?|the\s+(?:\w+\s+){1,3}(?:is|are|was|were|has|have|had|will|would|can|may|must|does|did))\b)"
+    r"|(?P<splice>,\s+(?=(?:I|we|you|they|he|she|it)\s+(?:can|can[’']t|cannot|will|won[’']t|do|don[’']t|did|didn[’']t|have|haven[’']t|are|is|\w+ed)\b))"
     r"|\s+and\s+(?=(?:(?:will|would|can|could|may)\s+(?:not|never)|won[’']t|cannot|does not|do not|never)\b)"
 )
 _SENTENCE = re.compile(r"[.!?;]+[”’\"')]*\s+")
 _CONDITION = re.compile(
     r"^(?:if|unless|until|when|whenever|once|whether|although|because)\b[^,]{3,200},\s+", re.IGNORECASE
+)
+_WHEN = re.compile(
+    r"[“\"‘']?(?:if|unless|when|once|until|whenever|should|as|since|because|while|although|though|so)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(
     r"(?<=\w) (?:that|who|which) (?:do|does|did|fail|fails|refuse|refuses|have|has|cannot|can[’']t|won[’']t)\b.{2,70}?(?= (?:will|shall|may|must|face|faces|risk|lose)\b)"
@@ -99,7 +103,10 @@ def stance(clause: str) -> Stance | None:
 
 
 def asserted(text: str, span: Span) -> Iterator[tuple[Span, Stance]]:
-    """The clauses from `span` that claim something; where only the whole sentence does, the sentence."""
+    """The clauses from `span` that claim something; where only the whole sentence does, the sentence.
+
+    Given a text whose quoted words are hidden, what those words would claim is left out.
+    """
     for sentence in _parts(text, span, _SENTENCE):
         parts = (_uncued(text, part) for part in _parts(text, sentence, _SPLIT))
         found = [(part, kind) for part in parts if (kind := stance(text[part[0] : part[1]]))]
@@ -118,6 +125,8 @@ def _parts(text: str, span: Span, split: re.Pattern[str]) -> Iterator[Span]:
     at = span[0]
     cuts = [c for c in split.finditer(text, span[0], span[1]) if not shortened(text, c.start())]
     for cut in [*cuts, None]:
+        if cut and cut.lastgroup == "splice" and _WHEN.match(text, at, cut.start()):
+            continue
         end = cut.start() if cut else span[1]
         if cut and text[cut.start()] in ".!?":
             end += 1

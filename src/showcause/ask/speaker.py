@@ -125,6 +125,8 @@ def _bare(word: str) -> str:
 
 def _office(word: str) -> bool:
     low = _bare(word)
+    if low in {"the", "and"}:
+        return False
     return low in words("people") or low in words("titles")
 
 
@@ -243,6 +245,7 @@ def split_role(words_before: str) -> tuple[str | None, str | None]:
     return head.group(1), place[-1] if place else re.split(r"\s+(?:to|who|in)\s+", head.group(2))[0]
 
 
+_MANY = re.compile(r"[a-z](?<!s)s$")
 LONGEST = 80  # characters of given names and titles that may stand before a surname
 _AHEAD = re.compile(rf"(?<![\w’'.-])(?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)?){{1,4}}$")
 
@@ -283,7 +286,7 @@ class Cast:
         if voice.kind == "person":
             return self._known(voice)
         if voice.kind == "pronoun":
-            return self._meant(voice.name)
+            return self._meant(voice.name, at)
         if voice.kind == "role" and not re.match(r"(?:a|an|one|another|some)\s", voice.name, re.IGNORECASE):
             return self._holder(voice, at) or voice
         return voice
@@ -315,18 +318,24 @@ class Cast:
                 return " ".join(name)
         return None
 
-    def _meant(self, pronoun: str) -> Voice | None:
+    def _meant(self, pronoun: str, at: int) -> Voice | None:
         want = {"he": "male", "she": "female"}.get(pronoun)
         kinds = {"body", "paper"} if pronoun == "it" else {"person", "role"} if want else {"person", "role", "body"}
         for voice in reversed(self.recent):
             key = voice.name.split()[-1].lower()
             gender = self.gender.get(key)
-            if voice.kind not in kinds or (want and gender and gender != want):
+            many = want and voice.kind == "role" and _MANY.search(_head(voice.role or voice.name))
+            if voice.kind not in kinds or (want and gender and gender != want) or many:
                 continue
             if want and voice.kind == "person":
                 self.gender[key] = want
             return voice
-        return None
+        return self._named_before(want, at) if want else None
+
+    def _named_before(self, want: str, at: int) -> Voice | None:
+        """The last person named before `at`, where nobody was spoken of yet: "what Assessor Hatch does ... she wrote"."""
+        named = [p for key, p in self.people.items() if p.at < at and self.gender.get(key, want) == want]
+        return max(named, key=lambda p: p.at, default=None)
 
     def _holder(self, voice: Voice, at: int) -> Voice | None:
         bare = _DETERMINER.sub("", voice.name, count=1).lower()
@@ -433,7 +442,7 @@ def _meet_pair(found: Cast, text: str, before: Span, after: Span) -> None:
             role, organisation = split_role(_CUT.split(right, maxsplit=1)[0])
             found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
         return
-    right = re.sub(r"^(?:Mr|Ms|Dr|Mrs)\.\s+", "", right)
+    right = re.sub(r"^(?:one\s+)?(?:(?:Mr|Ms|Dr|Mrs)\.\s+)?", "", right)
     full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
     mine = re.search(
         r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$",

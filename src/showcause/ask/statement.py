@@ -12,7 +12,7 @@ from showcause.ask.attribution import Cue, cues, first_voice, last_phrase, piece
 from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, plain
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
-from showcause.ask.masthead import masthead
+from showcause.ask.masthead import masthead, titled
 from showcause.ask.own_voice import own_voice, speaks_for
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
@@ -57,7 +57,9 @@ def read_statement(document: Document) -> Statement:
     spans: Sequence[Span] = paragraphs(text)
     marks = marked(text, spans)
     hidden = hide(text, marks)
-    reading = Hearing(text, hidden, cast(hidden, spans), masthead(text, spans))
+    head = masthead(text, spans)
+    head = replace(head, outlet=head.outlet or titled(document.title), date=head.date or document.date)
+    reading = Hearing(text, hidden, cast(hidden, spans), head)
     own = own_voice(text, byline=reading.head.byline)
     if own:
         reading.own, spans = own, [s for s in spans if own.start <= s[0] < own.end]
@@ -71,7 +73,6 @@ def read_statement(document: Document) -> Statement:
     _named_late(reading, spans)
     quotes = tuple(sorted(reading.quotes, key=lambda q: (q.start, -q.end)))
     claims = tuple(_without_repeats(sorted(reading.claims, key=lambda c: (c.start, c.end))))
-    head = reading.head
     return Statement(quotes, claims, loaded(text), head.outlet, head.byline, document.date or head.date)
 
 
@@ -161,6 +162,9 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
     outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith(("report", "according"))]
     via = _via(reading, sentence, found, outlets)
+    for late in [c for c in found if c.verb == "according to" and _bears(c, found)]:
+        found = [c for c in found if c is not late]
+        via = via or (late.voice.name if late.voice else None)
     if any(c not in outlets and c.voice and not c.negated for c in found):
         found = [c for c in found if c not in outlets]
     elif outlets:
@@ -184,11 +188,11 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
         return
     if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
         if not found:
-            add_claims(reading, sentence, own.voice.name, only=Stance.THREATENS)
+            add_claims(reading, sentence, own.voice.name, only=Stance.THREATENS, own=True)
         return
     reported_by = [c.voice for c, _ in reported.clauses(reading.hidden, sentence, found) if c.voice]
     if all(speaks_for(own, voice.name) == own.voice.name for voice in reported_by):
-        add_claims(reading, sentence, own.voice.name)
+        add_claims(reading, sentence, own.voice.name, own=True)
 
 
 def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
@@ -199,6 +203,12 @@ def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
     )
     first = re.match(r"(?i:the\s+|our\s+|this\s+)?([\w’'-]+)", head)
     return bool(first and (first.group(1).capitalize() in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
+
+
+def _bears(late: Cue, found: list[Cue]) -> bool:
+    """Whether "according to X" at the end only says who told of words that somebody else spoke: they came through X."""
+    spoke = [c.voice.name for c in found if c.voice and not c.negated and c.start < late.start]
+    return bool(spoke and late.voice and late.voice.kind in {"person", "role"} and late.voice.name not in spoke)
 
 
 def _carrying(reading: Hearing, sentence: Span, cue: Cue) -> Cue:
@@ -244,7 +254,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     if (
         subject
         and not _outlet(subject.name)
-        and (subject.kind != "role" or subject.role)
+        and (subject.kind != "role" or (subject.role and not re.match(r"(?i)an?\s", subject.name)))
         and subject.kind != "pronoun"
         and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people)
     ):
@@ -258,7 +268,7 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     for cue in found:
         if written and cue.voice and cue.voice.kind == "person":
             reading.authors[written.group(1)] = cue.voice
-        if cue.voice and cue.voice.kind != "pronoun" and not cue.negated:
+        if cue.voice and cue.voice.kind != "pronoun" and not cue.negated and not _outlet(cue.voice.name):
             reading.cast.meet(cue.voice)
             reading.cast.heard(cue.voice)
 
@@ -553,6 +563,7 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
     for cue, span in reported.clauses(reading.hidden, sentence, found):
         if _is_law(cue.voice):
             continue
+        _gender(reading, cue, span)
         held = [m for m in taken if m.opened < span[1] and span[0] < m.closed]
         for part in reported.apart(reading.hidden, span, [(m.opened, m.closed) for m in held]) if held else ():
             reading.group += 1
@@ -571,6 +582,14 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
             add_claims(
                 reading, reported.in_whole(reading.hidden, sentence, cue, span), cue.voice.name if cue.voice else None
             )
+
+
+def _gender(reading: Hearing, cue: Cue, span: Span) -> None:
+    """Learn from "Agee said he would" that it is he who spoke."""
+    begins = re.match(r"(he|she)\b", reading.hidden[span[0] : span[0] + 4])
+    if begins and cue.voice and cue.voice.kind == "person":
+        key = cue.voice.name.split()[-1].lower()
+        reading.cast.gender.setdefault(key, "male" if begins.group(1) == "he" else "female")
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:

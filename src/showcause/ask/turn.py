@@ -11,10 +11,10 @@ from showcause.ask.prose import Span
 from showcause.ask.speaker import Cast, Voice, phrase
 
 _LABEL = re.compile(
-    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+)?(?:[*_]{0,2})(?:(?P<short>[QA])[.:][*_]{0,2}\s+|(?P<name>[A-Z@][\w.’'-]*(?:\s+[A-Z(@][\w.’'@)-]*){0,5})(?:\s*,\s*[^:.\n]{3,50}|\s*\([^)\n]{2,60}\))?(?::[*_]{0,2}|[*_]{1,2}:)\s+)(?=\S)"
+    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+)?(?:[*_]{0,2})(?:(?P<short>[QA])[.:][*_]{0,2}\s+|(?P<name>[A-Z@][\w.’'-]*(?:\s+[A-Z(@][\w.’'@)-]*){0,5})(?:\s*,\s*[^:.\n]{3,50}|\s*\([^)\n]{2,60}\)|\s*[/|]?\s*@\w+)?(?::[*_]{0,2}|[*_]{1,2}:)\s+)(?=\S)"
 )
 _RECORD = re.compile(  # "Ms. OBUYA. Thank you", as the printed record of a hearing has it
-    r"(?P<name>(?:The\s+)?(?:(?:Mr|Mrs|Ms|Dr|Hon)\.\s+|(?:[A-Z][a-z]+\s+){1,2})[A-Z]{2}[A-Z’'-]*(?:\s+[A-Z]{2}[A-Z’'-]*)?|The\s+[A-Z]{4,})\.\s+(?=[A-Z“\"])"
+    r"(?P<name>(?:The\s+)?(?:(?:Mr|Mrs|Ms|Dr|Hon)\.\s+|(?:[A-Z][a-z]+\s+){1,2})[A-ZÀ-Þ]{2}[A-ZÀ-Þ’'-]*(?:\s+[A-ZÀ-Þ]{2}[A-ZÀ-Þ’'-]*)?|The\s+[A-Z]{4,})\.\s+(?=[A-Z“\"])"
 )
 _POST = re.compile(  # "Senator Isolde Marchbanks (@SenMarchbanks) · May 6" alone on its line, the words below it
     r"(?P<name>[A-Z@][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,5})\s*(?:\(@\w+\)|@\w+)\s*(?:[·|,—–-]\s*[^“”\n]{1,30})?$"
@@ -46,7 +46,10 @@ def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
     found: dict[int, Turn] = {}
     for number in range(min(labels), len(spans)):
         if number in labels:
-            found[number] = _turn(spans[number], labels[number], cast, asking)
+            turn = _turn(spans[number], labels[number], cast, asking)
+            if turn.voice and _narrates(turn.voice) and hidden[spans[number][1] - 1] != "?":
+                continue
+            found[number] = turn
             if formal and hidden[spans[number][1] - 1] == "?":
                 found[number] = replace(found[number], asks=True)
         elif number - 1 in found and number < max(labels):
@@ -54,7 +57,19 @@ def turns(hidden: str, spans: Sequence[Span], cast: Cast) -> dict[int, Turn]:
     return found
 
 
-_FORMAL = re.compile(r"(?i)(?:(?:mr|mrs|ms|dr|hon)\.|the (?:court|chair|witness)|chair|senator|examiner|judge|justice)")
+def _narrates(voice: Voice) -> bool:
+    """Whether somebody tells what others said, as a reporter on the air does."""
+    return bool({w.lower() for w in (voice.role or "").split()} & words("narrating"))
+
+
+_FORMAL = re.compile(
+    r"(?i)(?:(?:mr|mrs|ms|dr|hon)\.|the (?:court|chair|witness)|chair|(?:senator|representative|delegate|examiner|judge|justice|president|director|secretary)\b)"
+)
+_HOSTS = re.compile(
+    r"\b(?:(?:my|our) guest|joins? (?:me|us)\b|with (?:us|me) (?:today|tonight|now|is)|(?:(?<=: )|(?<=[.!?] ))welcome\b|stay with us|thank(?:s| you) for (?:joining|coming|being)"
+    r"|back in a moment|be (?:right )?back|more after (?:the|this)|let[’']s get to it)",
+    re.IGNORECASE,
+)
 
 
 def _label(hidden: str, start: int, end: int) -> re.Match[str] | None:
@@ -74,14 +89,18 @@ def _posted(spans: Sequence[Span], heads: dict[int, re.Match[str]], cast: Cast) 
 
 
 def _asking(hidden: str, spans: Sequence[Span], labels: dict[int, re.Match[str]]) -> set[str]:
-    """Who mostly asks: more than half of what stands under their label ends as a question."""
-    names = {_name(m) for m in labels.values()}
-    return {name for name in names if _asks(hidden, [spans[n] for n, m in labels.items() if _name(m) == name])}
+    """Who mostly asks, or speaks as the host of a programme does; "NELL AGUIRRE" and "AGUIRRE" are one."""
+    by: dict[str, list[int]] = {}
+    for number, label in labels.items():
+        by.setdefault(_name(label).split()[-1].lower(), []).append(number)
+    asking = {last for last, held in by.items() if _asks(hidden, [spans[n] for n in held])}
+    return {name for m in labels.values() if (name := _name(m)).split()[-1].lower() in asking}
 
 
 def _asks(hidden: str, said: list[Span]) -> bool:
+    """Whether more than half of what somebody says ends as a question, or some of it is what only a host says."""
     ends = [hidden[span[1] - 1] == "?" for span in said]
-    return sum(ends) * 2 > len(ends)
+    return sum(ends) * 2 > len(ends) or any(_HOSTS.search(hidden, *span) for span in said)
 
 
 def _name(label: re.Match[str]) -> str:
@@ -108,6 +127,6 @@ def _turn(span: Span, label: re.Match[str], cast: Cast, asking: set[str]) -> Tur
         known = sorted(cast.people.values(), key=lambda p: p.at)
         voice: Voice | None = known[0] if known else None
     else:
-        shown = re.sub(r"\s*\(.*$", "", re.sub(r"\b[A-Z]{2}[A-Z’'-]*", lambda m: m.group().title(), name))
+        shown = re.sub(r"\s*\(.*$", "", re.sub(r"\b[A-ZÀ-Þ]{2}[A-ZÀ-Þ’'-]*", lambda m: m.group().title(), name))
         voice = cast.resolve(phrase(shown, span[0]) or Voice(shown, "person", at=span[0]), span[0])
     return Turn(voice, label.end(), asks)
