@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from showcause.ask.clock import plain_day
 from showcause.ask.days import DATE, as_day
@@ -72,21 +73,28 @@ class Effect:
     states: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Said(NamedTuple):
+    """What a letter says of those before it, and what it says that it does."""
+
+    links: Sequence[Link]
+    errands: Sequence[Errand]
+
+
 def effect(document: Document, letter: Letter, *, before: Before, how: Coming, due: date | None) -> Effect:
     """What a letter does to those before it; `due` is the day on which its own answer is due.
 
     Raises BadInput where it speaks of an earlier letter and two could be meant.
     """
-    links, told = follows(document.text, tuple(before.letters.values())), errands(document.text)
+    said = _Said(follows(document.text, tuple(before.letters.values())), errands(document.text))
     on = letter.date or how.terms.received or before.today
     came = Happened(Turn.DEMAND, on, Side.ASKING, document.id, document.id, document.name, document.sha256)
-    target = _target(document, letter, links, told, before=before, how=how)
+    target = _target(document, letter, said, before=before, how=how)
     if target is None:
-        subpoena = any(e.what is Turn.SUBPOENA for e in told)
+        subpoena = any(e.what is Turn.SUBPOENA for e in said.errands)
         return Effect(document.id, (replace(came, what=how.kind or (Turn.SUBPOENA if subpoena else Turn.DEMAND)),))
-    ties = tuple(_ties(document.id, links, target, before))
+    ties = tuple(_ties(document.id, said.links, target, before))
     gone = dict.fromkeys(t.to for t in ties if _takes_all(t.link))
-    turns = [replace(one, of=target, paper=came.paper) for one in _turns(came, letter, told, how)]
+    turns = [replace(one, of=target, paper=came.paper) for one in _turns(came, letter, said.errands, how)]
     if due and due != before.due.get(target) and target not in gone and _renews(letter, due, ties):
         turns = [replace(one, until=due) if one.what in {Turn.FOLLOWED, Turn.SUBPOENA} else one for one in turns]
     others = [one for one in before.letters if before.root(one) == before.root(target) and one not in gone]
@@ -98,26 +106,18 @@ def effect(document: Document, letter: Letter, *, before: Before, how: Coming, d
 # --- whom it follows ----------------------------------------------------------------------------
 
 
-def _target(
-    document: Document,
-    letter: Letter,
-    links: Sequence[Link],
-    told: Sequence[Errand],
-    *,
-    before: Before,
-    how: Coming,
-) -> str | None:
+def _target(document: Document, letter: Letter, said: _Said, *, before: Before, how: Coming) -> str | None:
     """The letter that this one follows; None where it follows none of those that are here."""
     if how.follows:
         return None if how.follows == NONE else how.follows
     if how.kind is Turn.DEMAND:
         return None
     ids = tuple(before.letters)
-    named = [ids[link.earlier] for link in links if link.earlier is not None]
+    named = [ids[link.earlier] for link in said.links if link.earlier is not None]
     if named:
         return named[0]
-    speaks = any(link.dated is None for link in links) or (how.kind or Turn.DEMAND) is not Turn.DEMAND
-    if not speaks and not (any(e.what in BARE for e in told) and not letter.requests):
+    speaks = any(link.dated is None for link in said.links) or (how.kind or Turn.DEMAND) is not Turn.DEMAND
+    if not speaks and not (any(e.what in BARE for e in said.errands) and not letter.requests):
         return None
     meant = _candidates(letter, before)
     if len(meant) > 1:

@@ -96,7 +96,12 @@ def reckoned(letter: Letter, known: Known) -> Computed:
         return _stated(letter, known)
     begin = letter.date if rule.trigger is Trigger.DATE else known.received
     if begin is None:
-        return Computed(None, (Step(f"The day of {rule.trigger.value} is not on record", rule.source, None),))
+        lacks = (
+            "The letter has no date"
+            if rule.trigger is Trigger.DATE
+            else f"The day of {rule.trigger.value} is not on record"
+        )
+        return Computed(None, (Step(lacks, rule.source, None),))
     named = rule_named(letter)
     counted = compute(rule, begin, told=known.told)
     if named in (None, rule) or known.rule:

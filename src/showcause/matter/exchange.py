@@ -244,7 +244,15 @@ class Exchange(Desk):
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """All that is owed, with its working: to the other side, by it, by custodians; the first due first."""
-        held = (*self.store.deadlines(), *ask.unacknowledged(self.holds(), to=self.respondent))
+        letters = self.store.letters()
+        said = (d for d in self.store.deadlines() if d.source not in letters)
+        owed = (
+            line
+            for one in self.runnings()  # counted anew: a request may have been settled elsewhere since
+            for lines in ask.owed_under(one, respondent=self.respondent).values()
+            for line in lines
+        )
+        held = (*said, *owed, *ask.unacknowledged(self.holds(), to=self.respondent))
         return tuple(sorted(held, key=lambda d: (d.due is None, d.due or date.max)))
 
     def calendar(self) -> bytes:
