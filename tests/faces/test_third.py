@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+
+from showcause.faces.cli import main
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "assess"))
 import unruly as bad
 
-COMMAND = Path(sys.executable).with_name("showcause")
 LEAVE = "The clerk may destroy minutes of the council.\n"
 LAW = ("--law", "ca/gov-34090")
 
 
-def showcause(*words: object, cwd: Path, said: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-    told = {k: v for k, v in os.environ.items() if not k.startswith("SHOWCAUSE_LLM")}
+def showcause(*words: object, cwd: Path, said: str | None = None, **env: str) -> Result:
+    """The command in this process, with nothing of the caller's own settings for an LLM."""
+    told: dict[str, str | None] = {k: None for k in os.environ if k.startswith("SHOWCAUSE_LLM")}
     told |= {"SHOWCAUSE_HOME": str(cwd / "home"), "SHOWCAUSE_ACTOR": "clerk", **env}
-    return subprocess.run(
-        [COMMAND, *map(str, words)], cwd=cwd, env=told, capture_output=True, text=True, check=False, input=said
-    )
+    with contextlib.chdir(cwd):
+        return CliRunner(env=told).invoke(main, [str(w) for w in words], input=said or "")
 
 
 def at(server: bad.Unruly) -> dict[str, str]:
@@ -40,9 +42,9 @@ def record(tmp_path: Path) -> Path:
 def test_settings_alone_send_nothing_and_the_option_alone_neither(record: Path) -> None:
     with bad.unruly(bad.votes("conflict")) as server:
         run = showcause("judge", "memo.txt", *LAW, "--json", cwd=record, **at(server))
-        assert run.returncode == 0
+        assert run.exit_code == 0, run.stderr
         refused = showcause("judge", "memo.txt", *LAW, "--llm", "--yes", "--llm-log", "l.jsonl", cwd=record)
-        assert refused.returncode == 2
+        assert refused.exit_code == 2
         assert "SHOWCAUSE_LLM_URL" in refused.stderr
         assert server.asked == []
     assert not (record / "l.jsonl").exists()
@@ -55,7 +57,7 @@ def test_a_dry_run_prints_to_the_letter_what_would_be_sent(record: Path) -> None
         run = showcause(
             "judge", "memo.txt", *LAW, "--llm", "--yes", "--llm-log", "l.jsonl", "--json", cwd=record, **at(server)
         )
-        assert run.returncode == 0, run.stderr
+        assert run.exit_code == 0, run.stderr
         sent = sorted(body.decode() for _, _, body in server.asked)
     shown = [json.loads(line) for line in dry.stdout.splitlines()]
     assert sorted(row["payload"] for row in shown) == sent
@@ -71,7 +73,7 @@ def test_without_leave_nothing_is_sent(record: Path, said: str | None) -> None:
             "judge", "memo.txt", *LAW, "--llm", "--llm-log", "l.jsonl", cwd=record, said=said or "", **at(server)
         )
         assert server.asked == []
-    assert run.returncode == 2
+    assert run.exit_code == 2
     assert "nothing was sent" in run.stderr
 
 
@@ -79,7 +81,7 @@ def test_a_run_without_a_log_is_refused(record: Path) -> None:
     with bad.unruly(bad.votes("conflict")) as server:
         run = showcause("judge", "memo.txt", *LAW, "--llm", "--yes", cwd=record, **at(server))
         assert server.asked == []
-    assert run.returncode == 2
+    assert run.exit_code == 2
     assert "--llm-log" in run.stderr
 
 
@@ -89,7 +91,7 @@ def test_rows_say_both_judges_and_what_they_come_to(record: Path, verdict: str, 
         run = showcause(
             "judge", "memo.txt", *LAW, "--llm", "--llm-log", "l.jsonl", "--json", cwd=record, said="y\n", **at(server)
         )
-    assert run.returncode == 0, run.stderr
+    assert run.exit_code == 0, run.stderr
     rows = {row["requirement"]: row for row in map(json.loads, run.stdout.splitlines())}
     row = rows["ca/gov-34090#proceedings"]
     assert row["verdict"] == settled
@@ -126,7 +128,7 @@ def matter(record: Path) -> Path:
         ("key",),
     ):
         run = showcause(*words, cwd=record)
-        assert run.returncode == 0, run.stderr
+        assert run.exit_code == 0, run.stderr
     return record
 
 
@@ -134,7 +136,7 @@ def sent_words(server: bad.Unruly) -> str:
     return "\n".join(bad.passage(json.loads(body)) for _, _, body in server.asked)
 
 
-def verdicts(run: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+def verdicts(run: Result) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(run.stdout)["findings"]["ca/gov-34090"]["plain"]
     return found
 
@@ -144,7 +146,7 @@ def test_in_a_matter_votes_stand_beside_the_rules_and_a_proof_opens_none_of_it(m
     with bad.unruly(bad.votes("complies")) as server:
         words = ("-m", "m", "assess", "--llm", "--yes", "--withhold", "secret.txt", "--json")
         run = showcause(*words, cwd=matter, **at(server))
-        assert run.returncode == 0, run.stderr
+        assert run.exit_code == 0, run.stderr
         assert "it calls itself privileged" in run.stderr
         assert "it is withheld" in run.stderr
         assert "PRIVILEGED" not in sent_words(server)
@@ -155,10 +157,10 @@ def test_in_a_matter_votes_stand_beside_the_rules_and_a_proof_opens_none_of_it(m
         assert sum(after.values()) == sum(before.values())
         assert after["unclear"] > before.get("unclear", 0)
         again = showcause(*words, cwd=matter, **at(server))
-        assert (again.returncode, len(server.asked)) == (0, asked)  # what was answered is not asked again
+        assert (again.exit_code, len(server.asked)) == (0, asked)  # what was answered is not asked again
         assert verdicts(again) == after
     proven = showcause("-m", "m", "prove", "--withhold", "secret.txt", "--withhold", "advice.txt", cwd=matter)
-    assert proven.returncode == 0, proven.stderr
+    assert proven.exit_code == 0, proven.stderr
     bag = matter / "m" / "proof"
     everything = b"".join(p.read_bytes() for p in sorted(bag.rglob("*")) if p.is_file() and p.suffix != ".pdf")
     assert b"You compare one passage" not in everything
@@ -172,7 +174,7 @@ def test_in_a_matter_a_dry_run_changes_nothing(matter: Path) -> None:
     with bad.unruly(bad.votes("complies")) as server:
         dry = showcause("-m", "m", "assess", "--llm", "--dry", cwd=matter, **at(server))
         assert server.asked == []
-    assert dry.returncode == 0, dry.stderr
+    assert dry.exit_code == 0, dry.stderr
     rows = [json.loads(line) for line in dry.stdout.splitlines()]
     assert {row["requirement"] for row in rows} >= {"ca/gov-34090#proceedings"}
     assert "unclear" not in verdicts(showcause("-m", "m", "assess", "--json", cwd=matter))
@@ -184,11 +186,11 @@ def test_what_nobody_answered_is_asked_again_and_the_first_try_stays_on_the_reco
 
     with bad.unruly(bad.status(500, times=10**6)) as server:
         run = showcause("-m", "m", "assess", "--llm", "--yes", cwd=matter, **at(server), SHOWCAUSE_LLM_SECONDS="5")
-        assert run.returncode == 0, run.stderr
+        assert run.exit_code == 0, run.stderr
         assert "HTTP 500" in run.stderr
     with bad.unruly(bad.votes("conflict")) as server:
         run = showcause("-m", "m", "assess", "--llm", "--yes", cwd=matter, **at(server))
-        assert run.returncode == 0, run.stderr
+        assert run.exit_code == 0, run.stderr
         assert server.asked
     with matters.find(matter / "m", settings=settings.read({"SHOWCAUSE_HOME": str(matter / "home")})) as found:
         entries = [e.act for e in found._store.log()]
