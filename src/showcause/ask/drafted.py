@@ -288,7 +288,7 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
         entries = _words(f"{source} {one.object} {one.bearer}", loose=True)
         looks.append("its matter is said in general words; name what documents call it")
     for term in made.terms:
-        if any(re.search(rf"\b{re.escape(n)}", source.lower()) for n in term.names):
+        if any(re.search(rf"\b{re.escape(n)}(?:e?s)?\b", source.lower()) for n in term.names):
             entries += [e for e in _words(term.means, most=8) if e not in entries]
     if len(entries) < FEW_WORDS:
         entries += [e for e in _words(one.article.heading, most=6) if e not in entries]
@@ -428,6 +428,8 @@ def _words(said: str, *, most: int = MOST_WORDS, loose: bool = False) -> list[st
         before = [w for w in words[:-1] if w not in GENERIC]
         if before:
             out.append(_entry(" ".join([*before[-1:], head])))
+        if before and deeds.is_verb(head) and not deeds.nouns().get(_single(head)):
+            continue  # "plate read": alone its head is a verb
         out += [_entry(w) for w in same]
     return list(dict.fromkeys(e for e in out if len(e.strip("*")) > 2))[:most]
 
