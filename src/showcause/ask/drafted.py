@@ -374,8 +374,9 @@ def restated(one: Frame) -> str:
     )
     said = " ".join(x for x in (core, later, opening) if x)
     if one.exception:
-        joint = "" if re.match(r"(?i)except|unless|other|without|only|but|absent", one.exception) else "except "
-        said = f"{said}, {joint}{one.exception[:1].lower()}{one.exception[1:]}"
+        bare = re.sub(r"(?i)^only\s+", "", one.exception)
+        joint = "" if re.match(r"(?i)except|unless|other|without|but|absent", bare) else "except "
+        said = f"{said}, {joint}{bare[:1].lower()}{bare[1:]}"
     said = re.sub(r"\s+", " ", said).replace(" ,", ",").strip(" ,;")
     return said[:1].upper() + said[1:] + "."
 
