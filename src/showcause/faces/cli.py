@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from showcause import __version__, settings
+from showcause.faces import answering, exchanging, finding, reviewing, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
+from showcause.faces.campaigning import campaign
 from showcause.faces.options import third_judge
 
 if TYPE_CHECKING:  # the matter is loaded by the commands that need it
@@ -224,29 +226,7 @@ def add(folder: Path | None, /, paths: tuple[Path, ...], *, as_json: bool, **tol
             show(adding.as_bar(matter, paths, rules))
 
 
-@main.command()
-@click.argument("file", type=FILE)
-@click.option(
-    "--received",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day it came, which starts a clock such as “within 30 days of receipt”.",
-)
-@as_json
-@click.pass_obj
-def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: bool) -> None:
-    """A letter in: its requests become Questions.
-
-    Dates and threats are read, and what is owed by when enters the deadlines.
-    """
-    from showcause.ask import letter_rows
-    from showcause.faces import show as pages
-
-    with opened(folder) as matter:
-        letter = matter.ask(file, received=received.date() if received else None)
-    if as_json:
-        emit([letter_rows(letter)])
-    else:
-        show(pages.letter(letter))
+main.add_command(exchanging.ask)
 
 
 @main.command()
@@ -267,6 +247,18 @@ def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
         emit([statement_rows(statement)])
     else:
         show(pages.statement(statement))
+
+
+main.add_command(exchanging.sent)
+main.add_command(exchanging.letters)
+main.add_command(exchanging.request)
+main.add_command(exchanging.deadlines)
+main.add_command(exchanging.clock)
+main.add_command(exchanging.extend)
+main.add_command(exchanging.pause)
+main.add_command(exchanging.resume)
+main.add_command(exchanging.timeline)
+main.add_command(exchanging.hold)
 
 
 # --- findings and papers -----------------------------------------------------------------------
@@ -317,6 +309,10 @@ def _heard(matter: Matter, withhold: tuple[str, ...], *, dry: bool, yes: bool) -
     return True
 
 
+main.add_command(finding.find)
+main.add_command(reviewing.review)
+
+
 def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:
     with opened(folder) as matter:
         written = getattr(matter, which)(to or matter.root)
@@ -346,6 +342,9 @@ def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
     The matrix of requirements and readings, the quotations in their place, and the lists.
     """
     _papers(folder, to, "report", as_json=as_json)
+
+
+main.add_command(stating.statements)
 
 
 @main.command()
@@ -454,6 +453,14 @@ def serve(folder: Path | None, port: int) -> None:
     with opened(folder) as matter:
         click.echo(f"{matter.name}: http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
         rest.serve(matter.root, port=port, settings=settings.read())
+
+
+main.add_command(campaign)
+
+# --- the answer --------------------------------------------------------------------------------
+
+for _one in answering.COMMANDS:
+    main.add_command(_one)
 
 
 # --- without a matter --------------------------------------------------------------------------

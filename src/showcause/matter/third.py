@@ -15,7 +15,7 @@ from showcause.assess import llm, llm_wire
 from showcause.assess.llm import Candidate, Tally
 from showcause.assess.llm_answer import Dropped
 from showcause.assess.llm_wire import Endpoint
-from showcause.core import Finding, Judge, Kind, Law, Verdict
+from showcause.core import Finding, Judge, Kind, Law, Passage, Verdict, settle
 from showcause.matter.desk import Desk
 
 HEARD = "llm heard"  # the matter-level value that changes with each run
@@ -56,7 +56,7 @@ class Third(Desk):
         unsent: dict[str, str] = {}
         for name in ids:
             if name in private:
-                unsent[name] = "it is withheld or redacted"
+                unsent[name] = "it is withheld, or no privilege call lets it go"
                 continue
             document = self.store.document(name)
             if llm.marked(document):
@@ -106,15 +106,18 @@ class Third(Desk):
         return tuple(f for f in self.store.findings(about=name) if f.judge in (Judge.DUTY, Judge.ENTAIL))
 
     def _privileged(self) -> frozenset[str]:
-        """The documents that somebody withheld or redacted."""
-        calls = {q.id for q in self.store.questions() if q.kind is Kind.PRIVILEGE}
-        kept = (f for f in self.store.findings() if f.question in calls) if calls else ()
-        return frozenset(_document(f) for f in kept if f.verdict in (Verdict.WITHHOLD, Verdict.REDACT))
+        """The documents on which a privilege call stands that isn't to produce, a proposal's too until a person lifts it."""
+        calls: dict[str, list[Finding]] = {}
+        for question in self.store.questions():
+            if question.kind is Kind.PRIVILEGE:
+                for f in self.store.findings(question=question.id):
+                    calls.setdefault(_document(f), []).append(f)
+        return frozenset(name for name, found in calls.items() if settle(found) is not Verdict.PRODUCE)
 
 
 def _document(finding: Finding) -> str:
     about = finding.about
-    return about.doc.id if hasattr(about, "doc") else about.id
+    return about.doc.id if isinstance(about, Passage) else about.id
 
 
 def _by(endpoint: Endpoint) -> str:

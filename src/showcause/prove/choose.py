@@ -86,6 +86,7 @@ def shown(case: Case, entries: Sequence[Entry], withheld: frozenset[str]) -> Sho
         statements={name: said for name, said in sorted(case.statements.items()) if name in documents},
         deadlines=tuple(d for d in case.deadlines if not _names(plain(d), secret)),
         request_states={q: state for q, state in sorted(case.request_states.items()) if q in asked},
+        exchanges=tuple(e for e in case.exchanges if e.letter in documents and not _names(plain(e), secret)),
     )
     contained = frozenset(documents) | asked | {law.id for law in case.laws}
     return Shown(clear, (*dict.fromkeys(lacking), *_lacking(clear)), contained, secret)
@@ -107,7 +108,12 @@ def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: Mapping[tuple
     `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person or an LLM has
     spoken, with which of them.
     """
-    by = {Judge.PERSON: Reason.PERSON, Judge.LLM: Reason.LLM, Judge.ENTAIL: Reason.OTHER}.get(finding.judge)
+    by = {
+        Judge.PERSON: Reason.PERSON,
+        Judge.LLM: Reason.LLM,
+        Judge.ENTAIL: Reason.OTHER,
+        Judge.RULE: Reason.OTHER,
+    }.get(finding.judge)
     if by is not None:
         return by
     if kinds.get(finding.question, Kind.REQUIREMENT) is not Kind.REQUIREMENT:
@@ -197,6 +203,7 @@ def _secret(case: Case, entries: Iterable[Entry], withheld: frozenset[str]) -> t
         sure.add(sha256)
         names |= {path, name}
     texts = [doc.text for name, doc in case.documents.items() if name not in withheld]
+    names -= {doc.name for name, doc in case.documents.items() if name not in withheld}  # another is called so, too
     kept = {name for name in names if name and not any(name in text for text in texts)}
     return tuple(sorted(word for word in sure | kept if word))
 
