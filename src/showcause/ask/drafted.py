@@ -381,6 +381,28 @@ def restated(one: Frame) -> str:
     return said[:1].upper() + said[1:] + "."
 
 
+MOST_VERBS = 4  # verbs of a family in which a norm is said again
+
+
+def wordings(one: Frame) -> tuple[str, ...]:
+    """The norm in other verbs of the same act, each in one plain sentence; the first is the norm as restated."""
+    return tuple(dict.fromkeys((restated(one), *(restated(other) for other in _in_other_verbs(one)))))
+
+
+def contraries(one: Frame) -> tuple[str, ...]:
+    """What breaks the norm, in plain sentences: leave or an order for what it forbids, a ban on what it commands."""
+    turned = {"obliged": ("forbidden",), "forbidden": ("permitted", "obliged")}.get(one.modality, ("forbidden",))
+    plain = replace(one, exception="", condition="")
+    found = (replace(each, modality=m) for each in (plain, *_in_other_verbs(plain)) for m in turned)
+    return tuple(dict.fromkeys(restated(each) for each in found))
+
+
+def _in_other_verbs(one: Frame) -> Iterator[Frame]:
+    others = [v for v in deeds.verbs_of(one.verbs[0])[0] if v not in one.verbs and " " not in v]
+    for verb in others[: MOST_VERBS - 1]:
+        yield replace(one, verbs=(verb,))
+
+
 def _bearer(words: str) -> str:
     return re.sub(r"(?i)^(?:provided(?:,? however)?,? that|and|but|or)\s+", "", words).strip(" ,")
 
