@@ -162,7 +162,7 @@ def test_an_official_file_keeps_its_identifiers_and_its_version() -> None:
     ("statute", "name", "text", "verdict"),
     [
         ("retention", "d", "The clerk may shred any city record that is one year old.", "conflict"),
-        ("retention", "e", "Minutes of the council shall not be destroyed.", "complies"),
+        ("retention", "e", "Minutes, ordinances and resolutions of the council shall not be destroyed.", "complies"),
         ("stops", "e", "The unit shall keep stop data for five years.", "complies"),
         ("stops", "e", "Stop data shall be deleted after one year.", "conflict"),
         ("force", "7286.5-a-1", "Officers may use a choke hold.", "conflict"),

@@ -293,7 +293,7 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
     if len(entries) < FEW_WORDS:
         entries += [e for e in _words(one.article.heading, most=6) if e not in entries]
     entries = entries[:MOST_WORDS] or [_entry(one.verbs[0])]
-    says = _says(source) or one.verbs[0]
+    says = _says(one.bearer if one.passive else one.object) or one.verbs[0]
     name = base = (
         _slug(
             re.sub(r"\([^()]*\)|\*", " ", entries[0]).split()[-1]
