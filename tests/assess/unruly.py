@@ -19,7 +19,7 @@ class Handler(BaseHTTPRequestHandler):
     server: Unruly
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self) -> None:  # noqa: N802 - the base class's name
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         with self.server.lock:
             self.server.asked.append((self.path, dict(self.headers), body))

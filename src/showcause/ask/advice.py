@@ -41,7 +41,7 @@ def instead(problem: Problem) -> str:
         table = DEFINED.get(key)
         near = _near(m["said"], m["known"])
         defined = f"define it: a table [{table}.{m['said']}]" if table else "write one of the known names"
-        return f"{near}, or {defined}" if near else defined
+        return f"{near.removesuffix('?')}? Else {defined}" if near else defined
     return _other(where, what, key)
 
 

@@ -288,12 +288,12 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
         entries = _words(f"{source} {one.object} {one.bearer}", loose=True)
         looks.append("its matter is said in general words; name what documents call it")
     for term in made.terms:
-        if any(re.search(rf"\b{re.escape(n)}", source.lower()) for n in term.names):
+        if any(re.search(rf"\b{re.escape(n)}(?:e?s)?\b", source.lower()) for n in term.names):
             entries += [e for e in _words(term.means, most=8) if e not in entries]
     if len(entries) < FEW_WORDS:
         entries += [e for e in _words(one.article.heading, most=6) if e not in entries]
     entries = entries[:MOST_WORDS] or [_entry(one.verbs[0])]
-    says = _says(source) or one.verbs[0]
+    says = _says(one.bearer if one.passive else one.object) or one.verbs[0]
     name = base = (
         _slug(
             re.sub(r"\([^()]*\)|\*", " ", entries[0]).split()[-1]
@@ -374,10 +374,33 @@ def restated(one: Frame) -> str:
     )
     said = " ".join(x for x in (core, later, opening) if x)
     if one.exception:
-        joint = "" if re.match(r"(?i)except|unless|other|without|only|but|absent", one.exception) else "except "
-        said = f"{said}, {joint}{one.exception[:1].lower()}{one.exception[1:]}"
+        bare = re.sub(r"(?i)^only\s+", "", one.exception)
+        joint = "" if re.match(r"(?i)except|unless|other|without|but|absent", bare) else "except "
+        said = f"{said}, {joint}{bare[:1].lower()}{bare[1:]}"
     said = re.sub(r"\s+", " ", said).replace(" ,", ",").strip(" ,;")
     return said[:1].upper() + said[1:] + "."
+
+
+MOST_VERBS = 4  # verbs of a family in which a norm is said again
+
+
+def wordings(one: Frame) -> tuple[str, ...]:
+    """The norm in other verbs of the same act, each in one plain sentence; the first is the norm as restated."""
+    return tuple(dict.fromkeys((restated(one), *(restated(other) for other in _in_other_verbs(one)))))
+
+
+def contraries(one: Frame) -> tuple[str, ...]:
+    """What breaks the norm, in plain sentences: leave or an order for what it forbids, a ban on what it commands."""
+    turned = {"obliged": ("forbidden",), "forbidden": ("permitted", "obliged")}.get(one.modality, ("forbidden",))
+    plain = replace(one, exception="", condition="")
+    found = (replace(each, modality=m) for each in (plain, *_in_other_verbs(plain)) for m in turned)
+    return tuple(dict.fromkeys(restated(each) for each in found))
+
+
+def _in_other_verbs(one: Frame) -> Iterator[Frame]:
+    others = [v for v in deeds.verbs_of(one.verbs[0])[0] if v not in one.verbs and " " not in v]
+    for verb in others[: MOST_VERBS - 1]:
+        yield replace(one, verbs=(verb,))
 
 
 def _bearer(words: str) -> str:
@@ -428,6 +451,8 @@ def _words(said: str, *, most: int = MOST_WORDS, loose: bool = False) -> list[st
         before = [w for w in words[:-1] if w not in GENERIC]
         if before:
             out.append(_entry(" ".join([*before[-1:], head])))
+        if before and deeds.is_verb(head) and not deeds.nouns().get(_single(head)):
+            continue  # "plate read": alone its head is a verb
         out += [_entry(w) for w in same]
     return list(dict.fromkeys(e for e in out if len(e.strip("*")) > 2))[:most]
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from showcause.ask.drafted import Draft, Drafted, bearers, draft
+from showcause.ask.drafted import Draft, Drafted, bearers, contraries, draft, wordings
 from showcause.ask.frame import spoken
 from showcause.ask.official import version_at
-from showcause.ask.pack import KEYS, Problem, problems
+from showcause.ask.pack import FEWEST, Problem, problems
 from showcause.ask.statute import Article, articles, articles_of
 from showcause.core import OfficialText
 from showcause.errors import BadInput
+from showcause.text import sentences
 
 WIDE = 116
 
@@ -137,9 +138,21 @@ def _requirement(one: Drafted, head: Head) -> str:
         f"matters = [{_q(one.matter)}]",
     ]
     lines += [f"own_exceptions = [{_q(one.exception)}]"] if one.exception else []
-    lines += [f"wordings = [{_q(one.text)}]"] if "wordings" in KEYS["requirements"] else []
+    lines += _said(one)
     lines.append(_comment("heard as " + "; ".join(spoken(one.frame))))
     return "\n".join(lines) + "\n"
+
+
+def _said(one: Drafted) -> list[str]:
+    """The norm and its contrary in plain sentences."""
+    told = (("wordings", wordings(one.frame)), ("contraries", contraries(one.frame)))
+    kept = [(key, [said for said in found if _plain(said)]) for key, found in told]
+    return [f"{key} = {_list(said)}" for key, said in kept if said]
+
+
+def _plain(said: str) -> bool:
+    """Whether it is one sentence of a few words, as `law check` wants it."""
+    return len(said.split()) >= FEWEST and len(tuple(sentences(said))) == 1
 
 
 def _reading(made: Draft, head: Head) -> str:

@@ -153,8 +153,9 @@ def articles_of(text: str, *, title: str = "") -> tuple[Article, ...]:
 
 def _begins(flat: str, m: re.Match[str]) -> bool:
     """Whether a number at the start of a line opens a section, and no sentence runs on over the line's end to it."""
-    above = flat[: m.start()].rstrip()
-    return not above or above[-1] in '.;:!?)]”"' or flat[: m.start()].endswith("\n\n") or "\n" not in above[-200:]
+    near = flat[max(0, m.start() - 200) : m.start()]
+    above = near.rstrip()
+    return not above or above[-1] in '.;:!?)]”"' or near.endswith("\n\n") or "\n" not in above
 
 
 def _first_line(words: str) -> str:
@@ -180,9 +181,8 @@ def _tree(words: str) -> _Node:
     last: _Node = root
     for m in MARK.finditer(words):
         mark = m["m"] or m["d"]
-        before = words[: m.start()]
         rung = _rung(open_, mark, fresh=not words[place : m.start()].strip(" .;:,—\n"))
-        if rung is None or (m["m"] and not _opens(before, place)):
+        if rung is None or (m["m"] and not _opens(words, place, m.start())):
             continue
         _add(last, words[place : m.start()])
         del open_[rung[0] :]
@@ -215,10 +215,10 @@ def _headed(node: _Node) -> None:
         node.heading, node.lead = first.strip(), rest
 
 
-def _opens(before: str, place: int) -> bool:
-    """Whether a mark may begin a subdivision here: at the start of a clause, and not in a reference to one."""
-    here = before[-30:]
-    return not before[place:].strip() or bool(not here.strip() or (OPENED.search(here) and not REFERS.search(here)))
+def _opens(words: str, place: int, start: int) -> bool:
+    """Whether a mark at `start` may begin a subdivision: at the start of a clause, and not in a reference to one."""
+    here = words[max(0, start - 30) : start]
+    return not words[place:start].strip() or not here.strip() or bool(OPENED.search(here) and not REFERS.search(here))
 
 
 def _add(node: _Node, words: str) -> None:

@@ -17,13 +17,15 @@ from datetime import datetime
 from functools import cache
 from importlib import resources
 from string import Template
+from typing import Any
 
 from showcause.assess import duty, llm_answer
 from showcause.assess.llm_answer import Answer, Dropped
 from showcause.assess.llm_wire import Endpoint, Refused
 from showcause.assess.page import page
+from showcause.assess.rows import rows
 from showcause.assess.terms import Vocabulary, vocabulary
-from showcause.core import Document, Finding, Law, Passage, Verdict, combine
+from showcause.core import Document, Finding, Law, Passage, Verdict, combine, settle
 
 MOST_PASSAGE = 6000  # characters of one passage that are sent
 MOST_TOKENS = 700
@@ -55,9 +57,9 @@ class Asked:
     said: Answer | Dropped
 
     @property
-    def digest(self) -> str:
-        """SHA-256 of the payload."""
-        return hashlib.sha256(self.payload).hexdigest()
+    def outcome(self) -> str:
+        """The verdict, or why the answer was dropped."""
+        return f"dropped: {self.said.reason}" if isinstance(self.said, Dropped) else str(self.said.verdict)
 
 
 @dataclass(slots=True)
@@ -174,6 +176,36 @@ def payload(one: Candidate, *, model: str) -> bytes:
     return json.dumps(told, ensure_ascii=True, sort_keys=True).encode("ascii")
 
 
+def sent(one: Candidate, *, model: str) -> dict[str, Any]:
+    """What is written down of a request before it is made: what it asks of which place, and all that is sent."""
+    body = payload(one, model=model)
+    return {
+        "document": one.passage.doc.id,
+        "requirement": one.asked.requirement.id,
+        "reading": one.asked.reading.id,
+        "start": one.passage.start,
+        "end": one.passage.end,
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "payload": body.decode("ascii"),
+    }
+
+
+def came(one: Asked) -> dict[str, Any]:
+    """What is written down of an answer: the digest of the payload that it answers, the answer as it came, and what it is worth."""
+    return {"sha256": hashlib.sha256(one.payload).hexdigest(), "answer": one.came, "outcome": one.outcome}
+
+
+def announced(found: Sequence[Candidate], *, endpoint: Endpoint) -> str:
+    """In one line: how many characters of how many documents go to which host, and that nothing is taken out of them."""
+    characters = sum(len(payload(one, model=endpoint.model)) for one in found)
+    passages = len({(one.passage.doc.id, one.passage.start, one.passage.end) for one in found})
+    documents = len({one.passage.doc.id for one in found})
+    return (
+        f"{len(found)} requests on {passages} passages of {documents} documents, {characters:,} characters, "
+        f"go to {endpoint.host} ({endpoint.model}); names and other personal data in them are sent as they stand"
+    )
+
+
 # --- asking --------------------------------------------------------------------------------------
 
 
@@ -186,11 +218,10 @@ def ask(found: Sequence[Candidate], *, endpoint: Endpoint, send: Send) -> Iterat
 def _one(one: Candidate, endpoint: Endpoint, send: Send) -> Asked:
     body = payload(one, model=endpoint.model)
     try:
-        came = send(body)
+        answer = send(body)
     except Refused as refused:
-        return Asked(one, body, "", Dropped(refused.reason))
-    text = came.decode("utf-8", "replace")
-    return Asked(one, body, text, llm_answer.read(came, passage=one.passage.text))
+        return Asked(one, body, "", Dropped(refused.reason, later=refused.again))
+    return Asked(one, body, answer.decode("utf-8", "replace"), llm_answer.read(answer, passage=one.passage.text))
 
 
 # --- votes ---------------------------------------------------------------------------------------
@@ -234,3 +265,23 @@ def _thing(about: object) -> str | tuple[str, int, int]:
 def _cites(one: Asked, said: Answer) -> tuple[Passage, ...]:
     place, doc = one.candidate.passage.start, one.candidate.passage.doc
     return tuple(doc.passage(place + start, place + end) for start, end in said.spans)
+
+
+def joined(findings: Iterable[Finding], voted: Iterable[Finding]) -> Iterator[dict[str, Any]]:
+    """A row for each finding in the fixed JSON shape, settled with the vote on the same thing where there is one.
+
+    Such a row has `"votes"` too, a row's verdict, cites, why and by for each judge.
+    """
+    beside = {(f.question, f.reading, _thing(f.about)): f for f in voted}
+    for f in findings:
+        (row,) = rows([f])
+        vote = beside.get((f.question, f.reading, _thing(f.about)))
+        if vote is not None:
+            (other,) = rows([vote])
+            row["votes"] = [{key: one[key] for key in ("by", "verdict", "cites", "why")} for one in (dict(row), other)]
+            row["verdict"] = str(settle([f, vote]))
+            row["by"] = f"{f.by}, {vote.by}"
+            row["cites"] = list({(c["start"], c["end"]): c for c in (*row["cites"], *other["cites"])}.values())
+            if f.verdict is not vote.verdict:
+                row["why"] = f"The judges differ. {f.by}: {f.verdict}. {f.why} {vote.by}: {vote.verdict}. {vote.why}"
+        yield row

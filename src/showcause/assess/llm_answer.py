@@ -34,9 +34,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """An answer that counts for nothing, and why."""
+    """An answer that counts for nothing, and why; `later` where the same question may be answered another time."""
 
     reason: str
+    later: bool = False
 
 
 def read(body: bytes, *, passage: str) -> Answer | Dropped:

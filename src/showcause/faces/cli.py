@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,10 @@ from showcause import __version__, settings
 from showcause.faces import answering, exchanging, finding, reviewing, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 from showcause.faces.campaigning import campaign
+from showcause.faces.options import third_judge
+
+if TYPE_CHECKING:  # the matter is loaded by the commands that need it
+    from showcause.matter import Matter
 
 
 @click.group(cls=Faces, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -260,19 +265,48 @@ main.add_command(exchanging.hold)
 
 
 @main.command()
+@third_judge
+@click.option("--withhold", multiple=True, help="With --llm: the name or id of a document that must not be sent.")
 @as_json
 @click.pass_obj
-def assess(folder: Path | None, *, as_json: bool) -> None:
-    """Judge the record, per reading; only what is new."""
+def assess(folder: Path | None, withhold: tuple[str, ...], *, llm: bool, dry: bool, yes: bool, as_json: bool) -> None:
+    """Judge the record, per reading; only what is new.
+
+    With --llm an LLM is heard beside the rules: where they differ the finding is unclear. What is sent and what comes
+    stands in the matter's log.
+    """
     from showcause.faces import show as pages
 
-    with opened(folder) as matter, progress("judging", quiet=as_json) as tell:
-        done = matter.assess(tell=tell)
+    with opened(folder) as matter:
+        with progress("judging", quiet=as_json) as tell:
+            done = matter.assess(tell=tell)
+        if llm and not _heard(matter, withhold, dry=dry, yes=yes):
+            return
         counts = matter.status()
     if as_json:
         emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
     else:
         show(pages.assessed(done, counts))
+
+
+def _heard(matter: Matter, withhold: tuple[str, ...], *, dry: bool, yes: bool) -> bool:
+    """Ask the LLM what is planned, on the user's leave; False where it was only to be shown."""
+    from showcause.faces import third
+
+    to = third.endpoint(settings.read())
+    plan = matter.plan_llm(to, withhold=withhold)
+    found = plan.candidates()
+    for name, why in plan.unsent.items():
+        click.echo(f"not sent: {name}: {why}", err=True)
+    if dry:
+        emit(third.show(found, to=to))
+        return False
+    if found:
+        third.agreed(found, to=to, yes=yes)
+        with progress("asking", quiet=False) as tell:
+            tally = matter.ask_llm(plan, tell=tell)
+        click.echo(f"{to.host}: {tally.line()}", err=True)
+    return True
 
 
 main.add_command(finding.find)
@@ -438,11 +472,14 @@ for _one in answering.COMMANDS:
 @click.option("--ask", "asks", type=FILE, help='Plain sentences in place of a law: JSON Lines of {"id", "text"}.')
 @click.option("--rank", is_flag=True, help="With --ask: every sentence of the document, ranked.")
 @click.option("--explain", is_flag=True, help="With --law: the rule that decided, and how it was set against the law.")
+@third_judge
+@click.option("--llm-log", "log", type=FILE, help="With --llm: the file that every request and answer is added to.")
 @as_json
-def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, explain: bool, as_json: bool) -> None:
+def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, as_json: bool, **how: Any) -> None:
     """Judge one file, without a matter.
 
-    FILE is a document, or JSON Lines of {"id", "text"}; a row per document, requirement and reading.
+    FILE is a document, or JSON Lines of {"id", "text"}; a row per document, requirement and reading. With --llm an LLM
+    is heard beside the rules: where they differ the finding is unclear.
     """
     from showcause.errors import BadInput
     from showcause.faces import alone
@@ -450,13 +487,25 @@ def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, e
 
     if bool(laws) == bool(asks):
         raise BadInput("judge: give either --law (once or more) or --ask")
-    if explain and asks:
-        raise BadInput("judge: --explain goes with --law")
+    if (how["explain"] or how["llm"]) and asks:
+        raise BadInput("judge: --explain and --llm go with --law")
     documents = alone.documents(file, settings=settings.read())
-    if asks:
-        rows = alone.judge_plain(documents, asks=asks, rank=rank)
+    rows: Iterable[dict[str, Any]]
+    if how["llm"]:
+        from showcause.faces import third
+
+        plan = third.plan(documents, laws=laws, settings=settings.read())
+        if how["dry"]:
+            emit(third.show(plan.candidates(), to=plan.endpoint))
+            return
+        if how["log"] is None:
+            raise BadInput("judge: --llm wants --llm-log FILE, in which every request and answer is kept")
+        third.agreed(plan.candidates(), to=plan.endpoint, yes=how["yes"])
+        rows = third.rows(plan, log=how["log"])
+    elif asks:
+        rows = alone.judge_plain(documents, asks=asks, rank=how["rank"])
     else:
-        rows = alone.judge_alone(documents, laws=laws, settings=settings.read(), explain=explain)
+        rows = alone.judge_alone(documents, laws=laws, settings=settings.read(), explain=how["explain"])
     if as_json:
         emit(rows)
     else:

@@ -26,10 +26,13 @@ from showcause.ask import law as packs
 from showcause.assess import claim as claims
 from showcause.assess import judge, record, rows
 from showcause.assess.judge import BY
+from showcause.assess.llm import Tally
+from showcause.assess.llm_wire import Endpoint
 from showcause.core import (
     Act,
     Case,
     Document,
+    Finding,
     Given,
     Kind,
     Law,
@@ -40,6 +43,7 @@ from showcause.core import (
     Record,
     State,
     Statement,
+    settle,
 )
 from showcause.errors import BadInput, NoMatter
 from showcause.gather import Gathering, Rules
@@ -50,6 +54,7 @@ from showcause.matter.exchange import Exchange
 from showcause.matter.reviewing import Reviewing
 from showcause.matter.searching import Searching, named, record_ids
 from showcause.matter.statements import Statements
+from showcause.matter.third import Plan, Third
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
@@ -257,8 +262,27 @@ class Matter:
             for start in range(0, len(todo), BATCH):
                 self._assess(todo[start : start + BATCH], laws=laws, key=key)
                 tell(min(start + BATCH, len(todo)), len(todo), "")
-            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions()), *self._standing()]))
+            key = _digest(
+                [key, *ids, *(q.id for q in self._store.questions()), *self._standing(), *self._third.heard()]
+            )
+            self._conclude(laws, key)
         return Assessed(len(todo), len(done))
+
+    def plan_llm(self, endpoint: Endpoint, *, withhold: Iterable[str] = ()) -> Plan:
+        """What an LLM would be asked, of the documents that `assess` has judged; those of these ids or names are never sent."""
+        withheld = frozenset(self.document(name).id for name in withhold)
+        return self._third.plan(record_ids(self._store), endpoint=endpoint, withheld=withheld)
+
+    def ask_llm(self, plan: Plan, *, tell: Tell = silent) -> Tally:
+        """Send what was planned, file the votes beside the rules' findings, and conclude anew."""
+        with self._store.writing():
+            tally = self._third.ask(plan, tell=tell)
+        self.assess()
+        return tally
+
+    @property
+    def _third(self) -> Third:
+        return Third(self.root, self.name, self.respondent, self.settings, self._store)
 
     def _assess(self, ids: Sequence[str], *, laws: Sequence[Law], key: str) -> None:
         asked = [r.id for law in laws for r in law.requirements]
@@ -314,11 +338,14 @@ class Matter:
         counts: dict[str, dict[str, dict[str, int]]] = {
             law.id: {r.id: {} for r in law.judged()} for law in self._store.laws()
         }
+        things: dict[tuple[str, str, str], list[Finding]] = {}
         for finding in self._store.findings():
-            law = counts.get(finding.question.partition("#")[0])
-            if law is not None and isinstance(finding.about, Document):
-                column = law.setdefault(finding.reading, {})
-                column[finding.verdict.value] = column.get(finding.verdict.value, 0) + 1
+            if finding.question.partition("#")[0] in counts and isinstance(finding.about, Document):
+                things.setdefault((finding.question, finding.reading, finding.about.id), []).append(finding)
+        for (question, reading, _), spoken in things.items():
+            column = counts[question.partition("#")[0]].setdefault(reading, {})
+            verdict = settle(spoken).value
+            column[verdict] = column.get(verdict, 0) + 1
         return counts
 
     def case(self) -> Case:

@@ -102,10 +102,11 @@ def leans_on(finding: Finding) -> set[str]:
     return leans
 
 
-def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: frozenset[tuple[str, str]]) -> Reason | None:
+def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: Mapping[tuple[str, str], Reason]) -> Reason | None:
     """Why this finding, all of whose documents are in the bag, can't be judged again; None where it can.
 
-    `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person has spoken.
+    `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person or an LLM has
+    spoken, with which of them.
     """
     by = {
         Judge.PERSON: Reason.PERSON,
@@ -121,7 +122,7 @@ def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: frozenset[tup
         return None
     if finding.verdict is Verdict.SILENT:
         return Reason.SILENCE
-    return Reason.PERSON if (finding.question, finding.reading) in people else None
+    return people.get((finding.question, finding.reading))
 
 
 def named(finding: Finding) -> str:
@@ -134,9 +135,15 @@ def named(finding: Finding) -> str:
     return f"{finding.question}, {finding.reading}: {place} ({finding.by})"
 
 
-def spoken(findings: Iterable[Finding]) -> frozenset[tuple[str, str]]:
-    """The questions and readings on which a person has spoken."""
-    return frozenset((f.question, f.reading) for f in findings if f.judge is Judge.PERSON)
+def spoken(findings: Iterable[Finding]) -> dict[tuple[str, str], Reason]:
+    """The questions and readings on which a person or an LLM has spoken, with which; a person goes before."""
+    found: dict[tuple[str, str], Reason] = {}
+    for f in findings:
+        if f.judge is Judge.PERSON:
+            found[f.question, f.reading] = Reason.PERSON
+        elif f.judge is Judge.LLM:
+            found.setdefault((f.question, f.reading), Reason.LLM)
+    return found
 
 
 def may_open(entry: Entry, seen: Shown) -> bool:
