@@ -25,6 +25,9 @@ BENCHES = (
     "stamp",
     "ink",
     "leaks",
+    "find",
+    "responsive",
+    "screening",
 )
 
 

@@ -41,11 +41,16 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The letters that came before, by the id of their document, the first first; the exchange and file name of each."""
+    """The letters that came before, by the id of their document, the first first; the exchange, file name and day due of each.
+
+    `today` is the day of a letter that has none.
+    """
 
     letters: Mapping[str, Letter]
     roots: Mapping[str, str]
     names: Mapping[str, str]
+    today: date
+    due: Mapping[str, date | None] = field(default_factory=dict)
 
     def root(self, letter: str) -> str:
         """The first letter of the exchange that a letter belongs to."""
@@ -73,7 +78,7 @@ def effect(document: Document, letter: Letter, *, before: Before, how: Coming, d
     Raises BadInput where it speaks of an earlier letter and two could be meant.
     """
     links, told = follows(document.text, tuple(before.letters.values())), errands(document.text)
-    on = letter.date or how.terms.received or document.date or date.min
+    on = letter.date or how.terms.received or before.today
     came = Happened(Turn.DEMAND, on, Side.ASKING, document.id, document.id, document.name, document.sha256)
     target = _target(document, letter, links, told, before=before, how=how)
     if target is None:
@@ -82,7 +87,7 @@ def effect(document: Document, letter: Letter, *, before: Before, how: Coming, d
     ties = tuple(_ties(document.id, links, target, before))
     gone = dict.fromkeys(t.to for t in ties if _takes_all(t.link))
     turns = [replace(one, of=target, paper=came.paper) for one in _turns(came, letter, told, how)]
-    if due and _renews(letter, due, ties) and target not in gone:
+    if due and due != before.due.get(target) and target not in gone and _renews(letter, due, ties):
         turns = [replace(one, until=due) if one.what in {Turn.FOLLOWED, Turn.SUBPOENA} else one for one in turns]
     others = [one for one in before.letters if before.root(one) == before.root(target) and one not in gone]
     left = bool(letter.requests or letter.questions or any(before.letters[one].requests for one in others))
@@ -125,11 +130,15 @@ def _target(
 
 
 def _candidates(letter: Letter, before: Before) -> list[str]:
-    """The letters that could be meant: of the same office where there are such, the last that asks of each exchange."""
+    """The letters that could be meant, the last that asks of each exchange: of the same office where there are such.
+
+    Of another office only where the letter names none, or there is one exchange only.
+    """
     office = _flat(letter.sender_office)
     same = [n for n, one in before.letters.items() if office and _flat(one.sender_office) == office]
+    alone = not office or len({before.root(n) for n in before.letters}) == 1
     last: dict[str, str] = {}
-    for name in same or before.letters:
+    for name in same or (before.letters if alone else ()):
         if before.letters[name].requests or before.root(name) == name:
             last[before.root(name)] = name
     return list(last.values())

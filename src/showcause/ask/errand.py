@@ -12,12 +12,12 @@ from showcause.ask.parts import BLOCK, sentences
 from showcause.core import Turn
 
 TIME = r"(?:extension|more\s+time|additional\s+time|further\s+time|enlargement)"
-WRITER = r"(?:\b(?:we|I)|\b(?:the|this)\s+(?:[A-Z]\w+|office|committee|department|agency|board))(?:\s+(?:hereby|therefore|also|can|will|must|do|are\s+(?:able|unable|pleased)\s+to|is\s+(?:able|unable|pleased)\s+to|am\s+(?:able|unable|pleased)\s+to))*"
+WRITER = r"(?:\b(?:we|I)|\b(?:the|this)\s+(?:[A-Z]\w+|office|committee|department|agency|board))(?:\s+(?:hereby|therefore|also|can|will|must|do|are\s+(?:able|pleased)\s+to|is\s+(?:able|pleased)\s+to|am\s+(?:able|pleased)\s+to))*"
 SAYS = (
     (
         Turn.TIME_REFUSED,
         re.compile(
-            rf"{WRITER}\s+(?:(?:declines?|den(?:y|ies)|refuses?)|(?:cannot|can\s+not|will\s+not|do\s+not|does\s+not)\s+(?:grant|agree|consent|allow|extend)|unable\s+to\s+(?:grant|agree))[^.;]{{0,60}}\b{TIME}|\b{TIME}\b[^.;]{{0,60}}\b(?:is|are|has\s+been|must\s+be)\s+(?:denied|declined|refused)|no\s+{TIME}\s+(?:will|can|is)\b",
+            rf"{WRITER}\s+(?:(?:declines?|den(?:y|ies)|refuses?)|(?:cannot|can\s+not|will\s+not|do\s+not|does\s+not)\s+(?:grant|agree|consent|allow|extend)|(?:is|are|am)\s+unable\s+to\s+(?:grant|agree|consent|allow|extend))[^.;]{{0,60}}\b{TIME}|\b{TIME}\b[^.;]{{0,60}}\b(?:is|are|has\s+been|must\s+be)\s+(?:denied|declined|refused)|no\s+{TIME}\s+(?:will|can|is)\b",
             re.IGNORECASE,
         ),
     ),

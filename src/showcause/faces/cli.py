@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
-from showcause.faces import exchanging, stating
+from showcause.faces import answering, exchanging, finding, reviewing, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
 from showcause.faces.campaigning import campaign
 
@@ -275,6 +275,10 @@ def assess(folder: Path | None, *, as_json: bool) -> None:
         show(pages.assessed(done, counts))
 
 
+main.add_command(finding.find)
+main.add_command(reviewing.review)
+
+
 def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:
     with opened(folder) as matter:
         written = getattr(matter, which)(to or matter.root)
@@ -418,6 +422,11 @@ def serve(folder: Path | None, port: int) -> None:
 
 
 main.add_command(campaign)
+
+# --- the answer --------------------------------------------------------------------------------
+
+for _one in answering.COMMANDS:
+    main.add_command(_one)
 
 
 # --- without a matter --------------------------------------------------------------------------

@@ -187,12 +187,14 @@ class Inline:
 
     def words(self, node: Any) -> str:
         """The words of a paragraph or heading."""
-        if not len(node) and not self._change:
-            return (
-                " ".join((node.text or "").split())
-                if "  " in (node.text or "") or "\n" in (node.text or "")
-                else node.text or ""
-            )
+        inside = node.getchildren()
+        if not inside and not self._change:
+            text = node.text or ""
+            return " ".join(text.split()) if "  " in text or "\n" in text else text
+        if not self._change and all(local(each) == "span" and not len(each) for each in inside):
+            said = "".join(node.itertext())
+            if "\n" not in said and "  " not in said and "\t" not in said:
+                return said
         return redlined(self._pieces(node))
 
     def _pieces(self, node: Any) -> Iterator[tuple[str, str]]:
@@ -298,8 +300,10 @@ class Lists:
                         self._outlined = levels
                     else:
                         self._levels[value(node, "name") or ""] = levels
-                elif name == "style" and value(node, "list-style-name"):
-                    self._own[value(node, "name") or ""] = value(node, "list-style-name") or ""
+                elif name == "style":
+                    listed = value(node, "list-style-name")
+                    if listed:
+                        self._own[value(node, "name") or ""] = listed
         return self._levels
 
     def heading(self, level: int) -> str:

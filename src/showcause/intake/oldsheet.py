@@ -204,6 +204,10 @@ class _Workbook:
             elif kind == _ROW and length >= 16 and not stream[at + 16] & 0x20:
                 at += 4 + length
                 continue
+            elif kind == _MULRK and length >= 12 and at + 4 + length <= end:
+                self._several(row, column, stream[at + 8 : at + 2 + length], sheet)
+                at, here = at + 4 + length, (row, column)
+                continue
             else:
                 break
             at += 4 + length
@@ -214,6 +218,14 @@ class _Workbook:
                 cells[column] = words
         sheet.waiting = here
         return at
+
+    def _several(self, row: int, column: int, held: bytes, sheet: _Sheet) -> None:
+        """Take down the numbers of cells that follow one another from `column` on."""
+        packs, cells = self._packs, sheet.cells.setdefault(row, {})
+        for place, (look, said) in enumerate(_PACKED(held[: len(held) // 6 * 6]), column):
+            words = packs.get(look << 32 | said) or self._packed(look, said)
+            if words:
+                cells[place] = words
 
     def _packed(self, look: int, said: int) -> str:
         """What a cell shows of a number in four bytes; what is no plain whole number is kept in mind."""
@@ -253,11 +265,7 @@ class _Workbook:
                 raise Unreadable("damaged: a cell is cut off")
             sheet.put(row, column, self._common(kind, held, look))
         elif kind == _MULRK:
-            packs, cells = self._packs, sheet.cells.setdefault(row, {})
-            for at, (look, said) in enumerate(_PACKED(held[4 : 4 + max(0, len(held) - 6) // 6 * 6]), column):
-                words = packs.get(look << 32 | said) or self._packed(look, said)
-                if words:
-                    cells[at] = words
+            self._several(row, column, held[4:-2], sheet)
         elif kind == _BOOLERR:
             sheet.put(row, column, error(held[6]) if held[7] else "TRUE" if held[6] else "FALSE")
         elif kind == _FORMULA:

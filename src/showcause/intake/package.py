@@ -79,9 +79,9 @@ def value(node: Any, name: str = "val") -> str | None:
     """The attribute of that name, whatever its namespace, or None."""
     if node is None:
         return None
-    for key, said in node.items():
-        if _bare(key) == name:
-            return str(said)
+    for key in node.keys():  # noqa: SIM118 - an element's own iterator gives its children
+        if key.endswith(name) and _bare(key) == name:
+            return str(node.get(key))
     return None
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from showcause.core import Heading, Mark, PageMap
 from showcause.errors import Unreadable
-from showcause.intake.reading import Limits, Part, Reading, writable
+from showcause.intake.reading import Limits, Part, Reading, placed, writable
 
 _GAP = 8  # empty cells in a row that are shown as such; a wider gap shows as one
 _NAMED = 12  # stretches of hidden rows or columns that a note names
@@ -41,6 +41,7 @@ class Rows:
         self._marks: list[Mark] = []
         self._headings: list[Heading] = []
         self._sheet = ""
+        self._at = Mark(0, sheet="")
         self._last = 0
         self._words = False
         self._comments = 0
@@ -51,7 +52,7 @@ class Rows:
 
     def sheet(self, name: str, *, hidden: bool = False) -> None:
         """Begin a sheet; its name is a heading."""
-        self._sheet, self._last = name, 0
+        self._sheet, self._last, self._at = name, 0, Mark(0, sheet=name)
         if hidden:
             self._hidden.append(name)
         start = self._say(name or "Sheet", "\n\n")
@@ -129,7 +130,7 @@ class Rows:
             start += len(gap)
         if not words.isascii() or "\0" in words:
             words = writable(words)
-        self._marks.append(Mark(start, None, None, part, self._sheet, cell))
+        self._marks.append(placed(start, self._at, paragraph=None, part=part, cell=cell))
         pieces.append(words)
         self._length = start + len(words)
         if self._length > self._limits.characters:

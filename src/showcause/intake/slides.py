@@ -22,6 +22,7 @@ _PLACE = re.compile(r"<p:ph(?=[ />])([^>]*)>")
 _TYPE = re.compile(r' type="([^"]*)"')
 _TREE, _TREE_END = "<p:spTree>", "</p:spTree>"
 _SPECIAL = re.compile("<(?:p:graphicFrame|mc:|a14:|!|a:t |a:p/>|a:p |p:sp )")
+_PAIRED = re.compile("<(/?(?:p:sp|p:txBody|a:[prt]))>")
 _Said = tuple[str, list[str]]  # the kind of the placeholder that a shape fills, or "", and its paragraphs
 _ASIDE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}  # placeholders that repeat the master's words
 
@@ -240,26 +241,36 @@ def _plain(blob: bytes) -> tuple[bool, list[_Said]] | None:
     root, start, end = _ROOT.match(written), written.find(_TREE), written.rfind(_TREE_END)
     if root is None or not 0 < start < end or not written.rstrip().endswith(f"</p:{root[1]}>"):
         return None
-    held = written[start:end]
+    held = written[start + len(_TREE) : end]
     if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or _SPECIAL.search(held) or "\r" in held:
         return None
-    if held.count("<p:grpSp>") >= _DEPTH or any(held.count(f"<{n}>") != held.count(f"</{n}>") for n in ("p:sp", "a:p")):
+    if held.count("<p:grpSp>") >= _DEPTH or not _whole(held):
         return None
     shapes = list(map(_shape, held.split("<p:sp>")[1:]))
     said = [shape for shape in shapes if shape is not None]
     return (_HIDDEN.search(root[2]) is not None, said) if len(said) == len(shapes) else None
 
 
+def _whole(held: str) -> bool:
+    """Whether as many elements end as begin, above all those that hold words, so that a damaged slide loses none."""
+    found = _PAIRED.findall(held)
+    return held.count("<") == 2 * held.count("</") + held.count("/>") and all(
+        found.count(name) == found.count(f"/{name}") for name in ("p:sp", "p:txBody", "a:p", "a:r", "a:t")
+    )
+
+
 def _shape(written: str) -> _Said | None:
     """The kind of a shape's placeholder, or "", and its paragraphs; None where they are written in another form."""
-    head, *paragraphs = written.partition("</p:sp>")[0].split("<a:p>")
+    held, end, _ = written.partition("</p:sp>")
+    head, *paragraphs = held.split("<a:p>")
     place = _PLACE.search(head)
-    if place and "'" in place[1]:
+    if not end or (place and "'" in place[1]):
         return None
     kind = _TYPE.search(place[1]) if place else None
     said: list[str] = []
     for paragraph in paragraphs:
-        pieces = paragraph.split("<a:t>")
+        whole, end, _ = paragraph.partition("</a:p>")
+        pieces = whole.split("<a:t>")
         for n in range(1, len(pieces)):
             text, end, rest = pieces[n].partition("</a:t>")
             if not end or "<" in text:
@@ -267,8 +278,8 @@ def _shape(written: str) -> _Said | None:
             pieces[n] = text + "\n" * rest.count("<a:br")
         pieces[0] = "\n" * pieces[0].count("<a:br")
         words = unescaped("".join(pieces))
-        if words is None:
+        if not end or words is None:
             return None
-        marked = "<a:buChar" in paragraph or "<a:buAutoNum" in paragraph
+        marked = "<a:buChar" in whole or "<a:buAutoNum" in whole
         said.append(f"• {words}" if marked and words.strip() else words)
     return (kind[1] if kind else "") or ("body" if place else ""), said

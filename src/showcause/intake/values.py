@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r'"([^"]*)"?|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM/PM|A/P)|(General)|(E[+-])|(.)',
@@ -115,6 +116,7 @@ class Shown:
         return f"-{said}" if number < 0 and said.strip("0.,% ") else said
 
 
+@lru_cache(maxsize=1024)
 def said_by(shown: Shown) -> Callable[[float], str]:
     """`shown.value`, made for the format where it is one of the common: a day, or digits with as many decimals always."""
     if shown is GENERAL:
@@ -183,6 +185,7 @@ def moment(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).removesuffix(":00")
 
 
+@lru_cache(maxsize=1024)
 def shown_as(code: str, *, since_1904: bool = False) -> Shown:
     """How a cell with the number format `code` shows its number; what is not understood shows the number as it is."""
     sections = _SECTIONS.findall(code)[:3]

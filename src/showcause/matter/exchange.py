@@ -36,7 +36,7 @@ from showcause.core import (
 from showcause.errors import BadInput, NotFound
 from showcause.gather import document_of
 from showcause.matter.desk import Desk
-from showcause.store import Writing
+from showcause.store import Event, Writing
 
 STATE_OF = {Turn.REPLY: "answered", Turn.PRODUCED: "answered", Turn.OBJECTED: "objected", Turn.REFUSED: "objected"}
 UNDATED = date.max
@@ -86,35 +86,47 @@ class Exchange(Desk):
         before = self._before(document.id)
         if how.follows not in ("", ask.coming.NONE):
             how = replace(how, follows=self.letter(how.follows))
-        running = self._joined({document.id: letter}, {document.id: how.terms})
-        due = ask.reckoned(letter, ask.known_of(running, document.id)).due
+        alone = self._joined({document.id: letter}, {document.id: how.terms})
+        due = ask.reckoned(letter, ask.known_of(alone, document.id)).due
         effect = ask.effect(document, letter, before=before, how=how, due=due)
+        came, here = Came(document, letter, effect), self.store.letters()
+        running = self.running(effect.root) if effect.root in here else None
+        was = self._root(document.id)
+        left = self.running(was) if document.id in here and was != effect.root else None
         about = {"about": [document.id], "file": path.name}
         with self.store.act(self.settings.actor, "ask", about) as act:
             act.documents(document)
             act.blob(path)
             act.letter(document.id, letter)
             act.ask(*(asked(document, letter, place) for place in range(len(letter.requests))))
-            self._entered(act, document.id, letter, how.terms, effect)
-        return Came(document, letter, effect)
+            if left:  # it was read as part of another exchange before
+                self._owe(act, _without(left, document.id))
+            self._entered(act, came, how.terms, running)
+        return came
 
-    def _entered(self, act: Writing, document: str, letter: Letter, terms: Terms, effect: Effect) -> None:
-        """Everything that a letter does, and what is owed after it."""
-        running = self.running(effect.root)
+    def _entered(self, act: Writing, came: Came, terms: Terms, running: Running | None) -> None:
+        """Everything that a letter does to the exchange `running`, and what is owed after it."""
+        document, letter, effect = came.document.id, came.letter, came.effect
+        before_it = [one for one in running.happened if one.paper == document] if running else []
+        others = [one for one in running.happened if one.paper != document] if running else []
+        fresh = (
+            self._root(document) != effect.root or list(effect.happened) != before_it
+        )  # a letter that was read so before does nothing twice
+        fallen = dict(effect.states) if fresh else {}
         before = self.store.request_states()
         new = {q: "open" for label in ask.labels(letter) if (q := ask.question(document, label)) not in before}
-        for question, state in (new | dict(effect.states)).items():
+        for question, state in (new | fallen).items():
             act.request_state(question, state)
         for tie in effect.ties:
             if tie not in self.ties():
                 act.event("tie", f"exchange/{effect.root}", tie)
         if terms != Terms():
             act.event("terms", f"exchange/{document}", terms)
-        new_ones = [one for one in effect.happened if running is None or one not in running.happened]
-        for one in new_ones:
-            act.event("exchange", f"exchange/{effect.root}", one)
+        if fresh:
+            for one in effect.happened:
+                act.event("exchange", f"exchange/{effect.root}", one)
         on = effect.happened[0].on if effect.happened else self.today()
-        fell = [Stated(q, state, on) for q, state in effect.states.items()]
+        fell = [Stated(q, state, on) for q, state in fallen.items()]
         for stated in fell:
             act.event("request", f"exchange/{effect.root}", stated)
         letters = dict(running.letters if running else {}) | {document: letter}
@@ -122,9 +134,9 @@ class Exchange(Desk):
         now = Running(
             effect.root,
             letters,
-            (*(running.happened if running else ()), *new_ones),
+            (*others, *effect.happened),
             dict(held) | {document: held.get(document, Terms()).then(terms)},
-            before | new | dict(effect.states),
+            before | new | fallen,
             (*(running.stated if running else ()), *fell),
         )
         self._owe(act, now)
@@ -291,22 +303,21 @@ class Exchange(Desk):
         made = [self.running(root) for root in roots]
         return tuple(sorted(made, key=lambda one: letters[one.root].date or UNDATED))
 
-    def running(self, root: str) -> Any:
-        """The exchange that began with that letter; None where the letter is not here yet."""
+    def running(self, root: str) -> Running:
+        """The exchange that began with that letter; raises NotFound where the letter is not here."""
         letters = self.store.letters()
         if root not in letters:
-            return None
+            raise NotFound(f"{root}: no letter of this matter has this id")
         about, known = f"exchange/{root}", self._roots()
-        happened = [e.value for e in self.store.events("exchange", Happened, about=about)]
+        happened = _standing(self.store.events("exchange", Happened, about=about), root, known)
         mine = {n: letters[n] for n in letters if known.get(n, n) == root}
-        latest = {(h.paper or str(place), h.what, h.of): h for place, h in enumerate(happened)}
         if not any(h.paper == root for h in happened):  # asked before events were kept
-            latest = {("", Turn.DEMAND, root): self._opening(root, letters[root])} | latest
+            happened = (self._opening(root, letters[root]), *happened)
         order = sorted(mine, key=lambda n: (n != root, letters[n].date or UNDATED))
         return Running(
             root,
             {n: mine[n] for n in order},
-            tuple(latest.values()),
+            happened,
             {n: self._terms(n) for n in order},
             self.store.request_states(),
             tuple(e.value for e in self.store.events("request", Stated, about=about)),
@@ -338,7 +349,8 @@ class Exchange(Desk):
         """The letters of the other side but that one, the first first."""
         held = {n: one for n, one in self.store.letters().items() if n != letter}
         order = sorted(held, key=lambda n: held[n].date or UNDATED)
-        return Before({n: held[n] for n in order}, self._roots(), self.names())
+        due = {d.source: d.due for d in reversed(self.store.deadlines()) if d.by in ("", self.respondent)}
+        return Before({n: held[n] for n in order}, self._roots(), self.names(), self.today(), due)
 
     def _joined(self, letters: Mapping[str, Letter], terms: Mapping[str, Terms]) -> Running:
         (root,) = letters
@@ -547,6 +559,29 @@ def asked(document: Document, letter: Letter, place: int) -> Question:
     request = letter.requests[place]
     name = ask.question(document.id, ask.labels(letter)[place])
     return Question(name, Kind.REQUEST, request.text, document.passage(request.start, request.end))
+
+
+def _standing(events: Iterable[Event[Happened]], root: str, roots: Mapping[str, str]) -> tuple[Happened, ...]:
+    """What stands of what was entered in an exchange.
+
+    A letter of the other side that was read again does what its last reading says, in the exchange that it says; a letter
+    of one's own does each thing once, as it was last entered.
+    """
+    told = [e for e in events if e.value.side is Side.ANSWERING or roots.get(e.value.paper, root) == root]
+    last = {e.value.paper: e.at for e in told}
+    kept: dict[object, Happened] = {}
+    for place, event in enumerate(told):
+        one = event.value
+        if one.paper and one.side is Side.ASKING and event.at != last[one.paper]:
+            continue
+        kept[(one.paper, one.what, one.of) if one.paper else place] = one
+    return tuple(kept.values())
+
+
+def _without(running: Running, letter: str) -> Running:
+    """An exchange without one of its letters and what that did."""
+    letters = {name: one for name, one in running.letters.items() if name != letter}
+    return replace(running, letters=letters, happened=tuple(h for h in running.happened if h.paper != letter))
 
 
 def _among(whom: Iterable[str], hold: Hold) -> None:

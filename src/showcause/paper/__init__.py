@@ -5,6 +5,7 @@ from showcause.paper.hold import Notice, hold_notice
 from showcause.paper.press import html, pdf, sheet_html, sheet_pdf
 from showcause.paper.report import report
 from showcause.paper.sheet import Block, Look, Piece, Run, Sheet
+from showcause.paper.terms import Term, term_report
 from showcause.paper.timeline import timeline
 from showcause.paper.word import docx
 
@@ -15,6 +16,7 @@ __all__ = [
     "Piece",
     "Run",
     "Sheet",
+    "Term",
     "docx",
     "exceptions",
     "hold_notice",
@@ -23,5 +25,6 @@ __all__ = [
     "report",
     "sheet_html",
     "sheet_pdf",
+    "term_report",
     "timeline",
 ]

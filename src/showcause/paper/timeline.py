@@ -19,7 +19,7 @@ from showcause.paper.place import printable
 
 WIDE, LEFT, RIGHT = 960, 28, 28  # points: the drawing and its margins
 ROW, MARK, AXIS = 21, 5.5, 30  # a row of labels, a mark's radius, the room of the axis
-CHARACTER = 6.1  # points that a character of a label takes at 11.5 points
+CHARACTER = 6.6  # points that a character of a label takes at 11.5 points
 FONT = "Libertinus Serif, Iowan Old Style, Palatino, Georgia, serif"
 INK, FAINT, RULE, BAD, GOOD, FLAG = "#1a1c21", "#595e69", "#b9bdc6", "#9b1c1c", "#1c6238", "#4a2a86"
 TONE = {
@@ -122,7 +122,7 @@ def svg(one: Exchange, *, today: date) -> str:
     under = _placed([h for h in one.happened if h.side is Side.ANSWERING], begin, end)
     top = 14 + ROW * (1 + max((label.row for label in over), default=0))
     line = top + 12
-    foot = line + 12 + ROW * (1 + max((label.row for label in under), default=-1))
+    foot = line + 12 + ROW * (1 + max((label.row for label in under), default=-1)) + (14 if where.due else 0)
     tall = foot + AXIS + 8
     parts = [
         *_axis(begin, end, foot),

@@ -107,7 +107,12 @@ def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: frozenset[tup
 
     `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person has spoken.
     """
-    by = {Judge.PERSON: Reason.PERSON, Judge.LLM: Reason.LLM, Judge.ENTAIL: Reason.OTHER}.get(finding.judge)
+    by = {
+        Judge.PERSON: Reason.PERSON,
+        Judge.LLM: Reason.LLM,
+        Judge.ENTAIL: Reason.OTHER,
+        Judge.RULE: Reason.OTHER,
+    }.get(finding.judge)
     if by is not None:
         return by
     if kinds.get(finding.question, Kind.REQUIREMENT) is not Kind.REQUIREMENT:
@@ -191,6 +196,7 @@ def _secret(case: Case, entries: Iterable[Entry], withheld: frozenset[str]) -> t
         sure.add(sha256)
         names |= {path, name}
     texts = [doc.text for name, doc in case.documents.items() if name not in withheld]
+    names -= {doc.name for name, doc in case.documents.items() if name not in withheld}  # another is called so, too
     kept = {name for name in names if name and not any(name in text for text in texts)}
     return tuple(sorted(word for word in sure | kept if word))
 
