@@ -71,7 +71,7 @@ def _led(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span | None:
 
 
 def _outer(hidden: str, cue: Cue) -> bool:
-    before = hidden[: cue.left].rstrip()
+    before = hidden[max(0, cue.left - 40) : cue.left].rstrip()
     return before[-1:] in {",", ";", "”"} or before.endswith((", and", ", but", ", while")) or cue.verb.endswith("ing")
 
 
