@@ -198,7 +198,7 @@ def _turned(hidden: str, sentence: Span, match: re.Match[str]) -> bool:
 
 def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue]) -> tuple[int, Voice | None]:
     """Where the subject before a cue starts, and who it is; -1 where none stands before it."""
-    start = _clause_start(hidden, sentence[0], match.start())
+    start = _clause_start(hidden, max(sentence[0], match.start() - REACH), match.start())
     left = hidden[start : match.start()].rstrip()
     if match.group().endswith("ing"):
         held = before[-1].voice if before else None
@@ -223,6 +223,7 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
     return at, voice
 
 
+REACH = 400  # characters before a verb of saying within which its subject begins
 _WHICH = re.compile(r"(?:,\s*|\s+)(which|who)\s*$")
 _NOUNS = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s|(?<![\w’'-]\s)(?=[A-Z])")
 _WROTE = re.compile(r".*\b([a-z-]+)\s+(?:by|from)\s+(.+)$")

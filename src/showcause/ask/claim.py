@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from showcause.ask.days import MONTHS
+from showcause.ask.edges import at_words, choices
 from showcause.ask.lexicon import table
 from showcause.ask.prose import Span, shortened
 from showcause.core.exchange import Stance
@@ -61,28 +62,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         raise TypeError("claims.toml: families must be a table")
     for name, words_of_it in families.items():
         pattern = pattern.replace(f"<{name}>", words_of_it)
-    return re.compile(at_words(pattern))
-
-
-def at_words(pattern: str) -> str:
-    """The same pattern, its choices that start at a word's edge under one edge: between the edges none is then tried."""
-    edged = [choice[2:] for choice in _choices(pattern) if choice.startswith("\\b")]
-    others = [choice for choice in _choices(pattern) if not choice.startswith("\\b")]
-    return "|".join([*([rf"\b(?:{'|'.join(edged)})"] if edged else []), *others])
-
-
-def _choices(pattern: str) -> Iterator[str]:
-    """What stands between the bars of a pattern that no group and no class holds."""
-    depth, start, held = 0, 0, False
-    for at, mark in enumerate(pattern):
-        if at and pattern[at - 1] == "\\" and not (at > 1 and pattern[at - 2] == "\\"):
-            continue
-        held = mark == "[" or (held and mark != "]")
-        depth += 0 if held else (mark == "(") - (mark == ")")
-        if mark == "|" and not depth and not held:
-            yield pattern[start:at]
-            start = at + 1
-    yield pattern[start:]
+    guard = str(families["yes"])
+    guarded = [choice.removeprefix(guard) for choice in choices(pattern) if choice.startswith(guard)]
+    free = "|".join(choice for choice in choices(pattern) if not choice.startswith(guard))
+    plainly = (
+        [f"{guard}(?:{at_words('|'.join(guarded))})"] if guarded else []
+    )  # what none of them may hold is looked for once
+    return re.compile("|".join([*([at_words(free)] if free else []), *plainly]))
 
 
 @cache

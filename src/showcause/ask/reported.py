@@ -61,9 +61,8 @@ def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue
 
 def _led(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span | None:
     """The clause before a cue where another one after it is joined on: "The act requires it, she said, and he knows"."""
-    joined = re.match(r",\s+(?:and|but)\s+", hidden[cue.end : span[0] + 1])
     head = hidden[sentence[0] : cue.left].rstrip()
-    if not joined and not re.match(r",\s+(?:and|but)\s", hidden[cue.end : span[1]]):
+    if not re.match(r",\s+(?:and|but)\s", hidden[cue.end : span[1]]):
         return None
     first = _before(hidden, sentence[0], cue.left) if head.endswith(",") and "”" not in head[-3:] else None
     whole = first and _FINITE.search(hidden, *first) and not _BARE.fullmatch(hidden, *first)
@@ -71,7 +70,7 @@ def _led(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span | None:
 
 
 def _outer(hidden: str, cue: Cue) -> bool:
-    before = hidden[: cue.left].rstrip()
+    before = hidden[max(0, cue.left - 40) : cue.left].rstrip()
     return before[-1:] in {",", ";", "”"} or before.endswith((", and", ", but", ", while")) or cue.verb.endswith("ing")
 
 
@@ -114,8 +113,9 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
 def _by_account(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     """What is reported on somebody's account: before the cue that names them, or after it."""
     if cue.verb == "in view":
-        led = not hidden[: cue.start].rstrip() or hidden[: cue.start].rstrip()[-1] in ".;:!?\n”"
-        return _after(hidden, cue.after, limit, sentence[1]) if led else None
+        before = hidden[max(0, cue.start - 8) : cue.start].rstrip()
+        opens = not before or before[-1] in ".;:!?\n”"
+        return _after(hidden, cue.after, limit, sentence[1]) if opens else None
     comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
     if cue.start - sentence[0] > 8:
         led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)

@@ -352,7 +352,7 @@ def _head(role: str | None) -> str:
     return re.split(r"\s+(?:for|of)\s+", role or "")[0]
 
 
-_HELD = re.compile(rf"({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})\s*\(([^()\n]{{3,60}})\)")
+_HELD = re.compile(rf"(?<![\w’'.-])({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})\s*\(([^()\n]{{3,60}})\)")
 _STOP = re.compile(r"[,;:()“”\n—]|(?<!\b[A-Z])(?<!\b[MD][rs])(?<!\bMrs)\.")
 _BESIDE = re.compile(
     r"\s+((?:[^,.;:()“”\n]|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.|(?<=\bMrs)\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)(?<!\bMrs\.)|\s+(?:who|said|says|told|wrote)\b)"
