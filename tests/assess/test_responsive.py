@@ -56,7 +56,7 @@ def proposed(doc: Document, text: str, **told: Any) -> Finding:
             "not-responsive",
             "and it is a message or letter",
         ),
-        (document("The library has a new roof."), ASKED, FROM, "not-responsive", "too little of what is asked"),
+        (document("The library has a new roof."), ASKED, FROM, "not-responsive", "It says nothing of"),
         (
             document("Body worn camera: press twice."),
             ASKED,

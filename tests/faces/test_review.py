@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
+from asked import ask
+
 from showcause import matter as matters
 from showcause.settings import Settings
 
@@ -42,12 +45,10 @@ def matter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     records.mkdir()
     for name, text in TEXTS.items():
         (records / name).write_text(text, encoding="utf-8")
-    letter = folder / "letter.txt"
-    letter.write_text(LETTER, encoding="utf-8")
     settings = Settings(actor="ann", key=folder / "key")
     with matters.init(folder / "m", laws=["us/8-usc-1373"], respondent="City", settings=settings) as made:
         made.add([records])
-        made.ask(letter)
+        ask(made, LETTER, periods={})
     return folder
 
 

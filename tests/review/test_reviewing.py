@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from asked import ask
 
 from showcause import matter as matters
 from showcause.core import Address, Document, Finding, Given, Mail, State, Verdict
@@ -31,6 +32,7 @@ Please provide the following documents by April 4, 2025:
 Sincerely,
 Ada Lund
 """
+PERIODS = {"1": "from January 1, 2023 to the present", "2": "from January 1, 2024 to December 31, 2024"}
 CAMERA = "POLICY 410 BODY WORN CAMERAS\n\nDate: May 6, 2024\n\nOfficers turn the body worn camera on at every stop. Footage is kept for one year."
 NOISE = "Ordinance on noise. No machine may be loud after ten at night. The clerk hears complaints on Mondays."
 MAIL = (
@@ -66,14 +68,12 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     if request.param == "postgresql":
         server = request.getfixturevalue("server")
         url = f"{server}{'&' if '?' in server else '?'}matter=t{uuid.uuid4().hex[:12]}"
-    letter = tmp_path / "letter.txt"
-    letter.write_text(LETTER, encoding="utf-8")
     settings = {name: Settings(actor=name, key=tmp_path / "key") for name in ("ann", "ben")}
     folder = tmp_path / "m"
     laws = ["us/8-usc-1373"]
     with matters.init(folder, laws=laws, respondent="City of Anywhere", settings=settings["ann"], url=url) as made:
         enter(made)
-        made.ask(letter)
+        ask(made, LETTER, periods=PERIODS)
     held = []
 
     def as_(name: str) -> Matter:

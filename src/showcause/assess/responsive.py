@@ -454,9 +454,9 @@ def _subject(asked: Wanted, runs: Sequence[Run], share: float) -> _Held:
     held = [asked.spoken[key] for key in asked.weights if runs and key in runs[0].stems]
     lacks = [asked.spoken[key] for key in asked.weights if not (runs and key in runs[0].stems)]
     if share < HALF:
-        return _Held(
-            False, f"It says too little of what is asked: {_listed(held) or 'nothing'} and not {_listed(lacks)}."
-        )
+        if not held:
+            return _Held(False, f"It says nothing of {_listed(lacks)}.")
+        return _Held(False, f"It says too little of what is asked: {_listed(held)} and not {_listed(lacks)}.")
     said = f"It speaks of {_listed(held)}" + (f", not of {_listed(lacks)}." if lacks else ".")
     return _Held(True if share >= FULL else None, said)
 

@@ -75,10 +75,6 @@ class Vectors:
         rows = np.repeat(np.arange(len(self)), np.diff(self.at))
         return np.bincount(rows, weights=self.weights * weights[self.columns], minlength=len(self))
 
-    def across(self, values: Array, size: int = COLUMNS) -> Array:
-        """The sum of all rows, each times its value."""
-        return np.bincount(self.columns, weights=self.weights * np.repeat(values, np.diff(self.at)), minlength=size)
-
 
 class Learner:
     """Ranks the rows of `vectors` from the calls on some of them; what it has learned last is where it starts next."""
@@ -97,64 +93,79 @@ class Learner:
 
     def _learn(self, rows: Vectors, wanted: Array) -> None:
         used, places = np.unique(rows.columns, return_inverse=True)
-        own = Vectors(places.ravel(), rows.weights, rows.at)
-        solved = _solved(own, wanted, start=np.append(self._weights[used], 0.0))
+        owners = np.repeat(np.arange(len(rows)), np.diff(rows.at))
+        called = _Called(owners, places.ravel(), rows.weights.astype(np.float64), wanted, _costs(wanted))
+        solved = called.solved(np.append(self._weights[used], 0.0))
         self._weights = np.zeros(COLUMNS)
         self._weights[used] = solved[:-1]  # what stands for all rows alike ranks nothing
 
 
-def _solved(rows: Vectors, wanted: Array, *, start: Array) -> Array:
-    """The weights, the last the threshold, with the least loss."""
+def _costs(wanted: Array) -> Array:
+    """What each call costs on the wrong side: all relevant ones together weigh so much more than all others."""
     positive = wanted > 0
-    costs = np.where(positive, RELEVANT / positive.sum(), 1.0 / (~positive).sum()) * len(wanted) / (1 + RELEVANT)
-    costs = costs * LOSS * 2
-    size = len(start) - 1
-    weights = start.copy()
-    reached = None
-    for _ in range(STEPS):
-        margins = wanted * (rows.times(weights[:-1]) + weights[-1])
-        active = margins < 1
-        slack = np.where(active, costs * (margins - 1) * wanted, 0.0)
-        slope = weights + np.append(rows.across(slack, size), slack.sum())
-        length = float(np.linalg.norm(slope))
-        reached = length if reached is None else reached
-        if length <= NEVER * max(reached, 1e-9):
-            break
-        step = _step(rows, np.where(active, costs, 0.0), slope)
-        weights = _shortened(rows, wanted, costs, weights, step)
-    return weights
+    shares = np.where(positive, RELEVANT / positive.sum(), 1.0 / (~positive).sum())
+    return np.asarray(shares * len(wanted) / (1 + RELEVANT) * LOSS * 2)
 
 
-def _step(rows: Vectors, curving: Array, slope: Array) -> Array:
-    """The Newton step, by conjugate gradients."""
-    step = np.zeros_like(slope)
-    rest = -slope
-    along = rest.copy()
-    length = float(rest @ rest)
-    enough = length * 1e-4
-    for _ in range(INNER):
-        if length <= enough:
-            break
-        bent = curving * (rows.times(along[:-1]) + along[-1])
-        turned = along + np.append(rows.across(bent, len(slope) - 1), bent.sum())
-        far = length / float(along @ turned)
-        step += far * along
-        rest -= far * turned
-        before, length = length, float(rest @ rest)
-        along = rest + (length / before) * along
-    return step
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """The rows that were called: for each weight its row and column; for each row 1 or -1, and what it costs."""
 
+    owners: Array
+    columns: Array
+    weights: Array
+    wanted: Array
+    costs: Array
 
-def _shortened(rows: Vectors, wanted: Array, costs: Array, weights: Array, step: Array) -> Array:
-    """The weights after the step, halved until the loss falls."""
-    here, there = rows.times(weights[:-1]) + weights[-1], rows.times(step[:-1]) + step[-1]
+    def times(self, values: Array) -> Array:
+        """Each row times the values of its columns, and the threshold, which stands last."""
+        return np.bincount(self.owners, self.weights * values[self.columns], len(self.wanted)) + values[-1]
 
-    def loss(far: float) -> float:
-        short = np.maximum(0, 1 - wanted * (here + far * there))
-        moved = weights + far * step
-        return float(0.5 * moved @ moved + 0.5 * (costs * short**2).sum())
+    def across(self, values: Array, size: int) -> Array:
+        """The sum of all rows, each times its value, and of the values themselves."""
+        return np.append(np.bincount(self.columns, self.weights * values[self.owners], size - 1), values.sum())
 
-    far, before = 1.0, loss(0.0)
-    while loss(far) > before and far > 1e-3:
-        far /= 2
-    return np.asarray(weights + far * step)
+    def solved(self, start: Array) -> Array:
+        """The weights with the least loss, the threshold last."""
+        weights, least = start, None
+        for _ in range(STEPS):
+            here = self.times(weights)
+            active = self.wanted * here < 1
+            slack = np.where(active, self.costs * (here - self.wanted), 0.0)
+            slope = weights + self.across(slack, len(weights))
+            length = float(np.linalg.norm(slope))
+            least = NEVER * max(length, 1e-9) if least is None else least
+            if length <= least:
+                break
+            weights = self._shortened(weights, here, self._step(np.where(active, self.costs, 0.0), slope))
+        return weights
+
+    def _step(self, curving: Array, slope: Array) -> Array:
+        """The Newton step, by conjugate gradients."""
+        step, rest = np.zeros_like(slope), -slope
+        along, length = rest, float(rest @ rest)
+        enough = length * 1e-4
+        for _ in range(INNER):
+            if length <= enough:
+                break
+            turned = along + self.across(curving * self.times(along), len(slope))
+            far = length / float(along @ turned)
+            step = step + far * along
+            rest = rest - far * turned
+            before, length = length, float(rest @ rest)
+            along = rest + (length / before) * along
+        return step
+
+    def _shortened(self, weights: Array, here: Array, step: Array) -> Array:
+        """The weights after the step, halved until the loss falls."""
+        there = self.times(step)
+
+        def loss(far: float) -> float:
+            short = np.maximum(0, 1 - self.wanted * (here + far * there))
+            moved = weights + far * step
+            return float(0.5 * moved @ moved + 0.5 * (self.costs * short**2).sum())
+
+        far, before = 1.0, loss(0.0)
+        while loss(far) > before and far > 1e-3:
+            far /= 2
+        return np.asarray(weights + far * step)

@@ -143,10 +143,12 @@ def exchanged(store: Store) -> frozenset[str]:
 
 def named(store: Store, name: str) -> Document:
     """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
+    if by_id := list(store.documents([name])):
+        return by_id[0]
     held = exchanged(store)
     known = {(g.document, g.name) for g in store.given() if g.document}
     known |= {(one, store.document(one).name) for one in held}  # what was asked or heard was never given to `add`
-    ids = sorted({one for one, called in known if name in {one, called}})
+    ids = sorted({one for one, called in known if name == called})
     if not ids:
         raise NotFound(f"{name}: no document of this matter has this id or file name")
     if len(ids) > 1:
