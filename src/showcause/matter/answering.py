@@ -337,7 +337,7 @@ class Answering(Desk):
             order = replace(order, overrides=(*order.overrides, *self._looked(items)))
 
             def claim(grown: Ledger) -> None:
-                value = numbering.claimed(order.ledger, grown, volume=wanted.volume, replaces=wanted.replaces)
+                value = numbering.claimed(grown, volume=wanted.volume, replaces=wanted.replaces)
                 with self.store.act(self.settings.actor, "produce") as act:
                     act.event(BEGUN, wanted.volume, value)
 
