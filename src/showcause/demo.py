@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from showcause import demo_papers, matter, prove
+from showcause.ask import Coming, Terms
 from showcause.assess import judge
 from showcause.assess.counsel import Counsel
-from showcause.core import Given, Verdict
+from showcause.core import Given, Holding, HoldStep, Turn, Verdict
 from showcause.errors import BadInput
-from showcause.matter import CallFacts
+from showcause.matter import CallFacts, Going
 from showcause.produce import LogKind, Objection
 from showcause.settings import Settings
 
@@ -22,6 +23,15 @@ LAWS = ("us/8-usc-1373", "us/8-usc-1644", "ca/gov-7284.6")
 MARK = ".demo"  # a folder with this file was made here and may be made anew
 NAME = "Santa Ondina"
 RESPONDENT = "City of Santa Ondina, California"
+DEMAND = "demand-2027-01-25.pdf"
+CAME = date(2027, 1, 26)
+COUNSEL = "Leocadia Vance, City Attorney"
+HELD = ("Police Department, Records Division", "Sergeant in charge of the jail")  # the second has not acknowledged
+SENT = {
+    "acknowledgement": Going(Turn.ACKNOWLEDGED),
+    "reply": Going(Turn.REPLY),
+    "more-time": Going(Turn.TIME_ASKED, until=date(2027, 3, 26)),
+}
 ADVICE = "sections-722-724.eml"  # advice of counsel: nothing of it goes to the other side
 ANSWERS = (  # what a person found to answer which request
     ("2", "general-order-26-04.md", "a general order of April 2026 on talking with federal immigration authorities"),
@@ -70,10 +80,9 @@ def run(folder: Path, *, settings: Settings, tell: Callable[..., None]) -> Made:
         tell(2, STEPS, "the records")
         made.add([folder / "papers" / "records"])
         tell(3, STEPS, "the letter and what was said")
+        _exchange(made, [path for path in papers if path.parent.name == "letters"])
         for path in papers:
-            if path.parent.name == "letters" and path.stem.startswith("demand"):
-                made.ask(path)
-            elif path.parent.name in {"letters", "press"}:
+            if path.parent.name == "press" or path.stem.startswith("reply"):
                 made.hear(path)
         tell(4, STEPS, "the judgement")
         made.assess()
@@ -90,6 +99,22 @@ def run(folder: Path, *, settings: Settings, tell: Callable[..., None]) -> Made:
         checked = prove.verify(bag, rederive=judge)
         tell(STEPS, STEPS, "")
         return Made(folder, made.status(), made.exceptions(), _worth(folder, bag), _line(checked))
+
+
+def _exchange(made: matter.Matter, letters: Iterable[Path]) -> None:
+    """The letters in and out, in the order of their days, and the legal hold that the first of them calls for."""
+    desk = made.exchange
+    for path in letters:
+        which = path.stem.partition("-20")[0]
+        if which in SENT:
+            desk.sent(path, answers=DEMAND, how=SENT[which])
+        else:
+            desk.ask(path, Coming(Terms(received=CAME) if which == "demand" else Terms()))
+    scope = "Everything of the Police Department on federal immigration authorities since January 1, 2018, releases and Form H-14 among it."
+    begun = HoldStep(Holding.ISSUED, CAME, HELD, COUNSEL, scope, date(2027, 2, 2))
+    desk.issue(begun, to=made.root / "holds")
+    desk.acknowledge("1", HoldStep(Holding.ACKNOWLEDGED, date(2027, 1, 28), HELD[:1], COUNSEL))
+    desk.request(f"{DEMAND}/5", "searching", on=date(2027, 2, 9), note="names of persons asked about to be redacted")
 
 
 def _decide(desk: matter.Answering) -> None:

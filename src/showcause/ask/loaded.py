@@ -14,13 +14,21 @@ KINDS = (LoadedKind.INSULT, LoadedKind.HYPERBOLE, LoadedKind.ABSOLUTE, LoadedKin
 @cache
 def _pattern() -> re.Pattern[str]:
     lists = table("loaded.toml")
-    return re.compile("|".join(rf"(?P<{kind.value}>\b(?:{lists[kind.value]})\b)" for kind in KINDS), re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(rf"(?P<{kind.value}>(?:{str(lists[kind.value]).lower()})\b)" for kind in KINDS) + ")"
+    )
 
 
 def loaded(text: str) -> tuple[Loaded, ...]:
     """Every loaded word in order; a longer hyperbole goes before the insult that it holds."""
     found: list[Loaded] = []
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(_low(text)):
         kind = LoadedKind(match.lastgroup or "absolute")
-        found.append(Loaded(match.group(), kind, match.start(), match.end()))
+        found.append(Loaded(text[match.start() : match.end()], kind, match.start(), match.end()))
     return tuple(found)
+
+
+def _low(text: str) -> str:
+    """The text in lower case, character for character: one whose lower case is longer stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

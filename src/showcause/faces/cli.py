@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from showcause import __version__, settings
-from showcause.faces import answering
+from showcause.faces import answering, exchanging, finding, reviewing, stating
 from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
+from showcause.faces.campaigning import campaign
 
 
 @click.group(cls=Faces, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -129,24 +130,54 @@ def law_import(folder: Path | None, file: Path, *, as_json: bool) -> None:
         show(pages.officials(taken))
 
 
+@law.command("draft")
+@click.argument("file", type=FILE)
+@click.option("--to", type=FILE, help="Where the pack is written (default: standard output).")
+@click.option("--id", "pack_id", help="The pack's id (default: made from the citation).")
+@click.option("--citation", help="How a court cites the law (default: as the file says).")
+@click.option(
+    "--section", "sections", multiple=True, help="Only this section of the file; may be given more than once."
+)
+@as_json
+def law_draft(
+    file: Path, to: Path | None, *, pack_id: str | None, citation: str | None, sections: tuple[str, ...], as_json: bool
+) -> None:
+    """Make a first pack from the text of a law.
+
+    FILE is an official file (USLM, Akoma Ntoso or D.C. XML), or the plain text, PDF or Word file of a statute. Every
+    sentence of it becomes a requirement or a definition, or is named as left out; comments say where to look.
+    """
+    from showcause.faces import drafting
+
+    named = drafting.Named(pack_id or "", citation or "", sections)
+    made = drafting.drafted(file, named=named, settings=settings.read())
+    if to is not None:
+        drafting.write(made, to)
+    if as_json:
+        emit([drafting.row(made, to)])
+    elif to is None:
+        click.echo(made.text, nl=False)
+    else:
+        for line in drafting.lines(made, near(to)):
+            click.echo(line)
+
+
 @law.command("check")
 @click.argument("pack", type=FILE)
 @as_json
 def law_check(pack: Path, *, as_json: bool) -> None:
-    """Tell the author of PACK what is wrong in it, and where."""
-    from showcause.ask import law as packs
+    """Tell the author of PACK what is wrong in it, where, and what to write; or how each requirement is heard."""
     from showcause.errors import BadPack
+    from showcause.faces import drafting
 
-    problems = packs.check(pack)
+    checked = drafting.checked(pack, settings=settings.read())
     if as_json:
-        emit({"file": str(pack), "line": p.line, "where": p.where, "what": p.what} for p in problems)
+        emit(checked.rows)
     else:
-        for p in problems:
-            click.echo(f"{pack}:{p.line}: {p.where}: {p.what}")
-    if problems:
-        raise BadPack(f"{pack}: {len(problems)} problem{'s'[: len(problems) != 1]}")
-    if not as_json:
-        click.echo(f"{pack}: nothing wrong")
+        for line in checked.lines:
+            click.echo(line)
+    if checked.problems:
+        raise BadPack(f"{pack}: {checked.problems} problem{'s'[: checked.problems != 1]}")
 
 
 # --- what comes in -----------------------------------------------------------------------------
@@ -190,29 +221,7 @@ def add(folder: Path | None, /, paths: tuple[Path, ...], *, as_json: bool, **tol
             show(adding.as_bar(matter, paths, rules))
 
 
-@main.command()
-@click.argument("file", type=FILE)
-@click.option(
-    "--received",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day it came, which starts a clock such as “within 30 days of receipt”.",
-)
-@as_json
-@click.pass_obj
-def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: bool) -> None:
-    """A letter in: its requests become Questions.
-
-    Dates and threats are read, and what is owed by when enters the deadlines.
-    """
-    from showcause.ask import letter_rows
-    from showcause.faces import show as pages
-
-    with opened(folder) as matter:
-        letter = matter.ask(file, received=received.date() if received else None)
-    if as_json:
-        emit([letter_rows(letter)])
-    else:
-        show(pages.letter(letter))
+main.add_command(exchanging.ask)
 
 
 @main.command()
@@ -235,6 +244,18 @@ def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
         show(pages.statement(statement))
 
 
+main.add_command(exchanging.sent)
+main.add_command(exchanging.letters)
+main.add_command(exchanging.request)
+main.add_command(exchanging.deadlines)
+main.add_command(exchanging.clock)
+main.add_command(exchanging.extend)
+main.add_command(exchanging.pause)
+main.add_command(exchanging.resume)
+main.add_command(exchanging.timeline)
+main.add_command(exchanging.hold)
+
+
 # --- findings and papers -----------------------------------------------------------------------
 
 
@@ -252,6 +273,10 @@ def assess(folder: Path | None, *, as_json: bool) -> None:
         emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
     else:
         show(pages.assessed(done, counts))
+
+
+main.add_command(finding.find)
+main.add_command(reviewing.review)
 
 
 def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:
@@ -283,6 +308,9 @@ def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
     The matrix of requirements and readings, the quotations in their place, and the lists.
     """
     _papers(folder, to, "report", as_json=as_json)
+
+
+main.add_command(stating.statements)
 
 
 @main.command()
@@ -392,6 +420,8 @@ def serve(folder: Path | None, port: int) -> None:
         click.echo(f"{matter.name}: http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
         rest.serve(matter.root, port=port, settings=settings.read())
 
+
+main.add_command(campaign)
 
 # --- the answer --------------------------------------------------------------------------------
 

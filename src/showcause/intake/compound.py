@@ -37,12 +37,18 @@ def holds(blob: bytes, *names: str) -> bool:
     if not blob.startswith(MAGIC):
         return False
     try:
-        streams = _parsed(blob).streams
-        if not any(name.lower() in streams for name in names):
-            return False
+        parsed = _parsed(blob)
+    except (Unreadable, *DAMAGE):  # what is wrong with it the reader says, where one of the names stands in it
+        return any(name.encode("utf-16-le") in blob for name in names)
+    return any(name.lower() in parsed.streams and parsed.names(name) for name in names)
+
+
+def names(blob: bytes, name: str) -> bool:
+    """Whether the bytes are a compound file in whose directory, or anywhere in which if it is damaged, a name stands."""
+    try:
+        return blob.startswith(MAGIC) and _parsed(blob).names(name)
     except (Unreadable, *DAMAGE):
-        pass  # what is wrong with it the reader says, where one of the names stands in it
-    return any(name.encode("utf-16-le") in blob for name in names)
+        return name.encode("utf-16-le") in blob
 
 
 def held(blob: bytes, limits: Limits) -> Compound:
@@ -81,6 +87,16 @@ class Compound:
         self._mini = self._chain(start, size) if start < _FREE else b""
         self.streams: dict[str, int] = {}
         self._walk()
+
+    def names(self, name: str) -> bool:
+        """Whether a name stands in the directory, as it is written and wherever."""
+        return name.encode("utf-16-le") in self._entries
+
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of a stream, `length` at most."""
+        number = self.streams.get(name.lower())
+        start, size = self._place(number) if number is not None else (0, 0)
+        return self._chain(start, length) if self._cutoff <= size >= length else self.stream(name)[:length]
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream, nothing where there is none of that name."""
@@ -127,14 +143,14 @@ class Compound:
         sectors = len(fat)
         while sectors > 0 and at < _FREE and left > 0:
             run = _run(fat, at, min(sectors, -(-left // whole), len(fat) - at))
-            pieces.append(blob[(at + 1) * whole : (at + 1 + run) * whole])
+            pieces.append(blob[(at + 1) * whole : (at + 1) * whole + min(run * whole, left)])
             left -= run * whole
             sectors -= run
             at += run - 1
             if at >= len(fat):
                 break
             at = fat[at]
-        held = b"".join(pieces)
+        held = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         return held[: len(held) // 4 * 4] if size is None else held[:size]
 
     def _place(self, number: int) -> tuple[int, int]:

@@ -25,11 +25,11 @@ from showcause.errors import BadInput, NotFound
 from showcause.matter import numbering, redacting
 from showcause.matter.deciding import Call, CallFacts, Standing, responsive, standing
 from showcause.matter.desk import Desk
+from showcause.matter.guarding import PRIVATE, Context, counsel_of
 from showcause.matter.importing import IMPORTED, Imported
 from showcause.matter.numbering import BEGUN, MADE, RESERVED, Claimed, Reserved
 from showcause.matter.placing import Family, families
 from showcause.matter.producing import Book, Items, conversations, documents, filled, named, near
-from showcause.matter.proposing import PRIVATE, Context, counsel_of
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
 from showcause.produce.profile import ImageForm, LoadKind, Profile

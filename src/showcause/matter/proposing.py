@@ -1,88 +1,122 @@
-"""The record and the circle of a matter in, the proposal on each document in its family and conversation out."""
+"""A matter's requests and record in, proposals of what responds out; only what is new is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Final
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from showcause import produce
-from showcause.assess import privilege
-from showcause.assess.counsel import Circle, Counsel
-from showcause.core import Document, Mail, Verdict
-from showcause.errors import BadInput
-from showcause.matter.placing import Place, families
-from showcause.matter.producing import conversations, documents
-from showcause.store import Store
-from showcause.store.plain import digest
+from showcause.ask.span import span
+from showcause.assess import responsive
+from showcause.assess.responsive import BY, Wanted
+from showcause.core import Kind, Letter, Passage, Question, Request
+from showcause.find import Search, Words
+from showcause.find.query import Word
+from showcause.matter.desk import Desk
 
-PRIVATE: Final = tuple(p.find for p in produce.PATTERNS if p.name != "telephone number")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a proposal depends on beside its own document: who is counsel, and what else is proposed as withheld."""
-
-    circle: Circle
-    key: str
-    families: Mapping[str, tuple[Place, ...]]
-    threads: Mapping[str, str]
-    withheld: Mapping[str, tuple[str, frozenset[str]]]
-
-    @classmethod
-    def of(cls, store: Store, circle: Circle, ids: Sequence[str], *, mails: Sequence[tuple[str, Mail]]) -> Context:
-        """The context of these documents; `mails` are the heads of the messages among them."""
-        withheld: dict[str, tuple[str, frozenset[str]]] = {}
-        for doc in documents(store, ids):
-            if privilege.propose(doc, circle).verdict is Verdict.WITHHOLD:
-                withheld[doc.id] = doc.name, frozenset(doc.mail.said if doc.mail else ())
-        whole = (f for f in families(store.given()) if any(p.document in withheld for p in f))
-        threads = conversations(mails)
-        kept = {threads[name] for name in withheld if name in threads}
-        key = digest([privilege.BY, repr(circle.counsel), sorted(circle.own), sorted(withheld)])
-        return cls(
-            circle,
-            key,
-            {p.document: f for f in whole for p in f if p.document},
-            {name: thread for name, thread in threads.items() if thread in kept},
-            withheld,
-        )
-
-    def proposal(self, doc: Document) -> privilege.Proposal:
-        """The proposal for a document in its family and conversation."""
-        own = privilege.propose(doc, self.circle, private=PRIVATE)
-        if doc.id in self.withheld:
-            return own
-        members = self.families.get(doc.id, ())
-        beside = [p for p in members if p.document in self.withheld]
-        if beside:
-            mine = next(p for p in members if p.document == doc.id)
-            above = any(p.item == mine.parent for p in beside)
-            own = privilege.in_family(doc, own, names=[p.name for p in beside], above=above)
-        thread = self.threads.get(doc.id)
-        others = [name for name in self.withheld if thread and self.threads.get(name) == thread]
-        if others:
-            said = frozenset().union(*(self.withheld[name][1] for name in others))
-            own = privilege.in_thread(doc, own, names=[self.withheld[n][0] for n in others], said=said)
-        return own
+SHARES = "responsive.shares"
+BATCH = 64  # documents proposed on in one act
+GROWN = 2  # times as many documents as when the shares were counted: then they are counted again
 
 
-def counsel_of(row: Mapping[str, str | None], where: str) -> Counsel:
-    """One line of a CSV of counsel; raises BadInput, naming `where` it stands."""
-    said = {
-        (key or "").strip().casefold(): (value or "").strip() for key, value in row.items() if isinstance(value, str)
-    }
+def propose(desk: Desk, words: Words, *, anew: bool, tell: Callable[..., None]) -> tuple[int, int]:
+    """Propose on every document for every request; how many documents were looked at, and how many stood as they were.
 
-    def each(name: str) -> tuple[str, ...]:
-        return tuple(one.strip() for one in said.get(name, "").replace(",", ";").split(";") if one.strip())
+    How common each word of a request is was counted when it was first asked, and is counted again when the record has
+    doubled or `anew`; so that a document added later does not move what was proposed before.
+    """
+    store = desk.store
+    questions = [q for q in store.questions() if q.kind is Kind.REQUEST]
+    families = _families(words)
+    if not questions or not families:
+        return 0, 0
+    shares = _shares(desk, words, questions, anew=anew)
+    custodians = sorted({given.custodian for given in store.given()})
+    letters = store.letters()
+    asked = [_wanted(q, letters, shares=shares, custodians=custodians) for q in questions]
+    key = _key(asked)
+    done = store.assessed(key, by=BY)
+    todo = [family for family in families if anew or not done.issuperset(family)]
+    total, looked = sum(len(family) for family in families), 0
+    with store.writing():
+        for some in _batches(todo):
+            _enter(desk, some, asked, key=key)
+            looked += sum(len(family) for family in some)
+            tell(looked, sum(len(family) for family in todo), "")
+    return looked, total - looked
 
-    def day(name: str) -> date | None:
-        return date.fromisoformat(said[name]) if said.get(name) else None
 
-    try:
-        return Counsel(
-            said.get("name", ""), each("email"), each("domain"), said.get("firm", ""), day("since"), day("until")
-        )
-    except ValueError as wrong:
-        raise BadInput(f"{where}: {wrong}") from wrong
+def _enter(desk: Desk, families: Sequence[Sequence[str]], asked: Sequence[Wanted], *, key: str) -> None:
+    with desk.store.act(desk.settings.actor, "review propose") as act:
+        for family in families:
+            found = [responsive.propose(d, asked, at=act.at) for d in desk.store.documents(family)]
+            whole = [responsive.with_family(column, at=act.at) for column in zip(*found, strict=True)]
+            ids = [one.question.id for one in asked]
+            for name, answers in zip(sorted(family), zip(*whole, strict=True), strict=True):
+                act.assess(name, key=key, by=BY, questions=ids, findings=answers)
+
+
+def _families(words: Words) -> list[tuple[str, ...]]:
+    """The documents of the record, family by family."""
+    found: dict[int, list[str]] = {}
+    for number, name in enumerate(words.ids):
+        if words.alive[number]:
+            found.setdefault(int(words.heads[number]), []).append(name)
+    return [tuple(sorted(some)) for _, some in sorted(found.items())]
+
+
+def _batches(families: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
+    batch: list[tuple[str, ...]] = []
+    for family in families:
+        batch.append(family)
+        if sum(map(len, batch)) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _wanted(
+    question: Question, letters: Mapping[str, Letter], *, shares: Mapping[str, float], custodians: Sequence[str]
+) -> Wanted:
+    request, letter = _request(question, letters)
+    first, last = span(request.period if request else None, written=letter.date if letter else None)
+    return responsive.wanted(
+        question, first=first, last=last, share=lambda key: shares.get(key, 0.0), custodians=custodians
+    )
+
+
+def _request(question: Question, letters: Mapping[str, Letter]) -> tuple[Request | None, Letter | None]:
+    """The request of a letter that a question was made of."""
+    if not isinstance(question.source, Passage):
+        return None, None
+    letter = letters.get(question.source.doc.id)
+    found = [r for r in letter.requests if r.start == question.source.start] if letter else []
+    return (found[0] if found else None), letter
+
+
+def _shares(desk: Desk, words: Words, questions: Sequence[Question], *, anew: bool) -> Mapping[str, float]:
+    """How much of the record holds each stem of the requests, as it was when that was last counted."""
+    known: dict[str, Any] = desk.store.kept(SHARES, {"documents": 0, "shares": {}})
+    many = max(1, int(words.alive.sum()))
+    if anew or many > GROWN * known["documents"]:
+        known = {"documents": many, "shares": {}}
+    wanted = {key for q in questions for key in responsive.stems(q)}
+    missing = sorted(wanted - known["shares"].keys())
+    if missing:
+        search = Search(words)
+        counted = {key: round(len(search.matches(Word(f"{key}*")).documents) / many, 3) for key in missing}
+        known = {"documents": known["documents"], "shares": {**known["shares"], **counted}}
+        with desk.store.act(desk.settings.actor, "review shares") as act:
+            act.keep(SHARES, known)
+    shares: Mapping[str, float] = known["shares"]
+    return shares
+
+
+def _key(asked: Sequence[Wanted]) -> str:
+    """The digest of what is proposed under: the requests as they are read."""
+    parts = [BY]
+    for one in asked:
+        weights = ",".join(f"{key}={weight:.4f}" for key, weight in sorted(one.weights.items()))
+        parts.append(f"{one.question.id} {one.question.text} {one.first} {one.last} {sorted(one.sorts)} {weights}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

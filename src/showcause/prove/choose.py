@@ -86,6 +86,7 @@ def shown(case: Case, entries: Sequence[Entry], withheld: frozenset[str]) -> Sho
         statements={name: said for name, said in sorted(case.statements.items()) if name in documents},
         deadlines=tuple(d for d in case.deadlines if not _names(plain(d), secret)),
         request_states={q: state for q, state in sorted(case.request_states.items()) if q in asked},
+        exchanges=tuple(e for e in case.exchanges if e.letter in documents and not _names(plain(e), secret)),
     )
     contained = frozenset(documents) | asked | {law.id for law in case.laws}
     return Shown(clear, (*dict.fromkeys(lacking), *_lacking(clear)), contained, secret)

@@ -164,7 +164,8 @@ class Acting:
             self._must_have(set(leans))
             told = {"question": one.question, "judge": one.by, "verdict": one.verdict.value}
             made = {schema.FINDINGS: [self._finding_row(one, None)]}
-            self._write("find", made, about=[one.question, *leans], told=told)
+            inner = ["review"] if rows.of_review(one) else []  # no proof opens what people decide for themselves
+            self._write("find", made, about=[one.question, *leans, *inner], told=told)
 
     def owe(self, source: str, deadlines: Iterable[Deadline]) -> None:
         self.flush()

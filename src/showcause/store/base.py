@@ -21,6 +21,7 @@ from showcause.core import (
     Scan,
     State,
     Statement,
+    Verdict,
 )
 from showcause.store.blobs import Blobs
 from showcause.store.log import Entry
@@ -37,6 +38,19 @@ class Event(Generic[E]):
     value: E
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding without its words: what a judge said of a document (by id, or "record"), and whether of all of it."""
+
+    question: str
+    document: str
+    whole: bool
+    reading: str
+    verdict: Verdict
+    by: str
+    at: datetime
 
 
 class Writing(Protocol):
@@ -145,7 +159,10 @@ class Store(Protocol):
         """The ids of all documents, in order."""
 
     def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
-        """All documents in order of id, one at a time; or those of these ids at once, for as few as memory should hold."""
+        """The documents of these ids (None: all) in order of id, few in memory at a time; ids that are not there are passed over."""
+
+    def record_stamp(self) -> str:
+        """A word that changes whenever a document or a thing given is written or withdrawn."""
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         """The ids of the documents read from the bytes with that SHA-256 (hex)."""
@@ -199,6 +216,9 @@ class Store(Protocol):
         Current are the latest per question, thing judged, reading and judge, without those that a later assessment of
         the same judge took the place of; `as_of` reads them as they stood after the last act at or before that instant.
         """
+
+    def said(self, *, question: str | None = None, current: bool = True) -> Iterator[Said]:
+        """The same findings without their words and passages, at a fraction of the cost."""
 
     def assessed(self, key: str, *, by: str) -> frozenset[str]:
         """The documents (or "record") whose current answer by that judge version was given under `key`."""
