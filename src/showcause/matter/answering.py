@@ -31,6 +31,7 @@ from showcause.matter.numbering import BEGUN, MADE, RESERVED, Claimed, Reserved
 from showcause.matter.placing import Family, families
 from showcause.matter.producing import Book, Items, conversations, documents, filled, named, near
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
+from showcause.matter.searching import Searching
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
 from showcause.produce.profile import ImageForm, LoadKind, Profile
 from showcause.produce.redact import recognised
@@ -81,7 +82,7 @@ class Called:
 class Production:
     """A volume as a person asks for it.
 
-    `requests` are labels or question ids (empty: all), `ids` documents besides, `proposed` takes what rules propose as
+    `requests` are labels or question ids (empty: all), `query` narrows to what fits it, `ids` are documents besides, `proposed` takes what rules propose as
     responsive, too. `replaces` makes a volume of documents produced before, under their numbers: those clawed back
     since, or `ids`. `images` is "tiff", "pdf" or empty for what the profile says; `load` names load files likewise.
     """
@@ -92,6 +93,7 @@ class Production:
     width: int | None = None
     requests: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    query: str = ""
     proposed: bool = False
     endorsement: str = ""
     images: str = ""
@@ -558,6 +560,9 @@ class Answering(Desk):
         asked = self.questions(wanted.requests)
         found = {one: standing(self.store.findings(question=one)) for one in asked}
         out = {name: next(iter(calls.values())) for name, calls in responsive(found, proposed=wanted.proposed).items()}
+        if wanted.query:
+            fit = set(self._search(wanted.query))
+            out = {name: call for name, call in out.items() if name in fit}
         for name in wanted.ids:
             out[self.document(name).id] = Call(
                 Verdict.RESPONSIVE, f"person:{self.settings.actor}", datetime.now(UTC), "named for this volume"
@@ -577,6 +582,9 @@ class Answering(Desk):
                 raise NotFound(f"{label}: {what} of this matter; say LETTER/LABEL: {', '.join(asked)}")
             out += found
         return out
+
+    def _search(self, query: str) -> tuple[str, ...]:
+        return Searching(self.root, self.name, self.respondent, self.settings, self.store).ids(query)
 
     def _letter_names(self) -> dict[str, str]:
         return {name: self.store.document(name).name for name in self.store.letters()}
