@@ -409,6 +409,15 @@ def test_another_partys_volume_comes_in_with_its_numbers_families_and_text(made:
             taken_in(other.answer, tmp_path / "records", party="x")
 
 
+def test_a_query_narrows_what_was_called(made: matter.Matter, tmp_path: Path) -> None:
+    desk = made.answer
+    for name, request in (("plain.eml", "1"), ("memo.txt", "2")):
+        desk.responds(name, request=request, why="answers it")
+    assert list(desk._answers(Production("", query="forty"))) == [desk.document("memo.txt").id]
+    with pytest.raises(BadInput, match="nothing is to be produced"):
+        desk.produce(Production("VOL001", prefix="ELS-", query="unicorn"), to=tmp_path / "out")
+
+
 def test_every_load_file_and_pdf_images_on_demand(made: matter.Matter, tmp_path: Path) -> None:
     desk = made.answer
     desk.propose()

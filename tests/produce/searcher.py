@@ -160,7 +160,7 @@ def _unescaped(raw: bytes) -> bytes:
 
     def one(found: re.Match[bytes]) -> bytes:
         digits = found[1]
-        return bytes([int(digits, 8) & 255]) if digits.isdigit() else named.get(digits, digits)
+        return bytes([int(digits, 8) & 255]) if not digits.strip(b"01234567") else named.get(digits, digits)
 
     return re.sub(rb"\\([0-7]{1,3}|.)", one, raw, flags=re.DOTALL)
 

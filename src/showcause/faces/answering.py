@@ -257,6 +257,7 @@ def redact(folder: Path | None, /, docs: tuple[str, ...], *, as_json: bool, **to
 @click.option("--profile", default="plain", show_default=True, help="plain, sec, ftc, doj-antitrust, or a file.")
 @click.option("--to", type=FILE, help="The folder to write to (default: productions/ in the matter).")
 @click.option("--request", "requests", multiple=True, help="Only what answers this request: a label or LETTER/LABEL.")
+@click.option("--query", default="", help="Only what fits this query (`showcause find`), of what was called.")
 @click.option("--id", "ids", multiple=True, help="A document besides, by id or name; with --replaces, only these.")
 @click.option("--proposed", is_flag=True, help="Also what rules propose as responsive; the papers say so.")
 @click.option("--endorse", "endorsement", default="", help="Stamped on every page, such as CONFIDENTIAL.")

@@ -25,18 +25,18 @@ from showcause.errors import BadInput, NotFound
 from showcause.matter import numbering, redacting
 from showcause.matter.deciding import Call, CallFacts, Standing, responsive, standing
 from showcause.matter.desk import Desk
+from showcause.matter.guarding import PRIVATE, Context, counsel_of
 from showcause.matter.importing import IMPORTED, Imported
 from showcause.matter.numbering import BEGUN, MADE, RESERVED, Claimed, Reserved
-from showcause.matter.placing import Family, Place, families
-from showcause.matter.producing import FEW, Book, Items, conversations, filled, named, near
+from showcause.matter.placing import Family, families
+from showcause.matter.producing import Book, Items, conversations, documents, filled, named, near
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
-from showcause.matter.searching import record_ids
+from showcause.matter.searching import Searching, record_ids
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
 from showcause.produce.profile import ImageForm, LoadKind, Profile
 from showcause.produce.redact import recognised
 from showcause.produce.work import Hands
 from showcause.store import Event
-from showcause.store.plain import digest
 
 COUNSEL, GONE, INSIDE, CALLED, OVERRIDDEN, CLAWED = (
     "counsel",
@@ -48,7 +48,6 @@ COUNSEL, GONE, INSIDE, CALLED, OVERRIDDEN, CLAWED = (
 )  # fmt: skip - one line of kinds
 OWN: Final = "privilege.own"
 BATCH: Final = 64  # documents proposed in one act
-PRIVATE: Final = tuple(p.find for p in produce.PATTERNS if p.name != "telephone number")
 LOOKED: Final = (Check.NEAR_PRIVILEGED, Check.FAMILY_PRIVILEGED)  # what a person's own call of a document answers
 Tell = Callable[..., None]
 E = TypeVar("E", bound=StrEnum)
@@ -83,7 +82,7 @@ class Called:
 class Production:
     """A volume as a person asks for it.
 
-    `requests` are labels or question ids (empty: all), `ids` documents besides, `proposed` takes what rules propose as
+    `requests` are labels or question ids (empty: all), `query` narrows to what fits it, `ids` are documents besides, `proposed` takes what rules propose as
     responsive, too. `replaces` makes a volume of documents produced before, under their numbers: those clawed back
     since, or `ids`. `images` is "tiff", "pdf" or empty for what the profile says; `load` names load files likewise.
     """
@@ -94,6 +93,7 @@ class Production:
     width: int | None = None
     requests: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    query: str = ""
     proposed: bool = False
     endorsement: str = ""
     images: str = ""
@@ -143,7 +143,7 @@ class Answering(Desk):
         """Attorneys from a CSV file with a head: name, email, domain, firm, since, until; how many. Raises BadInput."""
         try:
             with place.open(encoding="utf-8-sig", newline="") as stream:
-                people = [_counsel(row, f"{place}: line {n}") for n, row in enumerate(csv.DictReader(stream), 2)]
+                people = [counsel_of(row, f"{place}: line {n}") for n, row in enumerate(csv.DictReader(stream), 2)]
         except (OSError, UnicodeDecodeError, csv.Error) as wrong:
             raise BadInput(f"{place}: {wrong}") from wrong
         self.add_counsel(*people)
@@ -172,15 +172,15 @@ class Answering(Desk):
     def propose(self, *, tell: Tell = silent) -> Counter[Verdict]:
         """The rule's proposal on every document of the record; how many of each. What stands as it stood costs nothing."""
         ids = self._record_ids()
-        mails = [(doc.id, doc.mail) for doc in self.documents(ids) if doc.mail]
+        mails = [(doc.id, doc.mail) for doc in documents(self.store, ids) if doc.mail]
         with self.store.writing():
             own = sorted(own_domains(mail.sender.address for _, mail in mails if mail.sender))
             if own != self.store.kept(OWN, []):
                 with self.store.act(self.settings.actor, "propose", {}) as act:
                     act.keep(OWN, own)
-            return self._propose(ids, _Context.of(self, ids, mails), tell)
+            return self._propose(ids, Context.of(self.store, self.circle(), ids, mails=mails), tell)
 
-    def _propose(self, ids: Sequence[str], context: _Context, tell: Tell) -> Counter[Verdict]:
+    def _propose(self, ids: Sequence[str], context: Context, tell: Tell) -> Counter[Verdict]:
         counts: Counter[Verdict] = Counter()
         done = self.store.assessed(context.key, by=privilege.BY)
         for start in range(0, len(ids), BATCH):
@@ -188,7 +188,7 @@ class Answering(Desk):
             with self.store.act(self.settings.actor, "propose", {"about": list(some)}) as act:
                 if start == 0:
                     act.ask(privilege.QUESTION)
-                for doc in self.documents(some):
+                for doc in documents(self.store, some):
                     name = doc.id
                     made = context.proposal(doc)
                     counts[made.verdict] += 1
@@ -338,7 +338,7 @@ class Answering(Desk):
             order = replace(order, overrides=(*order.overrides, *self._looked(items)))
 
             def claim(grown: Ledger) -> None:
-                value = numbering.claimed(order.ledger, grown, volume=wanted.volume, replaces=wanted.replaces)
+                value = numbering.claimed(grown, volume=wanted.volume, replaces=wanted.replaces)
                 with self.store.act(self.settings.actor, "produce") as act:
                     act.event(BEGUN, wanted.volume, value)
 
@@ -421,7 +421,7 @@ class Answering(Desk):
         book = self._book(self._mails())
         ids = [p.document for family in chosen for p in family if p.document]
         secret = map(self.store.document, sorted(book.withheld))
-        return Items(self.store, chosen, book, answers, wanted.endorsement, near(self.documents(ids), secret))
+        return Items(self.store, chosen, book, answers, wanted.endorsement, near(documents(self.store, ids), secret))
 
     def _replaced(self, wanted: Production, order: Order, whole: Iterable[Family]) -> list[Family]:
         """The families of what is to be produced again, all of whose members were produced."""
@@ -560,6 +560,9 @@ class Answering(Desk):
         asked = self.questions(wanted.requests)
         found = {one: standing(self.store.findings(question=one)) for one in asked}
         out = {name: next(iter(calls.values())) for name, calls in responsive(found, proposed=wanted.proposed).items()}
+        if wanted.query:
+            fit = set(self._search(wanted.query))
+            out = {name: call for name, call in out.items() if name in fit}
         for name in wanted.ids:
             out[self.document(name).id] = Call(
                 Verdict.RESPONSIVE, f"person:{self.settings.actor}", datetime.now(UTC), "named for this volume"
@@ -582,6 +585,9 @@ class Answering(Desk):
             out += found
         return out
 
+    def _search(self, query: str) -> tuple[str, ...]:
+        return Searching(self.root, self.name, self.respondent, self.settings, self.store).ids(query)
+
     def _letter_names(self) -> dict[str, str]:
         return {name: self.store.document(name).name for name in self.store.letters()}
 
@@ -599,66 +605,13 @@ class Answering(Desk):
         )
 
     def _mails(self) -> Iterator[tuple[str, Mail]]:
-        return ((doc.id, doc.mail) for doc in self.documents(self._record_ids()) if doc.mail)
-
-    def documents(self, ids: Sequence[str]) -> Iterator[Document]:
-        """These documents, some at a time."""
-        for start in range(0, len(ids), FEW):
-            yield from self.store.documents(ids[start : start + FEW])
+        return ((doc.id, doc.mail) for doc in documents(self.store, self._record_ids()) if doc.mail)
 
     def _record_ids(self) -> list[str]:
         return record_ids(self.store)
 
 
 _AGAIN: Final = Call(Verdict.RESPONSIVE, "person:", datetime(1970, 1, 1, tzinfo=UTC), "produced before")
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a proposal depends on beside its own document: who is counsel, and what else is proposed as withheld."""
-
-    circle: Circle
-    key: str
-    families: Mapping[str, tuple[Place, ...]]
-    threads: Mapping[str, str]
-    withheld: Mapping[str, tuple[str, frozenset[str]]]
-
-    @classmethod
-    def of(cls, desk: Answering, ids: Sequence[str], mails: Sequence[tuple[str, Mail]]) -> _Context:
-        circle = desk.circle()
-        withheld: dict[str, tuple[str, frozenset[str]]] = {}
-        for doc in desk.documents(ids):
-            if privilege.propose(doc, circle).verdict is Verdict.WITHHOLD:
-                withheld[doc.id] = doc.name, frozenset(doc.mail.said if doc.mail else ())
-        whole = (f for f in families(desk.store.given()) if any(p.document in withheld for p in f))
-        threads = conversations(mails)
-        kept = {threads[name] for name in withheld if name in threads}
-        key = digest([privilege.BY, repr(circle.counsel), sorted(circle.own), sorted(withheld)])
-        return cls(
-            circle,
-            key,
-            {p.document: f for f in whole for p in f if p.document},
-            {name: thread for name, thread in threads.items() if thread in kept},
-            withheld,
-        )
-
-    def proposal(self, doc: Document) -> privilege.Proposal:
-        """The proposal for a document in its family and conversation."""
-        own = privilege.propose(doc, self.circle, private=PRIVATE)
-        if doc.id in self.withheld:
-            return own
-        members = self.families.get(doc.id, ())
-        beside = [p for p in members if p.document in self.withheld]
-        if beside:
-            mine = next(p for p in members if p.document == doc.id)
-            above = any(p.item == mine.parent for p in beside)
-            own = privilege.in_family(doc, own, names=[p.name for p in beside], above=above)
-        thread = self.threads.get(doc.id)
-        others = [name for name in self.withheld if thread and self.threads.get(name) == thread]
-        if others:
-            said = frozenset().union(*(self.withheld[name][1] for name in others))
-            own = privilege.in_thread(doc, own, names=[self.withheld[n][0] for n in others], said=said)
-        return own
 
 
 def shaped(wanted: Production) -> Profile:
@@ -689,22 +642,3 @@ def _is(question: str, label: str, letters: Mapping[str, str]) -> bool:
 def _first(doc: Document) -> tuple[Any, ...]:
     start = len(doc.text) - len(doc.text.lstrip())
     return (doc.passage(start, min(start + 80, len(doc.text))),)
-
-
-def _counsel(row: Mapping[str, str | None], where: str) -> Counsel:
-    said = {
-        (key or "").strip().casefold(): (value or "").strip() for key, value in row.items() if isinstance(value, str)
-    }
-
-    def each(name: str) -> tuple[str, ...]:
-        return tuple(one.strip() for one in said.get(name, "").replace(",", ";").split(";") if one.strip())
-
-    def day(name: str) -> date | None:
-        return date.fromisoformat(said[name]) if said.get(name) else None
-
-    try:
-        return Counsel(
-            said.get("name", ""), each("email"), each("domain"), said.get("firm", ""), day("since"), day("until")
-        )
-    except ValueError as wrong:
-        raise BadInput(f"{where}: {wrong}") from wrong

@@ -6,8 +6,9 @@ is given again to whoever comes next; one that others have passed becomes a gap 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from showcause.errors import BadInput
 from showcause.produce import Ledger, Series, Span
@@ -15,6 +16,8 @@ from showcause.produce.bates import Kept, Taken
 from showcause.store import Store
 
 BEGUN, MADE, RESERVED = "volume begun", "volume made", "numbers reserved"
+SKIPPED: Final = "too few numbers in a row before a reserved range"
+LOST: Final = "set aside for a volume that was not made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,6 @@ def ledger(store: Store, prefix: str, *, volume: str = "", width: int | None = N
     Raises BadInput where the series is written with another width.
     """
     begun = [e for e in store.events(BEGUN, Claimed) if e.value.prefix == prefix]
-    made = {e.about for e in store.events(MADE, dict)}
     digits = begun[0].value.width if begun else width or 7
     if width and width != digits:
         raise BadInput(f"{prefix}: its numbers have {digits} digits, not {width}")
@@ -54,20 +56,20 @@ def ledger(store: Store, prefix: str, *, volume: str = "", width: int | None = N
     book = Ledger(series)
     for one in store.events(RESERVED, Reserved, about=prefix):
         book = book.reserve(Span(one.value.first, one.value.last), one.value.why)
-    latest = {e.about: place for place, e in enumerate(begun)}
-    for place, event in enumerate(begun):
-        current = latest[event.about] == place
-        book = _with(book, event.about, event.value, stands=current or event.about in made)
-    if volume not in made:
+    latest = {e.about: e.value for e in begun}  # a run that goes on claims anew
+    grown = [one for name, claim in latest.items() for one in taken(name, claim)]
+    void = dict.fromkeys(Kept(Span(*span), SKIPPED) for claim in latest.values() for span in claim.void)
+    book = replace(book, taken=tuple(grown), void=tuple(void))
+    if volume not in {e.about for e in store.events(MADE, dict)}:
         book = _freed(book, volume)
-    return book
+    return replace(book, void=(*book.void, *_lost(book)))
 
 
-def claimed(before: Ledger, after: Ledger, *, volume: str, replaces: bool) -> Claimed:
-    """What a volume takes of a ledger that grew."""
+def claimed(after: Ledger, *, volume: str, replaces: bool) -> Claimed:
+    """What a volume takes, of the ledger that has grown by it."""
     mine = [t for t in after.taken if t.volume == volume]
     series = after.series
-    void = tuple((k.span.first, k.span.last) for k in after.void if k not in before.void)
+    void = tuple((k.span.first, k.span.last) for k in after.void if k.why == SKIPPED)
     return Claimed(
         series.prefix,
         series.width,
@@ -86,25 +88,15 @@ def taken(volume: str, claim: Claimed) -> Sequence[Taken]:
     return [Taken(volume, document, Span(first, last), claim.replaces) for document, first, last in spans]
 
 
-def _with(book: Ledger, volume: str, claim: Claimed, *, stands: bool) -> Ledger:
-    """The ledger with a claim; one that another of the same volume took the place of leaves only what nobody used since."""
-    if not stands:
-        return book
-    void = tuple(Kept(Span(*span), "too few numbers in a row before a reserved range") for span in claim.void)
-    grown = [*book.taken, *taken(volume, claim)]
-    spans = sorted(t.span for t in grown if not t.replaces)
-    used = [*spans, *(k.span for k in (*book.reserved, *book.void, *void))]
-    return replace(book, taken=tuple(grown), void=(*book.void, *void, *_lost(sorted(used), book.series.start)))
-
-
-def _lost(used: Sequence[Span], start: int) -> list[Kept]:
-    """The numbers before the last used that nobody has: those of a volume that was begun, passed by and never made."""
-    out, at = list[Kept](), start
-    for span in used:
-        if span.first > at:
-            out.append(Kept(Span(at, span.first - 1), "set aside for a volume that was not made"))
+def _lost(book: Ledger) -> Iterator[Kept]:
+    """The numbers before the last taken that nobody has: those of a volume that was begun, passed by and never made."""
+    at = book.series.start
+    last = max((t.span.last for t in book.taken), default=at - 1)
+    spans = [t.span for t in book.taken if not t.replaces] + [k.span for k in (*book.reserved, *book.void)]
+    for span in sorted(spans):
+        if at < span.first <= last:
+            yield Kept(Span(at, span.first - 1), LOST)
         at = max(at, span.last + 1)
-    return out
 
 
 def _freed(book: Ledger, volume: str) -> Ledger:

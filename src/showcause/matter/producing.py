@@ -127,6 +127,12 @@ class Items:
         return "; ".join(name[:1].upper() + name[1:] for name in names)
 
 
+def documents(store: Store, ids: Sequence[str]) -> Iterator[Document]:
+    """These documents, some at a time."""
+    for start in range(0, len(ids), FEW):
+        yield from store.documents(ids[start : start + FEW])
+
+
 def _by_few(families: Iterable[Family]) -> Iterator[list[Family]]:
     """The families some at a time, so that the store is asked once for all their documents."""
     some: list[Family] = []

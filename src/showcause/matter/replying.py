@@ -28,7 +28,7 @@ from showcause.store import Event
 
 OBJECTED, ANSWERED, DRAFT, SIGNER = "objection", "question answered", "response drafted", "answer.signer"
 FILE: Final = "response.md"
-QUERIES: Final = frozenset({"find", "search", "query"})  # acts that looked for something by words
+BULK, BY_QUERY = "review bulk", "bulk call over the query "  # an act of review, and how its reason begins
 CODES: Final = "Redactions carry a code that says why: {}."
 
 
@@ -231,7 +231,6 @@ class Papers:
         answered = self.desk.answered(proposed=False)
         looked = {q for calls in self.desk.answered().values() for q in calls}
         numbers, kept = self.desk.numbers(), {item.id: item for item in self.desk.kept_back()}
-        searched = self._searched()
         members = self._members(answered)
         for place, request in enumerate(demand.requests, 1):
             question = f"{name}/request-{request.label or place}"
@@ -245,7 +244,7 @@ class Papers:
                 reviewed=bool(self._reviewed(question)),
                 proposed=question in looked,
             )
-            yield _answer(request.label or str(place), request.text, evidence, searched)
+            yield _answer(request.label or str(place), request.text, evidence, self._searched(question))
         for number, text in enumerate(demand.questions, 1):
             said = self.store.events(ANSWERED, dict, about=f"{name}/question-{number}")
             words = said[-1].value["words"] if said else "[Answer this question in writing.]"
@@ -277,7 +276,7 @@ class Papers:
             out += [(book.series.name(first), book.series.name(last)) for first, last in run]
         return tuple(out)
 
-    def _searched(self) -> str:
+    def _searched(self, question: str) -> str:
         """How the record was searched, as far as the log tells it: what was read, whose, of which days, by which queries."""
         counts = self.store.given_counts()
         days: list[date] = []
@@ -285,11 +284,12 @@ class Papers:
         for one in self.store.given():
             whose.setdefault(one.custodian)
             days += [one.modified.date()] if one.modified else []
-        queries = dict.fromkeys(
-            str(entry.act.detail["query"])
+        reasons = (
+            str(entry.act.detail.get("reason", ""))
             for entry in self.store.log()
-            if entry.act.act in QUERIES and entry.act.detail.get("query")
+            if entry.act.act == BULK and entry.act.detail.get("question") == question
         )
+        queries = dict.fromkeys(one.removeprefix(BY_QUERY) for one in reasons if one.startswith(BY_QUERY))
         read = sum(count for state, count in counts.items() if state.value in {"read", "duplicate-of"})
         said = [f"{read:,} documents of {_listed(whose)} were collected and read"]
         said += [f"the files were last changed between {_long(min(days))} and {_long(max(days))}"] if days else []
