@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.ask import law as packs
@@ -186,6 +186,7 @@ def test_a_drafted_pack_judges(tmp_path: Path, statute: str, name: str, text: st
     assert said[name] == verdict
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=400))
 def test_any_text_is_drafted_or_refused(text: str) -> None:
     try:
@@ -197,6 +198,7 @@ def test_any_text_is_drafted_or_refused(text: str) -> None:
     assert len(table.get("requirements", [])) == len(drawn.draft.requirements)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.lists(
         st.sampled_from(

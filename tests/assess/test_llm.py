@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import unruly as bad
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.ask import law as packs
@@ -229,6 +229,7 @@ def test_a_long_section_is_sent_in_part_round_what_bears() -> None:
     assert any("minutes of the council" in one.passage.text for one in found)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=300))
 def test_the_payload_holds_the_passage_letter_by_letter_and_is_the_same_twice(extra: str) -> None:
     doc = document(f"{LEAVE} {extra} $mark ${{passage}} $$")
@@ -335,11 +336,13 @@ def test_a_dropped_answer_takes_the_vote_on_the_whole_document_with_it() -> None
     assert f"{tally.asked} asked, {tally.kept} answers kept" in tally.line()
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=300))
 def test_no_body_at_all_makes_it_raise(body: bytes) -> None:
     assert isinstance(llm_answer.read(body, passage=BAN), Dropped)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=60), st.sampled_from(["conflict", "complies", "unclear"]))
 def test_every_quotation_that_counts_stands_in_the_passage(quote: str, verdict: str) -> None:
     said = llm_answer.read(bad.completion(bad.said(verdict, quote)), passage=BAN)
