@@ -230,7 +230,7 @@ SPEECH = re.compile(
     r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b"
 )
 POSITIVE = re.compile(
-    r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
+    r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to\s+(?:you|each|them|him|her|staff|us)|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
 )
 TALE = re.compile(
     r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b"
