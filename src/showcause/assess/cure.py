@@ -218,7 +218,9 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
 
 
 OVERRIDES = re.compile(r"notwithstanding\s+(?:any|the|an?)\b|notwithstanding\s*[:,]")
-WAIVED = re.compile(r"\b(?:no|without|not\s+(?:need|require|wait\s+for)|needs?\s+no|instead\s+of|rather\s+than|in\s+place\s+of|regardless\s+of|nor)\s+(?:(?:an?|the|any|further|prior|written)\s+){0,3}\Z")
+WAIVED = re.compile(
+    r"\b(?:no|without|not\s+(?:need|require|wait\s+for)|needs?\s+no|instead\s+of|rather\s+than|in\s+place\s+of|regardless\s+of|nor)\s+(?:(?:an?|the|any|further|prior|written)\s+){0,3}\Z"
+)
 
 
 def _named(low: str, start: int, end: int, *, pattern: re.Pattern[str], bans: bool) -> bool:

@@ -95,7 +95,9 @@ def _apart(requirement: Requirement, law: Law) -> frozenset[str]:
     """The matters among several of a ban for which the law has a ban of their own on the same act."""
     of = requirement.rules
     mine = frozenset(of.get("matters") or ())
-    alone = [r.rules for r in law.requirements if len(r.rules.get("matters") or ()) == 1 and r.rules["acts"] == of["acts"]]
+    alone = [
+        r.rules for r in law.requirements if len(r.rules.get("matters") or ()) == 1 and r.rules["acts"] == of["acts"]
+    ]
     return frozenset(m for r in alone for m in r["matters"] if len(mine) > 1) & mine
 
 

@@ -12,7 +12,7 @@ from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
-from showcause.assess.wordings import near
+from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
 from showcause.norm import Manner, Modality, Norm, acts, gist, sentence
 from showcause.norm import period as periods
@@ -120,7 +120,8 @@ def weigh(
         heard = {j.rule.sentence for j in out if j.rule}
         out += [j for rule in _terms(case, heard) if (j := _one(case, rule))]
     if asked.told:
-        out = [j for j in out if j.rule is None or _nearness(case, j.rule.sentence) >= GATE] or list(_worded(case))
+        near_it = [j for j in out if j.rule is None or j.timed or _about(case, j.rule.sentence)]
+        out = near_it or list(_worded(case))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -158,12 +159,25 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
 
 
 GATE = 1.0  # how near a sentence must come to a wording of the requirement for its rule to be one about it
+SHORT = 10  # words under which a sentence shares too little with anything to be told apart
 SPEAKS = 1.6  # how near it must come to be about it where no act or word of the pack says so
 
 
 def _nearness(case: _Case, n: int) -> float:
     told = case.asked.told
     return near(case.paper, n, case.words, told).get(case.asked.requirement.id, 0.0) if told else 0.0
+
+
+def _nearest(case: _Case, n: int) -> str:
+    """The wording of the requirement that sentence `n` comes nearest to."""
+    told, one = case.asked.told, case.paper.sentences[n]
+    return nearest(case.paper.low, (one.body, one.end), case.words, (told, case.asked.requirement.id)) if told else ""
+
+
+def _about(case: _Case, n: int) -> bool:
+    """Whether a sentence in which a rule was heard is about the requirement: near to a wording, or too short to tell."""
+    one = case.paper.sentences[n]
+    return case.paper.low.count(" ", one.body, one.end) < SHORT or _nearness(case, n) >= GATE
 
 
 def _worded(case: _Case) -> Iterator[Judged]:
@@ -173,7 +187,12 @@ def _worded(case: _Case) -> Iterator[Judged]:
         return
     does = told.does[case.asked.requirement.id]
     for n, one in enumerate(case.paper.sentences):
-        if n in case.paper.titles or low.endswith("?", one.start, one.end) or n in _dead(case.paper) or _nearness(case, n) < SPEAKS:
+        if (
+            n in case.paper.titles
+            or low.endswith("?", one.start, one.end)
+            or n in _dead(case.paper)
+            or _nearness(case, n) < SPEAKS
+        ):
             continue
         norms = sentence(low, one.body, one.end, words=acts.words())
         if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
@@ -196,8 +215,16 @@ def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
     each = replace(each, modality=modality)
     one = case.paper.sentences[n]
     return Rule(
-        each, n, case.paper.labels[n], case.paper.homes[n], case.asked.reach, frozenset(), case.asked.acts,
-        note="mv", cite=(one.body, one.end),
+        each,
+        n,
+        case.paper.labels[n],
+        case.paper.homes[n],
+        case.asked.reach,
+        frozenset(),
+        case.asked.acts,
+        note="mv",
+        cite=(one.body, one.end),
+        said=_nearest(case, n),
     )
 
 
@@ -208,7 +235,9 @@ def _of_another_class(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool
     return bool(rule.matters & case.asked.apart) and not EVERY.search(case.paper.low, *rule.norm.span)
 
 
-EVERY = re.compile(r"\b(?:no|any|every|all|each)\s+(?:\w+\s+){0,2}?(?:records?|documents?|files?|papers?)\b|\bnothing\b|\banything\b|\beverything\b")
+EVERY = re.compile(
+    r"\b(?:no|any|every|all|each)\s+(?:\w+\s+){0,2}?(?:records?|documents?|files?|papers?)\b|\bnothing\b|\banything\b|\beverything\b"
+)
 ENOUGH = re.compile(
     r"\bwithout\s+(?:further|any|the|asking|anyone|a|more|prior|being|council|waiting|going|leave)\b|\bno\s+(?:other|further|more|one\s+else|approval|sign|permission|need|paper|form)|\b(?:need|needs)\s+(?:not|no)\b|\bneedn't\b|"
     r"\b(?:is|are)\s+(?:enough|sufficient|all\s+(?:it|that)\b)|\bsuffic(?:es?|ient)\b|\bat\s+(?:his|her|their|your|its|the\s+\w+'s)\s+(?:own\s+)?discretion\b|\b(?:as|when|whenever|what(?:ever)?|which|that)\s+(?:the\s+)?[\w\s]{1,30}\b(?:sees?\s+fit|thinks?\s+(?:fit|best)|deems?|decides?|chooses?|judges?|considers?|wants?|likes?)\b|"
@@ -259,7 +288,12 @@ def _terms(case: _Case, heard: set[int]) -> Iterator[Rule]:
     acts = {a.name: f for a in case.words.acts for f in a.families if f in signs and a.name in case.asked.acts}
     sign = next((signs[f] for f in acts.values()), 0)
     for n, one in enumerate(case.paper.sentences) if sign else ():
-        if n in heard or n in case.paper.titles or n in _dead(case.paper) or case.paper.low.endswith("?", one.start, one.end):
+        if (
+            n in heard
+            or n in case.paper.titles
+            or n in _dead(case.paper)
+            or case.paper.low.endswith("?", one.start, one.end)
+        ):
             continue
         for start, end in case.paper.rows(one):
             matters = matters_in(case.paper.low, start, end, case.words)

@@ -154,6 +154,8 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     if force is None or modality is None:
         return
     low, end = frame.low, frame.end
+    if WHATEVER.match(low, part.start, v.start) and FINITE_NEXT.search(low, v.end, part.end):
+        return  # "what can't be copied is sent": the one named is no rule
     stop = _stop(frame, v, part)
     span = (_begin(low, v, part, force), stop)
     manner = _manner(low, frame.start, end, span, modality)
@@ -373,7 +375,9 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     return _bare(low, v, part, parts, begins=begins)
 
 
-WITHOUT = re.compile(r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z")
+WITHOUT = re.compile(
+    r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z"
+)
 
 
 def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: bool) -> _Force | None:
@@ -406,7 +410,9 @@ WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,
 INNER = re.compile(
     r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$"
 )  # "any prisoner who is not a citizen"
-WHICH = re.compile(r"\b(?:of|in|by|for|to|from|with|on|under|at|about)\s+(?:which|whom|what)\s+$|\b(?:that|which|who)\s+(?:has|have|had|is|are|was|were|bears?|needs?|gives?|shows?)\s+$|\bwith\s+$")
+WHICH = re.compile(
+    r"\b(?:of|in|by|for|to|from|with|on|under|at|about)\s+(?:which|whom|what)\s+$|\b(?:that|which|who)\s+(?:has|have|had|is|are|was|were|bears?|needs?|gives?|shows?)\s+$|\bwith\s+$"
+)
 SAYS = frozenset(
     ["note", "say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"]
 )  # what a paper says is no order to say it
@@ -414,6 +420,9 @@ OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|fu
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
+WHATEVER = re.compile(
+    r"\W*what(?:ever)?\s+(?:can't|cannot|may\s+not|must\s+not|is\s+not|isn't|aren't|can|may|must|is|are|has|have)\s+(?:not\s+)?(?:be\s+|been\s+)?\Z"
+)
 FINITE_NEXT = re.compile(r"\b(?:is|are|goes|go|comes|must|shall|may|will|gets?|stays?)\b")
 
 
@@ -423,7 +432,10 @@ def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
         o
         for o in left
         if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
-        and not (re.search(r"(?:^|[.;:,!?]\s*|\n)(?:what|whatever)\s+$", low[max(0, o.start - 30) : o.start]) and FINITE_NEXT.search(low, o.end, v.start))
+        and not (
+            re.search(r"(?:^|[.;:,!?]\s*|\n)(?:what|whatever)\s+$", low[max(0, o.start - 30) : o.start])
+            and FINITE_NEXT.search(low, o.end, v.start)
+        )
         and not (DESCRIBES.match(low, o.start) and THAT.search(low, max(0, o.start - 30), o.start))
     ]
 
@@ -475,7 +487,13 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     negatives += max(_no_subject(low, home.start, min(begin, v.start)), _no_object(low, v, part.end))
     if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
         negatives += 1
-    if modal == "duty" and not restrict and negatives == 1 and NEEDS.match(low, begin) and _no_subject(low, home.start, min(begin, v.start)):
+    if (
+        modal == "duty"
+        and not restrict
+        and negatives == 1
+        and NEEDS.match(low, begin)
+        and _no_subject(low, home.start, min(begin, v.start))
+    ):
         return _Force(Modality.RELEASED, from_)  # "nobody has to"
     if (
         modal != "ban"
@@ -490,7 +508,9 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     return _weighed(modal, restrict, negatives, from_)
 
 
-NEEDS = re.compile(r"(?:(?:is|are|be)\s+)?(?:need(?:s)?\s+to|has\s+to|have\s+to|(?:required|obliged|bound|expected|obligated)\s+to)\b")
+NEEDS = re.compile(
+    r"(?:(?:is|are|be)\s+)?(?:need(?:s)?\s+to|has\s+to|have\s+to|(?:required|obliged|bound|expected|obligated)\s+to)\b"
+)
 
 
 def _joined(low: str, left: Sequence[Operator]) -> list[Operator]:

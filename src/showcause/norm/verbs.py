@@ -311,7 +311,9 @@ def _listed(before: str, after: str) -> bool:
     return not after and bool(LISTED.search(before))
 
 
-LISTED = re.compile(r"\b(?:names?|numbers?|race|gender|age|dates?|addresses|places?|times?|reasons?|results?|address|plates?)\s*,\s*\Z")
+LISTED = re.compile(
+    r"\b(?:names?|numbers?|race|gender|age|dates?|addresses|places?|times?|reasons?|results?|address|plates?)\s*,\s*\Z"
+)
 MODAL = frozenset(["to", "not", "shall", "may", "must", "will", "can", "cannot"])
 
 
