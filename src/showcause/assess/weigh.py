@@ -159,7 +159,7 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
 
 
 GATE = 1.0  # how near a sentence must come to a wording of the requirement for its rule to be one about it
-SHORT = 10  # words under which a sentence shares too little with anything to be told apart
+SHORT = 9  # words under which a sentence shares too little with anything to be told apart
 SPEAKS = 1.6  # how near it must come to be about it where no act or word of the pack says so
 
 
