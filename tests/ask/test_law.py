@@ -77,6 +77,14 @@ def test_a_pack_is_loaded_by_its_file(tmp_path):
         ('citation = "Act § 1"\n', "", 1, "citation"),
         ('modality = "obliged"', 'modality = "must"', 7, "requirements.modality"),
         ('acts = ["publish"]', 'acts = ["fly"]', 8, "requirements.acts"),
+        ('acts = ["publish"]', 'acts = ["publish"]\nwordings = "Post it."', 9, "requirements.wordings"),
+        ('acts = ["publish"]', 'acts = ["publish"]\nwordings = ["Post"]', 9, "requirements.wordings"),
+        (
+            'acts = ["publish"]',
+            'acts = ["publish"]\ncontraries = ["Hide it well. Burn it all."]',
+            9,
+            "requirements.contraries",
+        ),
         (
             "[[readings]]",
             '[[requirements]]\nname = "a"\ntext = "t"\nmodality = "obliged"\nacts = ["publish"]\n[[readings]]',

@@ -47,6 +47,15 @@ DUTY, F, P, ONLY, U = (
         ("Clerks may decline to send the list.", []),
         ("A clerk who sends the list is thanked.", []),
         ("The report was sent in May.", []),
+        ("No, clerks can't send the list.", [(F, "tell")]),
+        ("Cost is not a ground on which a clerk may withhold the list.", [(DUTY, "tell")]),
+        ("That is not stuff we're allowed to shred.", [(DUTY, "keep")]),
+        ("No clerk is excused from sending the list.", [(DUTY, "tell")]),
+        ("A clerk is excused from sending the list.", []),
+        ("No clerk has to send the list.", []),
+        ("The list shall be sent to the office of which no clerk is head.", [(DUTY, "tell")]),
+        ("Whoever sends the list will be disciplined.", [(F, "tell")]),
+        ("What can't be copied is sent.", [(DUTY, "tell")]),
         ("Never. Not by fax.", [(F, ""), (F, "")]),
         ("You may.", [(P, "")]),
     ],
@@ -54,6 +63,18 @@ DUTY, F, P, ONLY, U = (
 def test_modality_and_family(sentence, norms):
     found = [n for n in norm.parse(sentence) if n.modality in norm.OPERATIVE]
     assert [(n.modality, n.family) for n in found] == norms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("Clerks may send the list without the captain's consent.", P),
+        ("Clerks may send the list with the captain's consent.", ONLY),
+        ("Clerks shall not send the list without the captain's consent.", F),
+    ],
+)
+def test_an_approval_that_is_dispensed_with_is_no_condition(sentence, modality):
+    assert [n.modality for n in norm.parse(sentence)] == [modality]
 
 
 @pytest.mark.parametrize(

@@ -278,10 +278,15 @@ def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         person.match(low, m.end(), each.span[1]) for m in ADDRESSED.finditer(low, each.head[0], each.span[1])
     ):
         return frozenset({"person"})
+    if OTHERS.search(low, each.head[1], each.span[1]):
+        return frozenset()
     named = bool(not each.family or matters_in(low, *each.span, words) & set(words.specific()))
     return memory.last(memory.parties, n) or (memory.about if named else frozenset())
 
 
+OTHERS = re.compile(
+    r"\b(?:to|with)\s+(?:who(?:m)?ever\b|(?:the|an?|our|your|his|her|their|its)\s+(?!(?:\w+\s+)?(?:same|question|request|inquir|enquir|letter|call|phone|form|bottom|top|rule|law|order|extent|effect|best|end|contrary|agency|caller|officers?|agents?|service|bureau|authorit\w+|office|department|desk|feds?|government|people|matter|subject|point|person|public|press)\b)[a-z]+\b(?!\s*')(?=\s*(?:[.,;]|and\b|or\b|$)))"
+)  # somebody else, in so many words
 ADDRESSED = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+")
 
 

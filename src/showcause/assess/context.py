@@ -47,7 +47,8 @@ SEEKS = re.compile(
 class Rule:
     """A norm in its context; `acts` are the law's acts it may be, `matters` the information it is about, `party` toward whom.
 
-    `label` is the number of the sentence's section; `rest` where it speaks of all but its matters.
+    `label` is the number of the sentence's section; `rest` where it speaks of all but its matters; `said` is the pack's
+    wording that showed what the rule is about, where no word list of the pack did.
     """
 
     norm: Norm
@@ -62,6 +63,7 @@ class Rule:
     note: str = ""
     cite: Span = (0, 0)
     support: Span | None = None
+    said: str = ""
 
 
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
@@ -230,7 +232,7 @@ SPEECH = re.compile(
     r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b"
 )
 POSITIVE = re.compile(
-    r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
+    r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to\s+(?:you|each|them|him|her|staff|us)|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
 )
 TALE = re.compile(
     r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b"
@@ -390,9 +392,11 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     low, one = paper.low, paper.sentences[n]
     if each.modality in (Modality.RECITED, Modality.DEFINED) or not acting(low, each, words):
         return True
-    if HEAD_ROW.match(low, low.rfind("\n", 0, each.head[0]) + 1):
-        return True
-    if _let_go(low, each, one) or (each.act == "release" and not matters_beside(low, each, words)):
+    if (
+        HEAD_ROW.match(low, low.rfind("\n", 0, each.head[0]) + 1)
+        or _let_go(low, each, one)
+        or (each.act == "release" and not matters_beside(low, each, words))
+    ):
         return True  # the release of a person
     if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
         return True  # "a member who is asked"; "refer the inquiry"

@@ -79,11 +79,12 @@ def explained(
     if first.rule is None or one is None:
         return Explained(_tight(document.text, *first.cites[0]), {}, asks, "", "", "a savings clause names the law")
     table = duty.TABLE[asked.modality][first.rule.norm.modality]
+    said = f", by the wording \u201c{first.rule.said}\u201d" if first.rule.said else ""
     return Explained(
         _tight(document.text, *one),
         frame(document.text, first.rule.norm),
         asks,
-        f"{LAW[asked.modality]}; {RULE[first.rule.norm.modality]}",
+        f"{LAW[asked.modality]}; {RULE[first.rule.norm.modality]}{said}",
         str(table),
         "" if table is found.verdict else _moved(first),
     )

@@ -134,10 +134,10 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
     return found, deciding[0] if deciding else None, frame
 
 
-def _rank(j: Judged) -> tuple[bool, bool, int]:
-    """Rules that say most of themselves are cited first."""
+def _rank(j: Judged) -> tuple[bool, bool, int, bool]:
+    """Rules that say most of themselves are cited first, an idiom after a verb."""
     said = j.rule.note if j.rule else ""
-    return (bool(j.cured), bool(j.failed), -len(said))
+    return (bool(j.cured), bool(j.failed), -len(said), not (j.rule and j.rule.norm.act))
 
 
 def _clash(frame: _Frame, a: Judged, b: Judged) -> bool:

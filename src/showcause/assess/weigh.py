@@ -12,7 +12,7 @@ from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
-from showcause.assess.wordings import near
+from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
 from showcause.norm import Manner, Modality, Norm, acts, gist, sentence
 from showcause.norm import period as periods
@@ -120,7 +120,8 @@ def weigh(
         heard = {j.rule.sentence for j in out if j.rule}
         out += [j for rule in _terms(case, heard) if (j := _one(case, rule))]
     if asked.told:
-        out = [j for j in out if j.rule is None or _nearness(case, j.rule.sentence) >= GATE] or list(_worded(case))
+        near_it = [j for j in out if j.rule is None or j.timed or _about(case, j.rule.sentence)]
+        out = near_it or list(_worded(case))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -158,12 +159,25 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
 
 
 GATE = 1.0  # how near a sentence must come to a wording of the requirement for its rule to be one about it
+SHORT = 9  # words under which a sentence shares too little with anything to be told apart
 SPEAKS = 1.6  # how near it must come to be about it where no act or word of the pack says so
 
 
 def _nearness(case: _Case, n: int) -> float:
     told = case.asked.told
     return near(case.paper, n, case.words, told).get(case.asked.requirement.id, 0.0) if told else 0.0
+
+
+def _nearest(case: _Case, n: int) -> str:
+    """The wording of the requirement that sentence `n` comes nearest to."""
+    told, one = case.asked.told, case.paper.sentences[n]
+    return nearest(case.paper.low, (one.body, one.end), case.words, (told, case.asked.requirement.id)) if told else ""
+
+
+def _about(case: _Case, n: int) -> bool:
+    """Whether a sentence in which a rule was heard is about the requirement: near to a wording, or too short to tell."""
+    one = case.paper.sentences[n]
+    return case.paper.low.count(" ", one.body, one.end) < SHORT or _nearness(case, n) >= GATE
 
 
 def _worded(case: _Case) -> Iterator[Judged]:
@@ -210,6 +224,7 @@ def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
         case.asked.acts,
         note="mv",
         cite=(one.body, one.end),
+        said=_nearest(case, n),
     )
 
 

@@ -27,6 +27,7 @@ DOING = {
     Modality.FORBIDDEN: -1,
     Modality.RELEASED: -1,
 }
+LEAST = 2  # marks that a sentence and a wording must share
 CLEAR = 0.7  # share of the wordings with an act that must agree on what it comes to
 
 
@@ -43,8 +44,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
-    """All wordings of a law: `rarity` of each mark among its requirements; `does` gives for each requirement the acts
-    of English that keep it (1) or break it (-1).
+    """All wordings of a law.
+
+    `rarity` is of each mark among the requirements, and `own` that of a mark which two of them share: the least that a
+    requirement must be known by. `does` gives for each requirement the acts of English that keep it (1) or break it (-1).
     """
 
     each: tuple[Wording, ...]
@@ -119,12 +122,27 @@ def near(paper: Page, n: int, words: Vocabulary, told: Wordings) -> Mapping[str,
     return found
 
 
+def nearest(low: str, span: tuple[int, int], words: Vocabulary, asked: tuple[Wordings, str]) -> str:
+    """The wording, of the requirement with that id, to which the words of `span` come nearest; "" where to none."""
+    told, requirement = asked
+    found = marks(low, span, words)
+    mine = [one for one in told.each if one.requirement == requirement]
+    best = max(mine, key=lambda one: _score(found, one, told), default=None)
+    return best.said if best and _score(found, best, told) else ""
+
+
 def _nearest(found: frozenset[str], told: Wordings) -> Mapping[str, float]:
     best: dict[str, float] = {}
     for one in told.each:
-        shared = found & one.marks
-        if len(shared) > 1 and max(told.rarity[m] for m in shared) >= told.own:
-            score = sum(told.rarity[m] for m in sorted(shared)) / math.sqrt(one.weight + 1)
-            if score > best.get(one.requirement, 0.0):
-                best[one.requirement] = score
+        score = _score(found, one, told)
+        if score > best.get(one.requirement, 0.0):
+            best[one.requirement] = score
     return best
+
+
+def _score(found: frozenset[str], one: Wording, told: Wordings) -> float:
+    """What a sentence shares with a wording, by rarity; 0 for less than two marks, or none of the requirement's own."""
+    shared = found & one.marks
+    if len(shared) < LEAST or max(told.rarity[m] for m in shared) < told.own:
+        return 0.0
+    return sum(told.rarity[m] for m in sorted(shared)) / math.sqrt(one.weight + 1)

@@ -154,6 +154,8 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     if force is None or modality is None:
         return
     low, end = frame.low, frame.end
+    if WHATEVER.match(low, part.start, v.start) and FINITE_NEXT.search(low, v.end, part.end):
+        return  # "what can't be copied is sent": the one named is no rule
     stop = _stop(frame, v, part)
     span = (_begin(low, v, part, force), stop)
     manner = _manner(low, frame.start, end, span, modality)
@@ -418,6 +420,9 @@ OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|fu
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
+WHATEVER = re.compile(
+    r"\W*what(?:ever)?\s+(?:can't|cannot|may\s+not|must\s+not|is\s+not|isn't|aren't|can|may|must|is|are|has|have)\s+(?:not\s+)?(?:be\s+|been\s+)?\Z"
+)
 FINITE_NEXT = re.compile(r"\b(?:is|are|goes|go|comes|must|shall|may|will|gets?|stays?)\b")
 
 

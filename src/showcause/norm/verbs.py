@@ -208,7 +208,7 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
 
 def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - one case a line
     """Whether a form is a label or half a name: "Answer: no", "the United States", "is stated to have been"."""
-    if m[0] == "states" and prev == "united":
+    if (m[0] == "states" and prev == "united") or (m[0] == "addressed" and prev in {"is", "are", "be", "been", "was"}):
         return True
     if m[0] == "state" and THE_STATE.match(low, m.end()):
         return True
