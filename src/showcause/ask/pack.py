@@ -11,10 +11,13 @@ from typing import Any
 
 from showcause.norm.english import VERBS
 from showcause.norm.wordlist import pattern
+from showcause.text import sentences
 
 MODALITIES = ("obliged", "forbidden", "permitted", "unrestricted")
 CURES = ("words", "citation", "self-limit", "leave")
 KINDS = ("all", "open")
+SENTENCES = ("wordings", "contraries")
+FEWEST = 3  # words in a plain sentence
 LISTS = {
     "parties": ("says", "words", "weak"),
     "matters": ("says", "words", "weak", "kind", "contacts"),
@@ -36,7 +39,18 @@ KEYS = {
         "cures",
         *LISTS,
     ),
-    "requirements": ("name", "pinpoint", "official", "text", "modality", "acts", "matters", "own_exceptions"),
+    "requirements": (
+        "name",
+        "pinpoint",
+        "official",
+        "text",
+        "modality",
+        "acts",
+        "matters",
+        "own_exceptions",
+        "wordings",
+        "contraries",
+    ),
     "readings": (
         "id",
         "title",
@@ -127,6 +141,8 @@ def _requirements(pack: _Pack) -> Iterator[Problem]:
             ("own_exceptions", pack.names("exceptions")),
         ):
             yield from _known(pack, _Place("requirements", n, key), one.get(key), names)
+        for key in SENTENCES:
+            yield from _sentences(pack, _Place("requirements", n, key), one.get(key))
 
 
 def _readings(pack: _Pack) -> Iterator[Problem]:
@@ -233,6 +249,23 @@ def _one_of(pack: _Pack, place: _Place, said: Any, names: Sequence[str]) -> Iter
         yield Problem(
             pack.line(place.header, place.nth, place.key), str(place), f"unknown {said!r}; known are {', '.join(names)}"
         )
+
+
+def _sentences(pack: _Pack, place: _Place, said: Any) -> Iterator[Problem]:
+    """Each entry must be one plain sentence of at least three words."""
+    if said is None:
+        return
+    if not isinstance(said, list) or not said:
+        yield Problem(pack.line(place.header, place.nth, place.key), str(place), "is a list of plain sentences")
+        return
+    for one in said:
+        if not isinstance(one, str) or len(one.split()) < FEWEST:
+            line = pack.line(place.header, place.nth, place.key, str(one))
+            yield Problem(line, str(place), f"{one!r} is no plain sentence of at least three words")
+            continue
+        if len(tuple(sentences(one))) > 1:
+            line = pack.line(place.header, place.nth, place.key, one)
+            yield Problem(line, str(place), f"{one!r} is more than one sentence: give each its own entry")
 
 
 def _once(pack: _Pack, table: str, key: str) -> Iterator[Problem]:

@@ -390,6 +390,8 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     low, one = paper.low, paper.sentences[n]
     if each.modality in (Modality.RECITED, Modality.DEFINED) or not acting(low, each, words):
         return True
+    if HEAD_ROW.match(low, low.rfind("\n", 0, each.head[0]) + 1):
+        return True
     if _let_go(low, each, one) or (each.act == "release" and not matters_beside(low, each, words)):
         return True  # the release of a person
     if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
@@ -401,6 +403,9 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     if not each.family and "|" in low[slice(*each.span)] and not matters_in(low, *each.span, words):
         return True  # another row of the table
     return bool(elsewhere) or _unspoken(low, one, each, words, memory)
+
+
+HEAD_ROW = re.compile(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
 
 
 def _seeks(low: str, one: text.Sentence, each: Norm) -> bool:

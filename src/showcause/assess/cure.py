@@ -217,6 +217,18 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     return found
 
 
+OVERRIDES = re.compile(r"notwithstanding\s+(?:any|the|an?)\b|notwithstanding\s*[:,]")
+WAIVED = re.compile(
+    r"\b(?:no|without|not\s+(?:need|require|wait\s+for)|needs?\s+no|instead\s+of|rather\s+than|in\s+place\s+of|regardless\s+of|nor)\s+(?:(?:an?|the|any|further|prior|written)\s+){0,3}\Z"
+)
+
+
+def _named(low: str, start: int, end: int, *, pattern: re.Pattern[str], bans: bool) -> bool:
+    """Whether an exception is named, and not only to say that it is dispensed with: "without a resolution"."""
+    found = pattern.finditer(low, start, end)
+    return any(bans or not WAIVED.search(low[max(0, m.start() - 40) : m.start()]) for m in found)
+
+
 def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     one = paper.sentences[rule.sentence]
     low, kinds = paper.low, set()
@@ -228,6 +240,8 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     ):
         kinds.add("self-limit")
     for m in SAVE.finditer(low, one.start, one.end):
+        if OVERRIDES.match(low, m.start()):
+            continue  # the rule goes before others
         part = low[m.start() : min(one.end, m.start() + 160)]
         stop = re.search(r"(?:;|(?<![.\s][a-z])\.)(?:\s|$)", part)
         part = part[: stop.start()] if stop else part
@@ -239,8 +253,9 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
         refs = [r[2] for r in text.references(part)]
         if refs and not words.citation.search(part):
             references += refs
+    bans = rule.norm.modality is Modality.FORBIDDEN
     for name, pattern in words.exceptions.items():
-        if pattern.search(low, one.start, one.end):
+        if _named(low, one.start, one.end, pattern=pattern, bans=bans):
             kinds.add(name)
     if rule.sentence + 1 < len(paper.sentences) and NEXT_EXCEPTS.match(low, paper.sentences[rule.sentence + 1].body):
         kinds.add("other")

@@ -9,6 +9,7 @@ from typing import Any
 from showcause.assess.context import Rule
 from showcause.assess.cure import Exceptions
 from showcause.assess.terms import Vocabulary
+from showcause.assess.wordings import Wordings, wordings
 from showcause.core import Law, Reading, Requirement, Verdict
 from showcause.norm import Manner, Modality
 from showcause.norm.period import Bound, bound
@@ -66,13 +67,21 @@ class Ask:
     bound: Bound | None = None
     beside: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
+    told: Wordings | None = None
+    apart: frozenset[str] = frozenset()
 
 
 def asks(law: Law) -> tuple[Ask, ...]:
     """What `law` asks, requirement by requirement and reading by reading; made once for each pack."""
     if law.digest not in _asked:
         _asked[law.digest] = tuple(
-            replace(ask(r, how, law.rules), beside=_beside(r, law), steps=_beside(r, law, timed=False))
+            replace(
+                ask(r, how, law.rules),
+                beside=_beside(r, law),
+                steps=_beside(r, law, timed=False),
+                apart=_apart(r, law),
+                told=wordings(law) if r.rules.get("wordings") or r.rules.get("contraries") else None,
+            )
             for r in law.requirements
             for how in law.judged()
         )
@@ -80,6 +89,16 @@ def asks(law: Law) -> tuple[Ask, ...]:
 
 
 _asked: dict[str, tuple[Ask, ...]] = {}
+
+
+def _apart(requirement: Requirement, law: Law) -> frozenset[str]:
+    """The matters among several of a ban for which the law has a ban of their own on the same act."""
+    of = requirement.rules
+    mine = frozenset(of.get("matters") or ())
+    alone = [
+        r.rules for r in law.requirements if len(r.rules.get("matters") or ()) == 1 and r.rules["acts"] == of["acts"]
+    ]
+    return frozenset(m for r in alone for m in r["matters"] if len(mine) > 1) & mine
 
 
 def _beside(requirement: Requirement, law: Law, *, timed: bool = True) -> frozenset[str]:
@@ -170,6 +189,6 @@ def verdict(asked: Ask, rule: Rule, excepts: Exceptions, words: Vocabulary, *, s
             and excepts.kinds & {"approval", "other"}
         ):
             return V.CONFLICT
-        if modality in (M.ONLY_IF, M.PERMITTED) and excepts.kinds & asked.own:
+        if modality in (M.ONLY_IF, M.PERMITTED, M.OBLIGED) and excepts.kinds & asked.own:
             return V.COMPLIES
     return said

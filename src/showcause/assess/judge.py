@@ -82,7 +82,7 @@ def _read(document: Document, words: Vocabulary) -> _Read:
 
 
 def _findings(document: Document, asked: duty.Ask, read: _Read, words: Vocabulary, at: datetime) -> Iterator[_Decided]:
-    heard = read.rules or read.savings or asked.bound
+    heard = read.rules or read.savings or asked.bound or asked.told
     judged = weigh(asked, read.paper, read.rules, read.savings, words) if heard else []
     frame = _Frame(document, asked, read, words, at)
     yield _finding(frame, judged, document, ())

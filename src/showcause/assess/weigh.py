@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from showcause.assess import cure, duty
 from showcause.assess.about import matters_in
-from showcause.assess.context import Rule
+from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
+from showcause.assess.wordings import near
 from showcause.core import Verdict
-from showcause.norm import Manner, Modality, Norm, gist
+from showcause.norm import Manner, Modality, Norm, acts, gist, sentence
 from showcause.norm import period as periods
 from showcause.norm.english import NOT_LAW
-from showcause.norm.parse import approval
+from showcause.norm.parse import FLIPPED, approval
 
 V = Verdict
 Span = tuple[int, int]
@@ -54,6 +55,13 @@ FEW = 8  # a section of so many sentences is dead as a whole where one of them s
 
 def _dead(paper: Page) -> set[int]:
     """Sentences in or beside one that says that the text is no law, or another body's."""
+    if "dead" not in paper.known:
+        paper.known["dead"] = _said_dead(paper)
+    dead: set[int] = paper.known["dead"]
+    return dead
+
+
+def _said_dead(paper: Page) -> set[int]:
     dead: set[int] = set()
     size = Counter(paper.homes)
     for n, one in enumerate(paper.sentences):
@@ -111,6 +119,8 @@ def weigh(
     if asked.bound and asked.bound.least:
         heard = {j.rule.sentence for j in out if j.rule}
         out += [j for rule in _terms(case, heard) if (j := _one(case, rule))]
+    if asked.told:
+        out = [j for j in out if j.rule is None or _nearness(case, j.rule.sentence) >= GATE] or list(_worded(case))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -138,7 +148,7 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     said = timed or duty.verdict(
         case.asked, rule, excepts, case.words, sufficient=not case.asked.beside or _sufficient(case, rule, excepts)
     )
-    if said is V.SILENT:
+    if said is V.SILENT or (said is V.COMPLIES and _of_another_class(case, rule, excepts)):
         return None
     judged = Judged(said, rule, matters, (rule.cite,), rule.section, timed=timed is not None)
     bans = rule.norm.modality in (Modality.FORBIDDEN, Modality.ONLY_IF)
@@ -147,6 +157,72 @@ def _one(case: _Case, rule: Rule) -> Judged | None:
     return judged
 
 
+GATE = 1.0  # how near a sentence must come to a wording of the requirement for its rule to be one about it
+SPEAKS = 1.6  # how near it must come to be about it where no act or word of the pack says so
+
+
+def _nearness(case: _Case, n: int) -> float:
+    told = case.asked.told
+    return near(case.paper, n, case.words, told).get(case.asked.requirement.id, 0.0) if told else 0.0
+
+
+def _worded(case: _Case) -> Iterator[Judged]:
+    """What the sentences come to that are near to a wording and do one of the acts that keep or break it."""
+    told, low = case.asked.told, case.paper.low
+    if told is None:
+        return
+    does = told.does[case.asked.requirement.id]
+    for n, one in enumerate(case.paper.sentences):
+        if (
+            n in case.paper.titles
+            or low.endswith("?", one.start, one.end)
+            or n in _dead(case.paper)
+            or _nearness(case, n) < SPEAKS
+        ):
+            continue
+        norms = sentence(low, one.body, one.end, words=acts.words())
+        if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
+            continue
+        for each in norms:
+            known = each.modality in LEAVE | {Modality.FORBIDDEN, Modality.ONLY_IF, Modality.RELEASED}
+            described = DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]])
+            if known and not described and each.family in does and (rule := _taken(case, n, each, does[each.family])):
+                judged = _one(case, rule)
+                if judged:
+                    yield judged
+
+
+def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
+    """The norm as a rule about the requirement's act; of an act that breaks a duty, or keeps a ban, as its opposite."""
+    act = -1 if case.asked.modality == "forbidden" else 1
+    modality = each.modality if keeps == act else FLIPPED.get(each.modality, each.modality)
+    if modality is Modality.RELEASED and case.asked.modality == "forbidden":
+        return None
+    each = replace(each, modality=modality)
+    one = case.paper.sentences[n]
+    return Rule(
+        each,
+        n,
+        case.paper.labels[n],
+        case.paper.homes[n],
+        case.asked.reach,
+        frozenset(),
+        case.asked.acts,
+        note="mv",
+        cite=(one.body, one.end),
+    )
+
+
+def _of_another_class(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool:
+    """Whether a flat ban is for a class that the law names apart, and so for that class alone."""
+    if rule.norm.modality is not Modality.FORBIDDEN or excepts.kinds & case.asked.own:
+        return False
+    return bool(rule.matters & case.asked.apart) and not EVERY.search(case.paper.low, *rule.norm.span)
+
+
+EVERY = re.compile(
+    r"\b(?:no|any|every|all|each)\s+(?:\w+\s+){0,2}?(?:records?|documents?|files?|papers?)\b|\bnothing\b|\banything\b|\beverything\b"
+)
 ENOUGH = re.compile(
     r"\bwithout\s+(?:further|any|the|asking|anyone|a|more|prior|being|council|waiting|going|leave)\b|\bno\s+(?:other|further|more|one\s+else|approval|sign|permission|need|paper|form)|\b(?:need|needs)\s+(?:not|no)\b|\bneedn't\b|"
     r"\b(?:is|are)\s+(?:enough|sufficient|all\s+(?:it|that)\b)|\bsuffic(?:es?|ient)\b|\bat\s+(?:his|her|their|your|its|the\s+\w+'s)\s+(?:own\s+)?discretion\b|\b(?:as|when|whenever|what(?:ever)?|which|that)\s+(?:the\s+)?[\w\s]{1,30}\b(?:sees?\s+fit|thinks?\s+(?:fit|best)|deems?|decides?|chooses?|judges?|considers?|wants?|likes?)\b|"
@@ -197,7 +273,12 @@ def _terms(case: _Case, heard: set[int]) -> Iterator[Rule]:
     acts = {a.name: f for a in case.words.acts for f in a.families if f in signs and a.name in case.asked.acts}
     sign = next((signs[f] for f in acts.values()), 0)
     for n, one in enumerate(case.paper.sentences) if sign else ():
-        if n in heard or n in case.paper.titles or case.paper.low.endswith("?", one.start, one.end):
+        if (
+            n in heard
+            or n in case.paper.titles
+            or n in _dead(case.paper)
+            or case.paper.low.endswith("?", one.start, one.end)
+        ):
             continue
         for start, end in case.paper.rows(one):
             matters = matters_in(case.paper.low, start, end, case.words)

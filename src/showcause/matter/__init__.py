@@ -4,20 +4,31 @@
 a step stands on a desk of its own (`desk.Desk`), which works on the same store.
 """
 
+from showcause.matter.answering import Answering, Production
+from showcause.matter.deciding import CallFacts
 from showcause.matter.desk import Desk
+from showcause.matter.exchange import Came, Exchange, Going, hold_row
 from showcause.matter.matter import FILE, HIDDEN, Assessed, Matter, find, init
+from showcause.matter.replying import Papers
 from showcause.matter.reviewing import Batch, Progress, Queued, Reviewing, Sample, Status
 from showcause.matter.searching import Extract, Match, Result, Searching, extracts
 
 __all__ = [
     "FILE",
     "HIDDEN",
+    "Answering",
     "Assessed",
     "Batch",
+    "CallFacts",
+    "Came",
     "Desk",
+    "Exchange",
     "Extract",
+    "Going",
     "Match",
     "Matter",
+    "Papers",
+    "Production",
     "Progress",
     "Queued",
     "Result",
@@ -27,5 +38,6 @@ __all__ = [
     "Status",
     "extracts",
     "find",
+    "hold_row",
     "init",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from showcause import paper
-from showcause.core import Document, Passage
+from showcause.core import Document, Happened, Passage
 from showcause.errors import BadInput, NotFound
 from showcause.find import ALIKE, Alike, Found, Search, Source, Words, alike, parse, refreshed, search
 from showcause.find.segment import Array
@@ -131,15 +131,21 @@ class Searching(Desk):
 
 def record_ids(store: Store) -> list[str]:
     """The ids of the documents of the record: not the letters and statements that the parties exchange."""
-    exchange = store.letters().keys() | store.statements().keys()
-    return [name for name in store.document_ids() if name not in exchange]
+    apart = exchanged(store)
+    return [name for name in store.document_ids() if name not in apart]
+
+
+def exchanged(store: Store) -> frozenset[str]:
+    """The ids of the letters, of either side, and the statements: what the parties say, which is no record."""
+    papers = {e.value.paper for e in store.events("exchange", Happened) if e.value.paper}
+    return frozenset(papers | store.letters().keys() | store.statements().keys())
 
 
 def named(store: Store, name: str) -> Document:
     """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
     if by_id := list(store.documents([name])):
         return by_id[0]
-    held = store.letters().keys() | store.statements().keys()
+    held = exchanged(store)
     known = {(g.document, g.name) for g in store.given() if g.document}
     known |= {(one, store.document(one).name) for one in held}  # what was asked or heard was never given to `add`
     ids = sorted({one for one, called in known if name == called})

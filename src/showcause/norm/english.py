@@ -370,6 +370,10 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "ban",
+        r"(?:is|are|'s)\s+(?:not\s+an?\s+|not\s+|no\s+)(?:good\s+|lawful\s+|proper\s+|sufficient\s+)?(?:grounds?|reasons?|basis|excuse|justification|cause)\s+(?:on\s+which|for\s+which|why|for\s+(?=\w+ing\b))(?:\s+[\w']+){0,5}?\s+(?:may|can|shall|should|must|could)\b|(?:is|are|'s)\s+not\s+(?:stuff|things?|something|anything|papers?|material)\s+(?:that\s+)?(?:\w+(?:'re)?)\s+(?:are\s+)?(?:allowed|permitted|free|supposed|meant)\s+to\b",
+    ),
+    (
+        "ban",
         r"(?:is|are)\s+not\s+for\s+(?:[\w'-]+\s+){1,5}?to\b|may\s+no\s+more\b|not\s+(?:\w+\s+){0,2}for\s+(?:us|you|staff|officers|members|employees|anyone\s+here)\s+to\b|(?<=[a-z]s\s)not\b(?=\s+(?:give|tell|send|disclose|share|provide|discuss|ask|inquire|report|release|furnish|communicate|reveal|answer|respond|keep|record|be\s+\w+)\b)",
     ),
     (
@@ -386,7 +390,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "lift",
-        r"(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to",
+        r"(?:is|are|be|being)\s+(?:hereby\s+)?(?:excused|exempt|exempted|relieved|dispensed)\s+from\b|(?:is|are|be|feel)\s+(?:quite\s+|perfectly\s+|always\s+|equally\s+)?free\s+not\s+to|may\s+(?:also\s+)?(?:refuse|decline)(?:\s+to)?|may\s+choose\s+not\s+to",
     ),
     (
         "leave",
@@ -406,7 +410,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
 )
 NO_SUBJECT = re.compile(
-    r"(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no)\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
+    r"(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
 )
 NO_OBJECT = re.compile(
     r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"

@@ -297,7 +297,7 @@ def _beside(parts: Sequence[Clause], kind: str) -> Span | None:
 
 
 def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> Manner:
-    if approval(low, start, end):
+    if approval(low, start, end, waives=modality in (Modality.PERMITTED, Modality.OBLIGED, Modality.UNRESTRICTED)):
         return Manner.APPROVAL
     if english.SOFT.search(low, start, end):
         return Manner.SOFT
@@ -316,10 +316,14 @@ WHOSE = re.compile(
 )
 
 
-def approval(low: str, start: int, end: int) -> bool:
-    """Whether the words between `start` and `end` make something wait for somebody's approval."""
+def approval(low: str, start: int, end: int, *, waives: bool = False) -> bool:
+    """Whether the words between `start` and `end` make something wait for somebody's approval.
+
+    With `waives` the rule lets or orders, so that "without the captain's consent" dispenses with it.
+    """
     return any(
-        english.APPROVER.search(m[0]) or WHOSE.match(low, m.end(), end) or "written" in m[0] or "prior" in m[0]
+        not (waives and m[0].startswith("without"))
+        and (english.APPROVER.search(m[0]) or WHOSE.match(low, m.end(), end) or "written" in m[0] or "prior" in m[0])
         for m in APPROVED.finditer(low, start, end)
     )
 
@@ -349,8 +353,10 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     """The force on a verb: its operators to the left, else a predicate to the right, else the bare order or habit."""
     if part.kind == COND:
         return _first(low, v, part, parts) or _asked(low, v, part)
+    if v.kind in ("nominal", "gerund", "base") and WITHOUT.search(low, part.start, v.start):
+        return _Force(Modality.FORBIDDEN, part.start)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
-    left = _reaching(low, left)
+    left = _reaching(low, left, v)
     begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(
         re.fullmatch(
             r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*",
@@ -365,6 +371,11 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     if v.kind in ("gerund", "nominal"):
         return _predicate(low, v, part, parts)
     return _bare(low, v, part, parts, begins=begins)
+
+
+WITHOUT = re.compile(
+    r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z"
+)
 
 
 def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: bool) -> _Force | None:
@@ -397,6 +408,9 @@ WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,
 INNER = re.compile(
     r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$"
 )  # "any prisoner who is not a citizen"
+WHICH = re.compile(
+    r"\b(?:of|in|by|for|to|from|with|on|under|at|about)\s+(?:which|whom|what)\s+$|\b(?:that|which|who)\s+(?:has|have|had|is|are|was|were|bears?|needs?|gives?|shows?)\s+$|\bwith\s+$"
+)
 SAYS = frozenset(
     ["note", "say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"]
 )  # what a paper says is no order to say it
@@ -404,12 +418,19 @@ OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|fu
 FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
-def _reaching(low: str, left: list[Operator]) -> list[Operator]:
+FINITE_NEXT = re.compile(r"\b(?:is|are|goes|go|comes|must|shall|may|will|gets?|stays?)\b")
+
+
+def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
     """Operators that still govern at the verb: not those of an earlier relative clause."""
     return [
         o
         for o in left
         if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
+        and not (
+            re.search(r"(?:^|[.;:,!?]\s*|\n)(?:what|whatever)\s+$", low[max(0, o.start - 30) : o.start])
+            and FINITE_NEXT.search(low, o.end, v.start)
+        )
         and not (DESCRIBES.match(low, o.start) and THAT.search(low, max(0, o.start - 30), o.start))
     ]
 
@@ -462,6 +483,14 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
         negatives += 1
     if (
+        modal == "duty"
+        and not restrict
+        and negatives == 1
+        and NEEDS.match(low, begin)
+        and _no_subject(low, home.start, min(begin, v.start))
+    ):
+        return _Force(Modality.RELEASED, from_)  # "nobody has to"
+    if (
         modal != "ban"
         and not negatives
         and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start])
@@ -472,6 +501,11 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     if modal == "leave" and re.search(r"\bwhether\b[^.;]*$", low[part.start : begin]):
         return _Force(Modality.ASKED, part.start)
     return _weighed(modal, restrict, negatives, from_)
+
+
+NEEDS = re.compile(
+    r"(?:(?:is|are|be)\s+)?(?:need(?:s)?\s+to|has\s+to|have\s+to|(?:required|obliged|bound|expected|obligated)\s+to)\b"
+)
 
 
 def _joined(low: str, left: Sequence[Operator]) -> list[Operator]:
@@ -495,7 +529,7 @@ def _weighed(modal: str, restrict: int, negatives: int, begin: int) -> _Force | 
         odd = (restrict + negatives) % 2
         return _Force(Modality.FORBIDDEN if odd else Modality.UNRESTRICTED, begin)
     if modal == "lift":
-        return _Force(Modality.RELEASED, begin)
+        return _Force(Modality.OBLIGED if negatives % 2 else Modality.RELEASED, begin)
     if negatives % 2:
         return _Force(Modality.FORBIDDEN, begin)
     if modal == "leave":
@@ -521,7 +555,7 @@ def _no_object(low: str, v: Verb, end: int) -> int:
     ):
         return 1
     m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
-    return int(m is not None and not INNER.search(low, v.end, m.start()))
+    return int(m is not None and not INNER.search(low, v.end, m.start()) and not WHICH.search(low, v.end, m.start()))
 
 
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:

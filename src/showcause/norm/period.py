@@ -34,6 +34,9 @@ AT_LEAST = re.compile(
 WITHIN = re.compile(r"\b(?:within|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|by)\s+\Z")
 
 
+PAST = re.compile(r"\b(?:past|last|previous|preceding)\s+\Z")  # "in the past three years" sets no period
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A length of time in days, and where it is said; `now` for "at once", which is no length."""
@@ -66,6 +69,8 @@ def periods(low: str, start: int, end: int) -> Iterator[Period]:
             number = float(m["n"]) if m["n"][0].isdigit() else NUMBERS[m["n"]]
             number += 0.5 * bool(m["more"])
             working = bool(m["kind"] and m["kind"].split()[0] in ("business", "working", "court", "work"))
+            if PAST.search(low, max(start, m.start() - 12), m.start()):
+                continue
             yield Period(number * UNITS[m["unit"]] * (WORKING if working else 1.0), m.span())
 
 

@@ -36,6 +36,7 @@ NOUNISH = _words(
     "name post check search demand index document code tag mark log register scan entry hold trade "
     "exchange swap mail fax e-mail email text wire cable radio telephone phone ring message volunteer "
     "process field supply display show signal tip brief run press read query quiz transfer grant present "
+    "form force stop process cost bill charge award contract vote limit word title purchase threat delay bar help aid "
     "reply dispatch talk leave lock seal guard screen mask shield bin burn strike store start type purge "
     "cut feed forward pass hand flow cross look probe consult interrogate capture deposit archive drop "
     "slip chat set quote surrender part teletype inquiry experience honor honour study type produce "
@@ -104,7 +105,7 @@ def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
 def relative(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
     """The verbs of a relative clause: "an officer who tells ..."; they bind where a sanction follows."""
     for m in re.compile(
-        r"\b(?:who|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
+        r"\b(?:who(?:ever)?|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
     ).finditer(low, start, end):
         for family, sign, base, kind in words.forms.get(m["verb"], ()):
             if kind in ("base", "third"):
@@ -291,7 +292,7 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
             in {"from", "of", "for", "by", "in", "without", "with", "on", "into", "about", "against", "upon", "to"}
         )
     if joined:
-        compound = base in NOUNISH and after in COMPOUND and not prev
+        compound = base in NOUNISH and ((after in COMPOUND and not prev) or _listed(before, after))
         verbal = (
             base not in NOUNISH
             or not after
@@ -305,6 +306,14 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
     return _after_noun(kind, prev, after) if base in NOUNISH else True
 
 
+def _listed(before: str, after: str) -> bool:
+    """Whether a word that may be a noun too stands in a list of nouns: "the name, address, number"."""
+    return not after and bool(LISTED.search(before))
+
+
+LISTED = re.compile(
+    r"\b(?:names?|numbers?|race|gender|age|dates?|addresses|places?|times?|reasons?|results?|address|plates?)\s*,\s*\Z"
+)
 MODAL = frozenset(["to", "not", "shall", "may", "must", "will", "can", "cannot"])
 
 
