@@ -45,7 +45,9 @@ def test_a_newer_database_is_refused_in_a_clear_line(place: str, tmp_path: Path)
     base = engine.connect(place)
     with base.engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.execute(schema.VERSION.insert().values(number=99))
-    with pytest.raises(BadInput, match=rf"newer showcause \(its tables are version 99, this one knows {len(schema.MIGRATIONS)}\)"):
+    with pytest.raises(
+        BadInput, match=rf"newer showcause \(its tables are version 99, this one knows {len(schema.MIGRATIONS)}\)"
+    ):
         store.open(place, blobs=tmp_path)
     base.engine.dispose()
 
