@@ -504,16 +504,16 @@ def test_what_was_said_is_every_finding_without_its_words(kept: Store) -> None:
     one, two = document("d1"), document("d2")
     with kept.act("ann", "add", at=T) as act:
         act.documents(one, two)
-    passage = dataclasses.replace(finding(one, Verdict.COMPLIES), about=one.passage(0, 7))
+    whole = dataclasses.replace(finding(one, Verdict.COMPLIES), about=one)
     with kept.act("ann", "find", at=T) as act:
-        act.find(finding(one), passage, finding(two, by="person:ann"))
+        act.find(finding(one), whole, finding(two, by="person:ann"))
     with kept.act("ann", "find", at=T + HOUR) as act:
         act.find(finding(two, Verdict.SILENT, by="person:ann"))
     told = [(s.document, s.whole, s.verdict, s.by) for s in kept.said(question="l#a")]
     assert told == [
-        ("d1", True, Verdict.CONFLICT, "duty:1"),
-        ("d1", False, Verdict.COMPLIES, "duty:1"),
-        ("d2", True, Verdict.SILENT, "person:ann"),
+        ("d1", False, Verdict.CONFLICT, "duty:1"),
+        ("d1", True, Verdict.COMPLIES, "duty:1"),
+        ("d2", False, Verdict.SILENT, "person:ann"),
     ]
     assert len(list(kept.said(current=False))) == 4
     assert list(kept.said(question="l#b")) == []

@@ -160,7 +160,9 @@ def marked(extract: Extract) -> Text:
     for hit in extract.hits:
         if hit.start < at:
             continue
-        out.append(" ".join(words[at : hit.start].split()) + " " * words[at : hit.start].endswith((" ", "\n")))
+        between = words[at : hit.start]
+        out.append(" " * between.startswith((" ", "\n")) + " ".join(between.split()))
+        out.append(" " * (between.strip() != "" and between.endswith((" ", "\n"))))
         out.append(f"»{' '.join(hit.text.split())}«", style="bold yellow")
         at = hit.end
     rest = words[at : extract.around.end]

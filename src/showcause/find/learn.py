@@ -119,7 +119,7 @@ class _Called:
 
     def times(self, values: Array) -> Array:
         """Each row times the values of its columns, and the threshold, which stands last."""
-        return np.bincount(self.owners, self.weights * values[self.columns], len(self.wanted)) + values[-1]
+        return np.asarray(np.bincount(self.owners, self.weights * values[self.columns], len(self.wanted)) + values[-1])
 
     def across(self, values: Array, size: int) -> Array:
         """The sum of all rows, each times its value, and of the values themselves."""
