@@ -11,18 +11,23 @@ sys.path.insert(0, str(Path(__file__).parent))
 BENCHES = (
     "start",
     "judge",
+    "articles",
     "pages",
     "add",
     "mail",
     "office",
     "ocr",
     "damaged",
+    "board",
     "cluster",
     "verify",
     "loadfile",
     "stamp",
     "ink",
     "leaks",
+    "find",
+    "responsive",
+    "screening",
 )
 
 

@@ -269,7 +269,11 @@ ORDER = "general-order-26-04.md"
 PAPERS: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("law/usc08_demo.xml", partial(copied, "usc08_demo.xml")),
     ("letters/demand-2027-01-25.pdf", partial(letter_pdf, "demand.md")),
+    ("letters/acknowledgement-2027-01-27.docx", partial(reply_docx, "acknowledgement.md")),
     ("letters/reply-2027-02-08.docx", partial(reply_docx, "reply.md")),
+    ("letters/more-time-2027-02-24.docx", partial(reply_docx, "more-time.md")),
+    ("letters/grant-2027-03-01.pdf", partial(letter_pdf, "grant.md")),
+    ("letters/follow-up-2027-03-08.pdf", partial(letter_pdf, "follow-up.md")),
     ("records/police/police-manual-2026.pdf", manual_pdf),
     ("records/police/general-order-26-04.md", partial(copied, ORDER)),
     ("records/police/archive/general-order-16-11.md", partial(copied, "general-order-16-11.md")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,7 +15,9 @@ class Settings:
 
     `actor` is written beside every act in the log; `key` is the user's Ed25519 signing key in OpenSSH form;
     `packs` are folders searched for law packs before the packs that ship; `seconds` and `megabytes` bound one
-    parser at work on one file.
+    parser at work on one file. `llm_url`, `llm_model` and `llm_key` name an OpenAI-compatible service; without a URL
+    there is none, and with one it is asked only by a command that is told to. `llm_seconds` bound one try, `llm_at_once`
+    the requests under way.
     """
 
     actor: str
@@ -24,6 +26,11 @@ class Settings:
     workers: int = 1
     seconds: float = 120.0
     megabytes: int = 3072
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    llm_seconds: float = 60.0
+    llm_at_once: int = 2
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -38,6 +45,11 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         workers=int(env.get("SHOWCAUSE_WORKERS", str(os.cpu_count() or 1))),
         seconds=float(env.get("SHOWCAUSE_SECONDS", "120")),
         megabytes=int(env.get("SHOWCAUSE_MEGABYTES", "3072")),
+        llm_url=env.get("SHOWCAUSE_LLM_URL", ""),
+        llm_model=env.get("SHOWCAUSE_LLM_MODEL", ""),
+        llm_key=env.get("SHOWCAUSE_LLM_KEY", ""),
+        llm_seconds=float(env.get("SHOWCAUSE_LLM_SECONDS", "60")),
+        llm_at_once=int(env.get("SHOWCAUSE_LLM_AT_ONCE", "2")),
     )
 
 

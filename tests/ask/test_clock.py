@@ -294,6 +294,50 @@ CASES = [
     ),
     ("business days of a letter", period(3, "business"), "2026-11-25", None, "2026-12-01", "5 U.S.C. § 6103"),
     ("a letter's Sunday is not moved", period(3, "calendar"), "2026-11-26", None, "2026-11-29", ""),
+    # more than one thing at once
+    (
+        "stopped by agreement",
+        "frcp-34",
+        "2026-09-01",
+        Told(pauses=(Pause(D("2026-09-10"), D("2026-09-17"), "a question", "the parties' stipulation"),)),
+        "2026-10-08",
+        "the parties' stipulation",
+    ),
+    (
+        "more time while a fee is open",
+        "foia",
+        "2026-11-02",
+        Told(
+            pauses=(Pause(D("2026-11-09"), D("2026-11-16"), "fees"),),
+            extensions=(Extension(days=10, given=D("2026-11-20")),),
+        ),
+        "2026-12-22",
+        f"{FOIA}(B)(i)",
+    ),
+    (
+        "more time after mail",
+        "frcp-34",
+        "2026-09-01",
+        Told(service=Service.MAIL, extensions=(Extension(days=14, given=D("2026-09-20"), source="a letter"),)),
+        "2026-10-19",
+        THREE,
+    ),
+    (
+        "business days from a Sunday evening",
+        "ny-records",
+        datetime(2026, 11, 30, 3, 30, tzinfo=UTC),
+        Told(zone="America/New_York"),
+        "2026-12-04",
+        "the recipient's zone",
+    ),
+    (
+        "a state's holiday and a stop by order",
+        "frcp-34",
+        "2027-02-24",
+        Told(calendars=("US-CA",), pauses=(Pause(D("2027-03-01"), D("2027-03-06"), "a motion", "an order"),)),
+        "2027-04-01",
+        "Cal. Gov. Code",
+    ),
     # zones
     (
         "received the evening before, out west",

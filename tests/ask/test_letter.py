@@ -191,3 +191,38 @@ def test_gold_letters_give_their_requests_and_dates():
         gold, got = json.loads(path.read_text(encoding="utf-8")), rows(path)
         assert [bare(r["text"]) for r in got["requests"]] == [bare(r["text"]) for r in gold["requests"]], path.name
         assert got["date"] == gold["date"]
+
+
+ATTACHED = (
+    "SUBPOENA TO PRODUCE DOCUMENTS\n\nDate: December 19, 2031\n\nTO:  Custodian of Records\n     Port of Landry\n\n"
+    "YOU ARE COMMANDED to produce the documents described in Attachment A by January 14, 2032.\n\nATTACHMENT A\n\n"
+    "{lead}1. All contracts between the Port and Gantry Systems LLC.\n\n2. All invoices of Gantry Systems LLC.\n"
+)
+
+
+@pytest.mark.parametrize("lead", ["", "For the period January 1, 2028 to the present:\n\n"])
+def test_a_list_under_a_bare_attachment_is_what_is_asked_for(lead):
+    got = letter_rows(read_letter(document(ATTACHED.format(lead=lead))))
+    assert [(r["label"], r["text"]) for r in got["requests"]] == [
+        ("1", "All contracts between the Port and Gantry Systems LLC."),
+        ("2", "All invoices of Gantry Systems LLC."),
+    ]
+    assert {r["period"] for r in got["requests"]} == {lead.strip(":\n") or None}
+
+
+@pytest.mark.parametrize(
+    ("body", "authority"),
+    [
+        (
+            "Section XII, paragraph 141 of the Consent Decree entered on June 2, 2020 entitles the Monitor to the records. "
+            "Under paragraph 158, a failure to give access is a breach.",
+            ["Section XII, paragraph 141 of the Consent Decree"],
+        ),
+        ("This demand is made under V.Z. Labor Code § 6314(b).", ["V.Z. Labor Code § 6314(b)"]),
+    ],
+)
+def test_what_gives_a_right_is_an_authority_and_what_threatens_is_none(body, authority):
+    body += "\n\nPlease produce:\n\n1. The manual of the jail.\n\nQuestions? Call (555) 010-0000."
+    got = letter_rows(read_letter(document(LETTER.format(body=body))))
+    assert got["authority"] == authority
+    assert got["questions"] == []

@@ -13,8 +13,9 @@ from showcause.ask.statement import read_statement, statement_rows
 from showcause.core.exchange import LoadedKind, QuoteKind, Stance, Statement
 from showcause.core.record import Document
 
-SHARED = Path(__file__).parents[2].parent / "shared"
-REAL = SHARED / "data" / "article"
+REAL = next(
+    (found for up in Path(__file__).parents if (found := up / "shared" / "data" / "article").is_dir()), Path("absent")
+)
 
 
 def read(text: str) -> Statement:

@@ -67,3 +67,10 @@ def test_any_verdict_but_silence_must_cite(verdict: Verdict) -> None:
     else:
         with pytest.raises(ValueError, match="must cite"):
             Finding(*bare)
+
+
+def test_a_document_without_words_may_be_found_anything_without_a_cite() -> None:
+    photo = Document("d-2", "", "jpg", "clerk", None, " \n")
+    assert Finding("r", photo, "plain", Verdict.RESPONSIVE, (), "a photograph", "person:k.ito", AT).cites == ()
+    with pytest.raises(ValueError, match="must cite"):
+        Finding("r", DOC, "plain", Verdict.RESPONSIVE, (), "", "person:k.ito", AT)

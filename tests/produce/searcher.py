@@ -20,6 +20,7 @@ import pypdfium2
 from PIL import Image
 
 DEEP = 4
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, zlib.error, EOFError)
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _STREAM = re.compile(rb"<<((?:(?!endobj).){0,4000}?)>>\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.|\([^()]*\)){1,4000})\)", re.DOTALL)
@@ -103,8 +104,11 @@ def _zip(content: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for info in archive.infolist():
                 yield f"zip name {info.filename}", info.filename.encode() + info.comment + info.extra
-                yield f"zip {info.filename}", archive.read(info)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+                try:
+                    yield f"zip {info.filename}", archive.read(info)
+                except BROKEN:
+                    continue
+    except BROKEN:
         return
 
 
@@ -156,7 +160,7 @@ def _unescaped(raw: bytes) -> bytes:
 
     def one(found: re.Match[bytes]) -> bytes:
         digits = found[1]
-        return bytes([int(digits, 8) & 255]) if digits.isdigit() else named.get(digits, digits)
+        return bytes([int(digits, 8) & 255]) if not digits.strip(b"01234567") else named.get(digits, digits)
 
     return re.sub(rb"\\([0-7]{1,3}|.)", one, raw, flags=re.DOTALL)
 

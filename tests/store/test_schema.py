@@ -34,7 +34,7 @@ def test_a_version_one_database_is_brought_up_to_date_with_its_rows(place: str, 
     kept = store.open(place, blobs=tmp_path)
     assert kept.kept("old") == "words"
     with base.engine.connect() as connection:
-        assert schema.version(connection) == len(schema.MIGRATIONS) == 3
+        assert schema.version(connection) == len(schema.MIGRATIONS)
         indexes = {index["name"] for index in sa.inspect(connection).get_indexes("findings")}
     assert "findings_question" in indexes
     kept.close()
@@ -45,7 +45,7 @@ def test_a_newer_database_is_refused_in_a_clear_line(place: str, tmp_path: Path)
     base = engine.connect(place)
     with base.engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.execute(schema.VERSION.insert().values(number=99))
-    with pytest.raises(BadInput, match=r"newer showcause \(its tables are version 99, this one knows 3\)"):
+    with pytest.raises(BadInput, match=rf"newer showcause \(its tables are version 99, this one knows {len(schema.MIGRATIONS)}\)"):
         store.open(place, blobs=tmp_path)
     base.engine.dispose()
 

@@ -474,3 +474,75 @@ def test_threads_of_one_store_take_turns(kept: Store) -> None:
         thread.join()
     assert len(kept.document_ids()) == 6
     assert kept.verify() == 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """What the test enters: a value with a date in it."""
+
+    who: str
+    since: date
+
+
+def test_events_are_kept_in_order_with_their_class_and_sealed(kept: Store) -> None:
+    with kept.act("k", "hold") as act:
+        act.event("hold", "files", Held("clerk", date(2026, 3, 1)))
+        act.event("hold", "mail", Held("counsel", date(2026, 3, 2)))
+        act.event("sent", "files", {"on": date(2026, 3, 3), "to": ["a", "b"]})
+    with kept.act("m", "hold") as act:
+        act.event("hold", "files", Held("chief", date(2026, 3, 4)))
+        assert len(kept.events("hold", Held)) == 3
+    assert [(e.about, e.value, e.by) for e in kept.events("hold", Held, about="files")] == [
+        ("files", Held("clerk", date(2026, 3, 1)), "k"),
+        ("files", Held("chief", date(2026, 3, 4)), "m"),
+    ]
+    assert kept.events("sent", dict)[0].value == {"on": date(2026, 3, 3), "to": ["a", "b"]}
+    assert kept.verify() > 0
+
+
+def test_what_was_said_is_every_finding_without_its_words(kept: Store) -> None:
+    one, two = document("d1"), document("d2")
+    with kept.act("ann", "add", at=T) as act:
+        act.documents(one, two)
+    passage = dataclasses.replace(finding(one, Verdict.COMPLIES), about=one.passage(0, 7))
+    with kept.act("ann", "find", at=T) as act:
+        act.find(finding(one), passage, finding(two, by="person:ann"))
+    with kept.act("ann", "find", at=T + HOUR) as act:
+        act.find(finding(two, Verdict.SILENT, by="person:ann"))
+    told = [(s.document, s.whole, s.verdict, s.by) for s in kept.said(question="l#a")]
+    assert told == [
+        ("d1", True, Verdict.CONFLICT, "duty:1"),
+        ("d1", False, Verdict.COMPLIES, "duty:1"),
+        ("d2", True, Verdict.SILENT, "person:ann"),
+    ]
+    assert len(list(kept.said(current=False))) == 4
+    assert list(kept.said(question="l#b")) == []
+    assert [f.verdict for f in kept.findings()] == [s.verdict for s in kept.said()]
+
+
+def test_some_documents_are_read_in_order_of_id_and_unknown_ids_are_passed_over(kept: Store) -> None:
+    with kept.act("ann", "add") as act:
+        act.documents(*(document(f"d{n:02}") for n in range(40)))
+    assert [d.id for d in kept.documents(["d30", "none", "d02"])] == ["d02", "d30"]
+    assert len(list(kept.documents())) == 40
+    assert list(kept.documents([])) == []
+
+
+def test_the_records_stamp_changes_with_what_is_given_and_with_nothing_else(kept: Store) -> None:
+    doc = document()
+    given = Given("a.pdf", "a.pdf", 1, doc.sha256, State.READ, "Records", "ann", T, document=doc.id)
+    stamps = [kept.record_stamp()]
+    with kept.act("ann", "add") as act:
+        act.documents(doc)
+        act.give(given)
+    stamps.append(kept.record_stamp())
+    with kept.act("ann", "find") as act:
+        act.find(finding(doc))
+    assert kept.record_stamp() == stamps[-1]
+    with kept.act("ann", "add") as act:
+        act.give(dataclasses.replace(given, custodian="Mayor"))
+    stamps.append(kept.record_stamp())
+    with kept.act("ann", "add") as act:
+        act.withdraw(("a.pdf", doc.sha256))
+    stamps.append(kept.record_stamp())
+    assert len(set(stamps)) == 4

@@ -1,40 +1,92 @@
 """What is asked of the record, and read from what comes in."""
 
 from showcause.ask.citation import Citation, Source, citations
-from showcause.ask.clock import Computed, Step, Told, compute
-from showcause.ask.deadline import owed, promised, rule_of
+from showcause.ask.clock import Computed, Step, Told, compute, plain_day, working_days
+from showcause.ask.coming import Before, Coming, Effect, effect
+from showcause.ask.deadline import Known, governing, owed, promised, reckoned, rule_named, rule_of
+from showcause.ask.errand import Errand, errands
 from showcause.ask.follow import follows
+from showcause.ask.holding import holds, unacknowledged
 from showcause.ask.ical import calendar
 from showcause.ask.letter import letter_rows, read_letter
 from showcause.ask.official import read_official, version_at
-from showcause.ask.rulebook import Clock, Extension, Pause, Rule, Service, Trigger, read_rules, rules
+from showcause.ask.rulebook import (
+    Clock,
+    Counting,
+    Extension,
+    Pause,
+    Rule,
+    Service,
+    Trigger,
+    counting,
+    read_rules,
+    rules,
+)
+from showcause.ask.running import (
+    DONE,
+    STATES,
+    Running,
+    Stated,
+    Terms,
+    exchange_of,
+    known_of,
+    labels,
+    owed_under,
+    question,
+)
 from showcause.ask.statement import read_statement, statement_rows
 
 __all__ = [
+    "DONE",
+    "STATES",
+    "Before",
     "Citation",
     "Clock",
+    "Coming",
     "Computed",
+    "Counting",
+    "Effect",
+    "Errand",
     "Extension",
+    "Known",
     "Pause",
     "Rule",
+    "Running",
     "Service",
     "Source",
+    "Stated",
     "Step",
+    "Terms",
     "Told",
     "Trigger",
     "calendar",
     "citations",
     "compute",
+    "counting",
+    "effect",
+    "errands",
+    "exchange_of",
     "follows",
+    "governing",
+    "holds",
+    "known_of",
+    "labels",
     "letter_rows",
     "owed",
+    "owed_under",
+    "plain_day",
     "promised",
+    "question",
     "read_letter",
     "read_official",
     "read_rules",
     "read_statement",
+    "reckoned",
+    "rule_named",
     "rule_of",
     "rules",
     "statement_rows",
+    "unacknowledged",
     "version_at",
+    "working_days",
 ]

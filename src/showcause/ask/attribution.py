@@ -20,22 +20,23 @@ _PLACE = (
     r"(?:in|through|by|via|during|at|on|from)\s+(?:(?:a|an|the|his|her|its|their|my|that|this|another)\s+)?(?:[\w’'-]+\s+){0,3}?"
     r"(?:statements?|letter|memo|interview|e-?mails?|filing|posts?|speech|conference|hearing|meeting|briefing|call|broadcast"
     r"|column|court|release|phone|reply|response|text|report|testimony|message|spokes\w+|affidavit|brief|motion|thread|radio|program|programme|show|podcast|panel|podium|steps|blog)"
+    r"(?:\s+(?:to|with|before)\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=[.,;:“]|\s+that\b|$))?|under oath"
 )
 _OBJECT = (
-    r"(?:me|us|him|her|them|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
-    r"|(?:the|a|an|his|her|its|their)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
-    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"(?:me|us|him|her|them|everyone|everybody|anyone|you|readers|(?:two|three|four|five|six|several|some|a few|\d+)\s+(?:[a-z-]+\s+)?[a-z-]+s|reporters|lawmakers|members|residents|colleagues|supporters|viewers|listeners|councilmembers"
+    r"|(?:the|a|an|his|her|its|their|this|that|our|your)\s+(?:[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*|[a-z’'-]+)"
+    r"|(?:[a-z-]+\s+)?[a-z-]{3,}s(?=\s+(?:that|the|it|he|she|they|its|her|his|their|no|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d))*)"
 )
 _FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do|may|might|must|should)"
 _FIXED = r"(?:the|an?|its|his|her|their|our|no|he|she|it|they|we)"
 _NOT = re.compile(
-    r"(?:\b(?:not|never|to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
+    r"(?:\b(?:not|never|(?<!went on )(?<!goes on )to|would|could|should|might|may|can|will|cannot|if|nobody|hardly)|n[’']t)"
     r"(?:\s+(?:have|be|yet|also|ever))*\s*$",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"(?:\s+|^)(?:has|have|had|is|was|also|later|then|since|further|himself|herself|themselves|itself|once|again|did|does|soon"
+    r"(?:\s+|^)(?:has|have|had|is|was|also|later|then|now|still|first|recently|since|further|himself|herself|themselves|itself|once|again|did|does|soon"
     r"|repeatedly|previously|flatly|only|just|simply|earlier|\w{3,}ly|have|been|being|who)\s*$"
 )
 _LEAD = re.compile(
@@ -64,10 +65,10 @@ class Cue:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!-)\b(?:(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
+        rf"\b(?<!-)(?<!\sin\s)(?:(?P<view>[Ii]n\s+(?:his|her|their|its)\s+(?:own\s+)?(?:view|opinion|judgment|judgement))|(?P<by>[Aa]ccording\s+to|in\s+the\s+words\s+of|was\s+the\s+view\s+of|came\s+from)"
         rf"|(?P<passive>(?:called|described|dismissed|denounced|quoted|labeled)\s+by|in\s+the\s+(?:view|opinion|telling|account)\s+of|as\s+told\s+by|by\s+the\s+account\s+of)"
         rf"|(?P<quoted>quot(?:es|ed|ing)|cit(?:es|ed|ing))(?=\s[^.,“”]{{3,80}}?\sas\s(?:saying|having|calling))"
-        rf"|(?P<told>tell|tells|told|telling|assured|informed|reminded|warned|writes\s+to|wrote\s+to)(?=\s+{_OBJECT}\b)"
+        rf"|(?P<told>tell|tells|told|telling|assures?|assured|assuring|informs?|informed|informing|reminds?|reminded|reminding|warns?|warned|warning|notified|advised|advises|writes\s+to|wrote\s+to|wrote(?=\s+(?:me|him|her|us|them)\b))(?=\s+{_OBJECT}\b)"
         rf"|(?P<phrase>{phrases()})|(?P<verb>(?:(?<=[.!?”] )|(?<=\n)|^)(?:Said|Says|Adds|Added|Wrote|Writes|Replied|Replies|Responded|Responds|Asked|Asks|Quoth)|{choice('said', 'marked', 'that', 'deny')}))\b(?![-’'])"
     )
 
@@ -83,7 +84,7 @@ _TOLD = re.compile(
 
 
 _NOUN = re.compile(
-    r"\b(?:the|a|an|this|that|its|his|her|their|our|any|no|every|of|for|such|with|without|in|United)\s+(?:[a-z-]+\s+)?$"
+    r"(?:\b(?:the|a|an|this|that|its|his|her|their|our|any|no|every|of|for|such|with|without|in|United)\s+(?:[a-z-]+\s+)?|[’']s\s+|\b(?:raises?|raised|voiced?|voices|expressed?|has|have|had|with)\s+)$"
 )
 
 
@@ -96,7 +97,7 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
     for match in _cue().finditer(hidden, sentence[0], sentence[1]):
         cue = (
             _by(hidden, match, sentence)
-            if match["by"] or match["passive"] or match["quoted"]
+            if match["by"] or match["passive"] or match["quoted"] or match["view"]
             else _verb(hidden, match, sentence, found)
         )
         if cue:
@@ -105,6 +106,12 @@ def cues(hidden: str, sentence: Span) -> list[Cue]:
 
 
 def _by(hidden: str, match: re.Match[str], sentence: Span) -> Cue | None:
+    if match["view"]:
+        meant = {"his": "he", "her": "she", "its": "it"}.get(match.group().split()[1].lower(), "they")
+        comma = match.end() + (hidden[match.end() : match.end() + 1] == ",")
+        return Cue(
+            "in view", match.start(), match.end(), comma, match.start(), Voice(meant, "pronoun", at=match.start())
+        )
     end = _phrase_end(hidden, match.end(), sentence[1])
     seen = re.compile(r"\s(?:as|seen|obtained|reviewed|released|provided|published)\s").search(hidden, match.end(), end)
     voice = pieces_voice(hidden, match.end(), seen.start() if seen else end)
@@ -124,12 +131,17 @@ def _phrase_end(hidden: str, start: int, end: int) -> int:
     return first
 
 
+_PUT = re.compile(
+    r"\s+(?:by|about|whether|if|how|why|what|when|where|who|which|for|to|at|on)\b"
+)  # "Asked about it, he ..."
 _THINGS = re.compile(
     r"\s+(?:(?:and|or)\s+[a-z]+\s+(?:will|would|are|is|were|was|have|has|shall|must|may)|will|would|are|were|have|shall|must|may|of|for each)\b"
 )
 
 
 def _verb(hidden: str, match: re.Match[str], sentence: Span, before: list[Cue]) -> Cue | None:
+    if match.group() == "Asked" and _PUT.match(hidden, match.end(), sentence[1]):
+        return None
     if match.group() in words("nouns") and _THINGS.match(hidden, match.end(), sentence[1]):
         return None
     if (
@@ -186,13 +198,15 @@ def _turned(hidden: str, sentence: Span, match: re.Match[str]) -> bool:
 
 def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue]) -> tuple[int, Voice | None]:
     """Where the subject before a cue starts, and who it is; -1 where none stands before it."""
-    start = _clause_start(hidden, sentence[0], match.start())
+    start = _clause_start(hidden, max(sentence[0], match.start() - REACH), match.start())
     left = hidden[start : match.start()].rstrip()
     if match.group().endswith("ing"):
         held = before[-1].voice if before else None
         return (match.start(), held) if held else (match.start(), first_voice(hidden, sentence))
-    if before and re.search(r"[\s,]who\s*$", left):
-        return match.start(), before[-1].voice
+    if relative := _WHICH.search(left):
+        who = before[-1].voice if before and relative.group(1) == "who" else None
+        return match.start(), who or _antecedent(left[: relative.start()], start)
+    left = re.sub(r"\s+(?:went|goes) on to$", "", left)
     while cut := _ADVERB.search(left) or _NOT.search(left + " "):
         left = left[: cut.start()].rstrip()
     if not left.strip(" ,—"):
@@ -207,6 +221,24 @@ def _subject(hidden: str, sentence: Span, match: re.Match[str], before: list[Cue
         voice = first_voice(hidden, (start, match.start())) if not before else None
         at = start
     return at, voice
+
+
+REACH = 400  # characters before a verb of saying within which its subject begins
+_WHICH = re.compile(r"(?:,\s*|\s+)(which|who)\s*$")
+_NOUNS = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s|(?<![\w’'-]\s)(?=[A-Z])")
+_WROTE = re.compile(r".*\b([a-z-]+)\s+(?:by|from)\s+(.+)$")
+
+
+def _antecedent(left: str, offset: int) -> Voice | None:
+    """Who "which" or "who" stands for: the noun phrase before it that names somebody, or whoever wrote the paper it names."""
+    wrote = _WROTE.match(left)
+    if wrote and wrote.group(1) in words("papers"):
+        return pieces_voice(left, wrote.start(2), len(left))
+    for place in reversed([m.start() for m in _NOUNS.finditer(left)]):
+        voice = phrase(left[place:], offset + place)
+        if voice and voice.kind in {"paper", "body"}:
+            return voice
+    return None
 
 
 _CLAUSE = re.compile(
@@ -234,6 +266,8 @@ def last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
         parts = parts[1:]
     if apposed and len(parts) > 3:
         parts = parts[-2:] if phrase(_tail(parts[-2][1])) else parts
+    if apposed and len(parts) > 2 and _pair(parts[-2:], offset):
+        parts = parts[-2:]
     at = parts[0][0]
     if not apposed:
         body = _tail(parts[0][1])
@@ -242,7 +276,13 @@ def last_phrase(left: str, offset: int) -> tuple[int, Voice | None]:
     return offset + at, _apposed(parts, offset)
 
 
-_JOINT = re.compile(r"\s(?:and|but|that|while|because|as|when|after|if|where|what|than|whether)\s+(?=\S)")
+def _pair(parts: list[tuple[int, str]], offset: int) -> bool:
+    """Whether two parts between commas are an office and the name of its holder."""
+    first, second = (phrase(_tail(part), offset + at) for at, part in parts)
+    return bool(first and second and first.kind == "role" and second.kind == "person" and not second.role)
+
+
+_JOINT = re.compile(r"\s(?:and|but|that|while|because|as|when|after|before|since|if|where|what|than|whether)\s+(?=\S)")
 
 
 def _tail(part: str) -> str:
@@ -258,7 +298,9 @@ def _trailing_place(left: str) -> str:
     )
 
 
-_OFFICE = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|[A-Z][\w’'-]*[’']s\s+[a-z])")
+_OFFICE = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s|(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s\s+[a-z])"
+)
 
 
 def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:
@@ -274,6 +316,8 @@ def _apposed(parts: list[tuple[int, str]], offset: int) -> Voice | None:
     ):
         role, organisation = split_role(parts[0][1])
         return Voice(second.name, "person", role, organisation, second.at)
+    if first and first.kind == "role" and first.role is None and second and second.kind == "person" and second.role:
+        return second
     if first and first.kind in {"role", "body"} and second and bare:
         return Voice(second.name, "person", first.role, first.organisation, first.at)
     if first and first.kind == "person" and second and second.kind == "role":
@@ -307,10 +351,10 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
     at = sentence[0]
     lead = _LEAD.match(hidden, at, sentence[1])
     comma = hidden.find(",", at, sentence[1]) if lead else -1
-    if comma >= 0:
+    if lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
+        at = lead.end() + (comma == lead.end())
+    elif comma >= 0:
         at = comma + 1
-    elif lead and lead.group() in {"But", "And", "Yet", "Then", "Still", "Now", "Meanwhile"}:
-        at = lead.end()
     stop = _SUBJECT_END.search(hidden, at, sentence[1])
     end = stop.start() if stop else min(sentence[1], at + 90)
     voice = pieces_voice(hidden, at, end)
@@ -318,6 +362,6 @@ def first_voice(hidden: str, sentence: Span) -> Voice | None:
 
 
 _SUBJECT_END = re.compile(
-    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|said|says|[a-z]{3,}ed|asks|sees|keeps|wrote"
+    r"[“”;:.?!—](?!\w)(?<!\b[A-Z]\.)|\s(?:is|was|are|were|has|have|had|will|would|did|does|do|can|could|may|\w+n[’']t|said|says|[a-z]{2,}ed|asks|sees|keeps|wrote"
     r"|told|gave|took|made|went|got|left|stood|sent|came|[a-z]{3,}(?<!ou)(?<![su])s(?!\s+(?:of|for|with|attorney)))\s"
 )

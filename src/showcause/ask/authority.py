@@ -14,8 +14,10 @@ NAMED = re.compile(
     rf"""(?:
       (?i:\b(?:special|general|standard|award|grant|program|licen[cs]e|permit|additional|specific)\s+(?:award\s+)?(?:conditions?|terms?|assurances?)\s+(?:no\.?\s*|number\s+)?{NUMBERED}(?:\s+(?:and|or|through|,)\s*{NUMBERED})*(?:\s+of\s+(?:the|your|its|that|this)\s+(?-i:{INSTRUMENT}))?)
     | (?i:\b(?:paragraphs?|¶¶?|articles?|sec(?:-\s+)?tions?|§§?|parts?|clauses?|chapters?|titles?|rules?|terms?|conditions?|exhibits?)\s*(?:{NUMBERED}|[IVXLC]+\b)(?:(?:,\s*|\s+and\s+|\s+or\s+|\s+through\s+|\s*[-–]\s*){NUMBERED})*,?\s+of\s+(?:the|your|our|its|that|this|said|each)\s+)(?:{INSTRUMENT})(?:\s+of\s+\d{{4}})?(?:\s+(?:entered|in|dated|between)\b(?:\s+[^,.;]{{3,60}})?)?
+    | \b(?i:sec(?:-\s+)?tions?|§|articles?|parts?)\s+(?:[IVXLC]+|\d+),\s+(?:paragraphs?|¶)\s+{NUMBERED},?\s+of\s+(?:the|your|this|said)\s+(?:{INSTRUMENT})
     | \b(?i:article|section|part|chapter|title)\s+(?:[IVXLC]+|\d+),\s+(?:paragraph|section|clause|part|subsection)\s+{NUMBERED}
     | \b[A-Z][a-z]+\s+(?:[A-Z][a-z]+\s+){{0,4}}(?:Code|Laws?|Statutes?|Rules?|Regulations?),?\s+§§?\s*{NUMBERED}
+    | \b(?:[A-Z]\.)+\s*(?:[A-Z][a-z]+\.?\s+){{1,4}}(?:Code|Laws?|Stat\.|Statutes?|Rules?|Regs?\.|Regulations?),?\s+§§?\s*{NUMBERED}
     | \b[A-Z][a-z]+\.?\s+(?:[A-Z][a-z]{{0,6}}\.\s+){{2,4}}(?:(?:Law|Code|Act)\s+)?(?:§§?\s*)?{NUMBERED}
     | \b[A-Z][\w’'.-]+(?:\s+(?:of|and|for|to|the|in|&|[A-Z][\w’'.-]+))*\s+(?:Act|Law|Charter|Ordinance)(?:\s+of\s+\d{{4}})?(?:,\s+(?:section|§)\s*{NUMBERED})?
     | \b(?:[A-Z]\w+\s+)?(?:Order|Resolution|Directive|Circular|Bulletin|Protocol|Regulation|Rule|Ordinance|Public\s+Act|P\.A\.|(?:House|Senate|Assembly)\s+Bill|Policy)\s+(?:No\.?\s*)?\d[\w.-]*\w(?:\([a-z0-9]{{1,3}}\))*
@@ -39,6 +41,9 @@ THREATENS = re.compile(
     r"\b(?:penalt|punish|fined|imprison|contempt|will\s+seek|may\s+seek|fail(?:ure|s)?\s+to|does\s+not\s+(?:answer|comply|respond))",
     re.IGNORECASE,
 )
+
+
+BREACH = re.compile(r",?\s+(?:an?y?|the|your|such)?\s*(?:failure|refusal|delay|breach|default)\b", re.IGNORECASE)
 
 
 def authority(letter: Parts, *, taken: list[Span], aside: Collection[int] = ()) -> tuple[str, ...]:
@@ -108,7 +113,13 @@ def _claimed(text: str, sentence: Span, cited: list[Span], taken: list[Span]) ->
         gives = bool(EMPOWERS.match(_blanked(text, span[1], end, inside))) and not re.search(
             r"\b(?:that|which)\s*$", before
         )
-        if (near or gives) and not ABOUT.search(text[start : span[0]]) and not _threatens(text, start, span[0]):
+        told = text[start : span[0]]
+        if (
+            (near or gives)
+            and not ABOUT.search(told)
+            and not _threatens(text, start, span[0])
+            and not BREACH.match(text, span[1])
+        ):
             yield span
         chain = span[1]
 

@@ -98,12 +98,20 @@ def compute(rule: Rule, trigger: date, *, mailed: bool = False, told: Told | Non
 
 def shown(day: date) -> str:
     """A day as "Monday, March 3, 2031"."""
-    return f"{day:%A}, {plain(day)}"
+    return f"{day:%A}, {plain_day(day)}"
 
 
-def plain(day: date) -> str:
+def plain_day(day: date) -> str:
     """A day as "March 3, 2031"."""
     return f"{day:%B} {day.day}, {day.year}"
+
+
+def working_days(start: date, end: date, calendars: tuple[str, ...]) -> int:
+    """The days after `start` up to and with `end` on which an office of these jurisdictions is open; under 0 where `end` is past."""
+    first, last = min(start, end), max(start, end)
+    days = (first + n * DAY for n in range(1, (last - first).days + 1))
+    many = sum(day.weekday() <= FRIDAY and closed(day, calendars) is None for day in days)
+    return many if start <= end else -many
 
 
 def months_on(day: date, months: int) -> date:

@@ -6,13 +6,13 @@ A letter's own words are a rule ("within thirty days of receipt"), and so is eac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from showcause.ask.clock import Told, compute, plain
+from showcause.ask.clock import Computed, Step, Told, compute, plain_day, shown
 from showcause.ask.days import NUMBER, as_day, as_number
-from showcause.ask.rulebook import Clock, Rule, Trigger
+from showcause.ask.rulebook import Clock, Rule, Trigger, rules
 from showcause.core import Claim, Deadline, Letter, Stance
 
 RELATIVE = re.compile(
@@ -51,39 +51,114 @@ def _trigger(m: re.Match[str]) -> Trigger:
     return Trigger.DATE
 
 
+def rule_named(letter: Letter) -> Rule | None:
+    """The rule of `rules/*.toml` that an authority of the letter names, the first authority first; None where none does."""
+    for authority in letter.authority:
+        flat = " ".join(authority.split())
+        for rule in rules().values():
+            if any(re.search(pattern, flat) for pattern in rule.named):
+                return rule
+    return None
+
+
+# --- the day ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a letter's deadline beside its own words.
+
+    `rule` was chosen by a person; None leaves it to the letter: the day that it names, else its authority's rule, else
+    the period in its words. `received` is the day on which it came or was served; `told` what happened since; `instead`
+    are a day that a later letter put in the place of this one's, and the words for it.
+    """
+
+    received: date | None = None
+    told: Told | None = None
+    rule: Rule | None = None
+    instead: tuple[date, str] | None = None
+
+
+def governing(letter: Letter, known: Known) -> Rule | None:
+    """The rule by which a letter's day is counted; None where the letter itself names the day, or no rule at all."""
+    if known.rule:
+        return known.rule
+    if letter.due or known.instead:
+        return None
+    said, named = rule_of(letter.due_rule or ""), rule_named(letter)
+    return said if said and (named is None or said.days != named.days) else named
+
+
+def reckoned(letter: Letter, known: Known) -> Computed:
+    """The day on which a letter's answer is due, with each step of the working and the rule that decides it."""
+    rule = governing(letter, known)
+    if rule is None:
+        return _stated(letter, known)
+    begin = letter.date if rule.trigger is Trigger.DATE else known.received
+    if begin is None:
+        lacks = (
+            "The letter has no date"
+            if rule.trigger is Trigger.DATE
+            else f"The day of {rule.trigger.value} is not on record"
+        )
+        return Computed(None, (Step(lacks, rule.source, None),))
+    named = rule_named(letter)
+    counted = compute(rule, begin, told=known.told)
+    if named in (None, rule) or known.rule:
+        return counted
+    aside = Step(f"{named.source} itself gives {named.days} days; the letter's own period is counted", "", None)
+    return replace(counted, working=(*counted.working, aside))
+
+
+def _stated(letter: Letter, known: Known) -> Computed:
+    """The day that a letter names, or a later one in its place, moved only by more time that its writer gave."""
+    words = " ".join((letter.due_rule or "").split())
+    due, source = letter.due or as_day(words), f"the letter: “{words}”"
+    if known.instead:
+        due, source = known.instead
+    told = known.told or Told()
+    if due is None:
+        return Computed(None, ())
+    steps = [Step(f"The day stated is {shown(due)}", source, due)] if known.instead or told.extensions else []
+    for more in told.extensions:
+        if more.given is None:
+            steps.append(Step("More time was asked for and not given; it is not counted", more.source, None))
+            continue
+        due = more.until or date.fromordinal(due.toordinal() + more.days)
+        gave = f"More time was given on {shown(more.given)}: until {shown(due)}"
+        steps.append(Step(gave, more.source or "the writer's grant", due))
+    if told.pauses:
+        steps.append(Step("A day that a letter states does not wait while a question is open", "", None))
+    return Computed(due, tuple(steps))
+
+
 # --- what is owed -------------------------------------------------------------------------------
 
 
-def owed(letter: Letter, *, received: date | None, told: Told | None = None) -> tuple[Deadline, ...]:
+def owed(
+    letter: Letter,
+    *,
+    received: date | None,
+    told: Told | None = None,
+    known: Known | None = None,
+    done: Collection[str] = (),
+) -> tuple[Deadline, ...]:
     """What is owed under a letter: the answer as a whole, each request and each question, with its day.
 
     `rule` has the letter's words, `working` how its days were counted. `received` is the day on which the letter came,
     where it is known; a rule that runs from receipt has no day without it. `told` is what else is known: the
-    recipient's zone and holidays, more time that the writer gave, a clock that was stopped.
+    recipient's zone and holidays, more time that the writer gave, a clock that was stopped. `known` stands in place of
+    both. `done` are the labels of the requests (or places, from "1", where one has no label) that nothing is owed on.
     """
-    due, working = _due(letter, received, told)
+    counted = reckoned(letter, known or Known(received, told))
     words = " ".join((letter.due_rule or "").split())
     to = letter.sender_office or letter.sender or ""
-    day = f"letter of {plain(letter.date)}" if letter.date else "letter without a date"
-    whole = Deadline(f"Answer to the {day}", " ".join(to.split()), due, words, day, working)
-    asked = [f"Request {r.label or n}: {_brief(r.text)}" for n, r in enumerate(letter.requests, 1)]
+    day = f"letter of {plain_day(letter.date)}" if letter.date else "letter without a date"
+    whole = Deadline(f"Answer to the {day}", " ".join(to.split()), counted.due, words, day, counted.steps)
+    requests = [(r.label or str(n), r) for n, r in enumerate(letter.requests, 1)]
+    asked = [f"Request {label}: {_brief(r.text)}" for label, r in requests if label not in done]
     asked += [f"Question {n}: {_brief(q)}" for n, q in enumerate(letter.questions, 1)]
     return (whole, *(replace(whole, what=what) for what in asked))
-
-
-def _due(letter: Letter, received: date | None, told: Told | None) -> tuple[date | None, tuple[str, ...]]:
-    """The day of the answer, and how it was counted; nothing is counted where the letter names the day."""
-    if letter.due:
-        return letter.due, ()
-    words = " ".join((letter.due_rule or "").split())
-    rule = rule_of(words)
-    if rule is None:
-        return as_day(words), ()
-    begin = letter.date if rule.trigger is Trigger.DATE else received
-    if begin is None:
-        return None, (f"The day of {rule.trigger.value} is not on record.",)
-    computed = compute(rule, begin, told=told)
-    return computed.due, computed.steps
 
 
 def _brief(words: str, most: int = 90) -> str:
@@ -95,7 +170,11 @@ def promised(claims: Iterable[Claim]) -> tuple[Deadline, ...]:
     """What speakers have promised to produce, in their words, each with the day that they gave, if they gave one."""
     return tuple(
         Deadline(
-            f"Promise of {claim.by or 'an unnamed speaker'}: {_brief(claim.text)}", "", claim.date_promised, claim.text
+            f"Promise of {claim.by or 'an unnamed speaker'}: {_brief(claim.text)}",
+            "",
+            claim.date_promised,
+            claim.text,
+            by=claim.by or "",
         )
         for claim in claims
         if claim.stance is Stance.WILL_PRODUCE

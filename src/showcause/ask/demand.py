@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from showcause.ask.days import DATE, MONTH, NUMBER
-from showcause.ask.parts import Paragraph, Parts, Span, sentences
+from showcause.ask.parts import ANNEX, Paragraph, Parts, Span, sentences
 from showcause.core import Request
 
 
@@ -110,6 +110,11 @@ REQUEST_LEAD = re.compile(
 )
 
 
+DATED_LIST = re.compile(
+    r"(?i)\W*(?:for|covering|during)\s+the\s+(?:\w+\s+)?(?:period|time|years?|months?)\b[^\n]*:\s*$"
+)
+
+
 def asked(letter: Parts) -> Asked:
     """The requests and questions of a letter; offsets are characters of its text."""
     found = Asked()
@@ -124,7 +129,11 @@ def asked(letter: Parts) -> Asked:
             mode, led = Mode.PROSE, False
         if _heads(one, following):
             words = text[one.body : one.end]
+            if DATED_LIST.match(words) and mode is not Mode.ASIDE:
+                continue  # "For the period March 1 to May 31:" says nothing of what the list is
             mode, led = _headed(words), False
+            if mode is Mode.PROSE and ANNEX.fullmatch(words.strip()) and ATTACHED.search(text, 0, one.start):
+                mode = Mode.REQUEST
             if mode is Mode.PROSE and words.endswith(":"):  # "Please send us:" is a short lead-in
                 mode, led = _led(words, mode), True
             continue

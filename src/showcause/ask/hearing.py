@@ -46,9 +46,14 @@ def add_quote(
     reading.quotes.append(quote)
 
 
-def add_claims(reading: Hearing, span: Span, by: str | None) -> None:
-    """Put in what each clause of a span claims, in the name of `by`."""
-    for part, kind in claim.asserted(reading.text, span):
+def add_claims(reading: Hearing, span: Span, by: str | None, *, only: Stance | None = None, own: bool = False) -> None:
+    """Put in what each clause of a span claims, in the name of `by`; with `only` nothing but claims of that stance.
+
+    With `own` what stands in marks is left out: in a text of one's own it is somebody else's.
+    """
+    for part, kind in claim.asserted(reading.hidden if own else reading.text, span):
+        if only not in {None, kind}:
+            continue
         if len(reading.text[part[0] : part[1]].split()) > 1:
             claim_as(reading, part, by, kind)
 
@@ -72,8 +77,8 @@ def denied(reading: Hearing, cue: Cue, span: Span) -> None:
 
 _VERBS = re.compile(
     r"\b(?:(?:has |have |had )?(?P<will_produce>promised|pledged|vowed|agreed|offered|undertook|committed)\s+(?:to\s+(?:produce|hand|turn|give|provide"
-    r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?!to\b|that\b)(?:[\w-]+\s+){0,3}?(?:answers?|response|reply|records?|documents?|cooperation|reports?|minutes|e-?mails?|files?|logs?|ledgers?|contracts?|manuals?|orders?|copies|pages|papers|tapes)\b)"
-    r"|(?P<refuses>refused|declined|refuses|declines)\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b"
+    r"|answer|respond|deliver|release|send|reply|comply|cooperate|publish|open|disclose|share)\b|(?!to\b|that\b)(?:[\w-]+\s+){0,3}?(?:answers?|response|reply|records?|documents?|cooperation|reports?|minutes|e-?mails?|files?|logs?|ledgers?|contracts?|manuals?|orders?|copies|pages|papers|tapes|letters?)\b)"
+    r"|(?P<refuses>recommend(?:ed|s) against (?:producing|handing|releasing|answering|giving|turning|sending)\b|refused|declined|refuses|declines)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?(?:(?<=ing)|\s+to\s+(?:produce|hand|turn|give|provide|answer the|respond|deliver|release|send|comply|cooperate|publish|open|disclose|share|sign|write)\b)"
     r"|(?P<threatens>threatened|threatens|threatening|vowed|warned of)\s+(?:to\b|with\b|an?\b|court|litigation|legal)"
     r"|(?P<violates>accused|accuses)\s+(?:the|[A-Z]|its|of))[^.;\n]*"
 )
@@ -83,7 +88,8 @@ def acts(reading: Hearing, sentence: Span) -> None:
     """Claims that the writer reports by their act: somebody promised, refused, threatened, accused."""
     for match in _VERBS.finditer(reading.hidden, sentence[0], sentence[1]):
         voice = reading.cast.resolve(first_voice(reading.hidden, (sentence[0], match.end())), sentence[0])
-        if voice is None or re.search(r"\b(?:not|never)\s+$", reading.hidden[sentence[0] : match.start()]):
+        left = reading.hidden[sentence[0] : match.start()]
+        if voice is None or re.search(r"\b(?:not|never)\s+$", left) or _WITHHELD.search(match.group()):
             continue
         kind = Stance(match.lastgroup or "other")
         end = _act_end(reading.hidden, match)
@@ -92,6 +98,11 @@ def acts(reading: Hearing, sentence: Span) -> None:
             _dated(reading.hidden, (match.start(), end)) if kind is Stance.WILL_PRODUCE else [(match.start(), end)]
         ):
             claim_as(reading, part, voice.name, kind)
+
+
+_WITHHELD = re.compile(
+    r"\bto (?:give|share|provide|disclose) (?:his|her|their|its|a|any|further) (?:\w+ )?(?:names?|comment|details?|interview|reason)\b"
+)
 
 
 def _act_end(hidden: str, match: re.Match[str]) -> int:

@@ -43,7 +43,7 @@ def _read(text: str) -> Letter:
         due_rule=rule,
         authority=authority(letter, taken=taken, aside=found.asides),
         requests=tuple(found.requests),
-        questions=tuple(letter.text[s:e] for s, e in found.questions),
+        questions=tuple(words for s, e in found.questions if len((words := letter.text[s:e]).split()) > 1),
         consequences=consequences(letter, taken=taken),
         signer=signer,
         contact=_contact(letter),
@@ -126,7 +126,7 @@ LINE = re.compile(r"[^\n]*\S[^\n]*")
 BODY = re.compile(
     r"\b(?:Department|Office|Division|Bureau|Commission|Committee|Board|City|County|Town|Agency|Authority|Court|District|University|Council|"
     r"Coalition|Association|Alliance|Center|Project|Institute|Foundation|Union|League|Society|Press|News|Times|Herald|Tribune|Post|Gazette|"
-    r"Chronicle|Journal|Observer|LLP|P\.C\.)(?!\w)"
+    r"Chronicle|Journal|Observer|LLP|P\.C\.|Courier|Sentinel|Mercury|Dispatch|Inquirer|Register)(?!\w)"
 )
 
 
@@ -201,7 +201,10 @@ def _date(letter: Parts) -> dt.date | None:
         (d.day for d in dates(text, *letter.head) if not DUE.search(text, max(0, d.start - 40), d.end)), None
     )
     told = late or (None if in_head else m)
-    return as_day(told["d"]) if told else in_head or next((d.day for d in dates(text, *letter.close)), None)
+    if told or in_head:
+        return as_day(told["d"]) if told else in_head
+    first = re.search(rf"(?im)\A(?:[^\n]*\n){{0,8}}?[ \t]*(?P<d>{DATE})[ \t]*$", text)  # a short letter greets nobody
+    return as_day(first["d"]) if first else next((d.day for d in dates(text, *letter.close)), None)
 
 
 def _addressees(letter: Parts) -> Iterator[str]:

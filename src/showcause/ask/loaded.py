@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from showcause.ask.edges import at_words, choices
 from showcause.ask.lexicon import table
 from showcause.core.exchange import Loaded, LoadedKind
 
@@ -12,15 +13,34 @@ KINDS = (LoadedKind.INSULT, LoadedKind.HYPERBOLE, LoadedKind.ABSOLUTE, LoadedKin
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _kinds() -> tuple[tuple[LoadedKind, re.Pattern[str]], ...]:
+    """What each kind's words look like from where one of them starts, the kind that goes first first."""
     lists = table("loaded.toml")
-    return re.compile("|".join(rf"(?P<{kind.value}>\b(?:{lists[kind.value]})\b)" for kind in KINDS), re.IGNORECASE)
+    return tuple((kind, re.compile(rf"(?:{str(lists[kind.value]).lower()})\b")) for kind in KINDS)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Where a word of any kind may start."""
+    lists = table("loaded.toml")
+    every = (choice for kind in KINDS for choice in choices(str(lists[kind.value]).lower()))
+    return re.compile(at_words("|".join(rf"\b{choice}" for choice in every)))
 
 
 def loaded(text: str) -> tuple[Loaded, ...]:
     """Every loaded word in order; a longer hyperbole goes before the insult that it holds."""
-    found: list[Loaded] = []
-    for match in _pattern().finditer(text):
-        kind = LoadedKind(match.lastgroup or "absolute")
-        found.append(Loaded(match.group(), kind, match.start(), match.end()))
+    low, found, at = _low(text), list[Loaded](), 0
+    while begins := _any().search(low, at):
+        start = begins.start()
+        held = ((kind, match) for kind, pattern in _kinds() if (match := pattern.match(low, start)))
+        kind, match = next(held, (None, None))
+        if kind and match:
+            found.append(Loaded(text[start : match.end()], kind, start, match.end()))
+        at = max(start + 1, match.end() if match else 0)
     return tuple(found)
+
+
+def _low(text: str) -> str:
+    """The text in lower case, character for character: one whose lower case is longer stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -16,6 +16,7 @@ _BY = re.compile(
     r"(?:^|—\s*|–\s*|\|\s*)[Bb]y\s+((?:[A-Z][\w.’'-]*\s?){2,5})(?:,\s*(?:for\s+)?(?:the\s+|The\s+)?(?=[A-Z])([^\n,|]{3,40}))?",
     re.MULTILINE,
 )
+_WIRED = re.compile(r"[A-Z][A-Z.’' -]{2,30}(?:,[^()\n]{1,30})?\s*\((?:The\s+)?([A-Z][^()\n]{2,40})\)\s*(?:—|–|--?)\s")
 _OUTLET = re.compile(r"(?:[Tt]he\s+)?((?:[A-Z][\w’'&-]*\s){0,4}[A-Z][\w’'&-]*)")
 
 
@@ -32,6 +33,7 @@ class Masthead:
 def masthead(text: str, spans: Sequence[Span]) -> Masthead:
     """What the first lines say; the date is the first in the text that has its year."""
     top = [s for s in spans[:LINES] if s[1] - s[0] < 160]
+    wired = next((m.group(1) for s in spans[:LINES] if (m := _WIRED.match(text, *s))), None)
     end, byline, outlet = 0, None, None
     for span in top:
         line = text[span[0] : span[1]]
@@ -51,6 +53,7 @@ def masthead(text: str, spans: Sequence[Span]) -> Masthead:
         and ":" not in text[spans[0][0] : spans[0][1]][-2:]
     ):
         end = max(end, spans[0][1])
+    outlet = outlet or (wired if wired and _outlet_line(wired) else None)
     head_date = first_date(text[: spans[min(LINES, len(spans)) - 1][1]]) if spans else None
     return Masthead(outlet, byline, head_date or first_date(text), end)
 
@@ -63,3 +66,13 @@ def _outlet_line(line: str) -> str | None:
         if last in words("outlets") and len(found.group(1).split()) > 1:
             return found.group(1)
     return None
+
+
+def titled(title: str) -> str | None:
+    """The outlet that a page's title ends in: "Clerk locks the cabinet | The Saltgrass Call"; None where it names none."""
+    tail = re.search(r"\s[|–—·-]\s+((?:The\s+)?[A-Z][^|–—·]{2,50})$", title)
+    name = tail.group(1).strip() if tail else ""
+    known = bool(name) and (
+        name.lower().split()[-1] in words("outlets") or re.search(r"\.(?:com|org|net)$|\b[KW][A-Z]{2,3}\b", name)
+    )
+    return re.sub(r"^The\s+", "", name) if known else None

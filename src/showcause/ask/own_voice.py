@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from showcause.ask.lexicon import words
 from showcause.ask.speaker import Voice, phrase
 
-_SALUTATION = re.compile(r"^[ \t]*(?:Dear|To)\s+[A-Z][^\n]{1,90}[,:][ \t]*$", re.MULTILINE)
+_SALUTATION = re.compile(
+    r"^[ \t]*(?:(?:Dear|To)\s+(?:the\s+)?[A-Z][^\n]{1,90}[,:]|(?:Sirs?|Madam|Sir or Madam|Editor)[,:—])[ \t]*$",
+    re.MULTILINE,
+)
 _CLOSING = re.compile(
     r"^[ \t]*(?:(?:Very |Most )?(?:[Tt]ruly|[Ss]incerely|[Rr]espectfully|[Ff]aithfully|[Cc]ordially)(?: [Yy]ours| [Ss]ubmitted)?"
     r"|Yours(?: (?:very )?(?:truly|sincerely|faithfully|respectfully))?|(?:With )?(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|Best(?: wishes)?"
@@ -35,8 +38,8 @@ _POSTED = re.compile(
     re.MULTILINE,
 )
 _BODY = re.compile(
-    r"\b((?:[A-Z][\w’'-]*\s+){0,4}(?:City|County|Town|Village|State|Department|Office|Bureau|Board|Agency|Commission|District|Authority|Council)"
-    r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*)(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,4})?)"
+    r"\b((?:[A-Z][\w’'-]*[ \t]+){0,4}(?:City|County|Town|Village|State|Department|Office|Bureau|Board|Agency|Commission|District|Authority|Council)"
+    r"(?:[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?(?:[A-Z][\w’'-]*)(?:[ \t]+(?:and[ \t]+)?[A-Z][\w’'-]*){0,4})?)"
 )
 _FOR = re.compile(
     r"\bI\s+(?:am\s+)?(?:write|writing|answer|respond|reply)\s+(?:on behalf of|for|as counsel (?:for|to))\s+(?:the\s+)?([A-Z][^,.;\n]{2,60}?)\s*(?:,|\.|;|\bin (?:answer|reply|response)\b|\bto\b)"
@@ -78,15 +81,37 @@ def _letter(text: str) -> OwnVoice | None:
     if opens is None or max(map(len, text[: opens.start()].split("\n"))) > PROSE:
         return None
     closings = list(_CLOSING.finditer(text, opens.end())) or list(_SIGNED.finditer(text, opens.end()))
-    if not closings:
+    foot = _foot(text, opens.end())
+    if not closings and foot is None:
         return None
-    closes = closings[-1]
-    voice = _signer(text, closes.start() if closes.re is _SIGNED else closes.end())
+    end = closings[-1].start() if closings else foot or 0
+    voice = _signer(text, closings[-1].end() if closings and closings[-1].re is _CLOSING else end)
     if voice is None:
         return None
-    named = _FOR.search(text, opens.end(), closes.start())
+    named = _FOR.search(text, opens.end(), end)
     body = named.group(1).strip() if named else voice.organisation or _body_of(text[: opens.start()])
-    return OwnVoice(Voice(voice.name, "person", voice.role, body, voice.at), opens.end(), closes.start())
+    return OwnVoice(Voice(voice.name, "person", voice.role, body, voice.at), opens.end(), end)
+
+
+SHORT = 70  # a line of a signature is shorter than this, characters
+
+
+def _foot(text: str, start: int) -> int | None:
+    """Where the lines at the foot of a letter begin that name who wrote it without a closing; None where none do."""
+    at, found = len(text), None
+    for line in reversed(text[start:].split("\n")):
+        at -= len(line) + 1
+        bare = line.strip()
+        if found is None and re.match(
+            r"(?:The writer|The author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)* (?:is|was) an?)\b", bare
+        ):
+            continue
+        if len(bare) > SHORT or bare[-1:] in {".", "!", "?", "”", '"', ":"}:
+            break
+        name = _NAME.fullmatch(bare)
+        if name and not _is_office(name.group(1)):
+            found = at + 1
+    return found
 
 
 def _signer(text: str, start: int) -> Voice | None:

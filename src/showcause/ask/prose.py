@@ -11,13 +11,13 @@ _BLOCK = re.compile(r"\S(?:.*\S)?", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t\r]*\n|\f")
 _LABEL = re.compile(r"(?:\[?\d{1,2}:\d\d|[QA][.:] |By [A-Z]|[*_>]|[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,4}:[*_]* ?\S)")
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]{2,30}(?:,\s+[A-Z][\w. ]{1,14})?(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([^()\n]{2,30}\)\s*)?(?:—|–|--)\s+"
+    r"[A-Z][A-Z.’' -]{2,30}(?:,\s+[A-Z][\w. ]{1,14})?(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^()\n]{2,30}\)\s*)?(?:—|–|--)\s+"
 )
 _STOP = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s)")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Jr|Sr|Lt|Sgt|Capt|Col|Gen|Rev|Hon|Atty|Prof|No|Nos|Sec|Art|Inc|Co|Corp|vs?"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ave|Dept|Ass’n|Supt|Cal|Gov|Code|Stat|pp?|[A-Z]|U\.S|U\.S\.C|D\.C|a\.m|p\.m)"
-    r"|§§?)\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Messrs|Dr|St|Sen|Rep|Gov|Jr|Sr|Lt|Sgt|Capt|Col|Gen|Rev|Hon|Atty|Prof|No|Nos|Sec|Art|Inc|Co|Corp|vs?"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Ave|Dept|Ass’n|Supt|Cal|Cllr|Adm|Comm|Dir|Mass|Conn|Pa|Va|Fla|Ill|Tenn|Okla|Ore|Code|Stat|pp?|[A-Z]|U\.S|U\.S\.C|D\.C|a\.m|p\.m)"
+    r"|§§?)\.\Z"
 )
 WIDEST = 110  # a text with a longer line, characters, was not broken to a column: each line is a paragraph
 STRAY = 40  # of so many lines one may be longer than the column, such as two lines that a page break ran together
@@ -81,7 +81,12 @@ def _ends(hidden: str, stop: re.Match[str], end: int) -> bool:
         return False
     if quoted:
         return hidden[stop.start()] == "." or not _TAG.match(hidden[stop.end() : stop.end() + 90].lstrip())
-    return not _SHORT.search(hidden[max(0, stop.start() - 8) : stop.start() + 1])
+    return not shortened(hidden, stop.start())
+
+
+def shortened(text: str, at: int) -> bool:
+    """Whether the character at `at` is the stop of a word cut short ("St.", "Feb."), which ends no sentence."""
+    return text[at] == "." and _SHORT.search(text, max(0, at - 8), at + 1) is not None
 
 
 HIDDEN = "\ue000"

@@ -45,7 +45,32 @@ def marked(text: str, paragraphs: Sequence[Span]) -> tuple[Marked, ...]:
         found += here
     outer = [_trim(text, m) for m in found if m.end > m.start]
     outer = [m for m in outer if m.end > m.start]
-    return tuple(sorted([*outer, *_singles(text, paragraphs, outer)], key=lambda m: (m.start, -m.end)))
+    found = sorted([*outer, *_singles(text, paragraphs, outer)], key=lambda m: (m.start, -m.end))
+    return tuple(_lifted(text, found))
+
+
+_SPOKE = re.compile(r"\b(?:said|says|told|tells|wrote|writes|added|adds|asked|asks|replied|replies)\b")
+
+
+def _lifted(text: str, found: list[Marked]) -> Iterator[Marked]:
+    """The marks, those of a passage that quotes somebody else in single marks given up for the single ones within."""
+    for mark in found:
+        held = [m for m in found if m.depth and mark.opened < m.opened and m.closed <= mark.closed]
+        if mark.depth:
+            carrier = next(
+                (m for m in found if not m.depth and m.opened < mark.opened and mark.closed <= m.closed), None
+            )
+            yield replace(mark, depth=0) if carrier and _carries(text, carrier, found) else mark
+        elif not (held and _carries(text, mark, found)):
+            yield mark
+
+
+def _carries(text: str, mark: Marked, found: list[Marked]) -> bool:
+    """Whether marked words open with somebody else's in single marks and go on to say whose they are."""
+    held = [m for m in found if m.depth and mark.opened < m.opened and m.closed <= mark.closed]
+    if not held or held[0].opened - mark.start > 1:
+        return False
+    return _SPOKE.search(text, held[0].closed, held[1].opened if len(held) > 1 else mark.end) is not None
 
 
 def _of_paragraph(text: str, span: Span, run: int, number: int) -> Iterator[Marked]:

@@ -11,16 +11,16 @@ from showcause.ask.lexicon import words
 from showcause.ask.prose import HIDDEN, Span
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
+    r"\b(?:\w+[’'](?:d|ll|re|ve)|(?:he|she|it|that|there|what|who)[’']s|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot|won[’']t|isn[’']t|it[’']s"
     r"|don[’']t|didn[’']t|\w+n[’']t|\w{2,}ed|\w{2,}[^s\W]s|made|took|gave|went|kept|left|sent|got|came|saw|knew|broke|wrote|met|lost|won|built|held|told|paid|ran|run|let|put|set|cut|need|want)\b"
 )
 _NO_CLAUSE = re.compile(
-    r"(?:to|in|of|for|about|on|at|with|by|no|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
+    r"(?:to|in|of|for|about|on|at|with|by|no(?=[.,;]|\s+(?:to|comment|such)\b|$)|nothing|little|so|as|yes|from|after|before|when|if only|against|than|whether|how|what|why)\b",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r",?\s+according to\b|;\s|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
-    r"|but\s+(?:said|added|declined|did not|would not\s+(?:say|comment|elaborate|discuss|explain|answer|name|give)))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined)\b"
+    r",?\s+according to\b|;\s+(?!(?:he|she|it|they|that)\b)|,\s+(?:adding|saying|noting|citing|calling|and\s+(?:has|have|had)\s+\w+ed|and\s+(?:said|added|called|noted|told)"
+    r"|but\s+(?:said|added|declined|did not|would not\s+(?:say|comment|elaborate|discuss|explain|answer|name|give)))\b|\s+[—–]\s+|\s+(?:and|but)\s+(?:called|said|added|declined|accused|asked|urged|thanked|requested|vowed|refused|promised|pledged|warned|threatened|invited)\b"
 )
 
 
@@ -50,13 +50,28 @@ def clauses(hidden: str, sentence: Span, found: list[Cue]) -> Iterator[tuple[Cue
             continue
         limit = min([c.left for c in found[place + 1 :] if _reports(c) and _outer(hidden, c)] or [sentence[1]])
         span = _span(hidden, (floor, sentence[1]), cue, limit)
-        if span and len(hidden[span[0] : span[1]].split()) > 2:
+        least = 1 if span and hidden[cue.end : span[0]].strip() == "," else 2
+        if span and len(hidden[span[0] : span[1]].split()) > least:
+            first = _led(hidden, (floor, sentence[1]), cue, span)
+            if first:
+                yield cue, first
             yield cue, span
             floor = max(floor, span[1])
 
 
+def _led(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span | None:
+    """The clause before a cue where another one after it is joined on: "The act requires it, she said, and he knows"."""
+    head = hidden[sentence[0] : cue.left].rstrip()
+    if not re.match(r",\s+(?:and|but)\s", hidden[cue.end : span[1]]):
+        return None
+    first = _before(hidden, sentence[0], cue.left) if head.endswith(",") and "”" not in head[-3:] else None
+    whole = first and _FINITE.search(hidden, *first) and not _BARE.fullmatch(hidden, *first)
+    return first if whole and first and first[1] <= span[0] and not _WHEN.match(hidden, first[0]) else None
+
+
 def _outer(hidden: str, cue: Cue) -> bool:
-    return hidden[: cue.left].rstrip()[-1:] in {",", ";", "”"} or cue.verb.endswith("ing")
+    before = hidden[max(0, cue.left - 40) : cue.left].rstrip()
+    return before[-1:] in {",", ";", "”"} or before.endswith((", and", ", but", ", while")) or cue.verb.endswith("ing")
 
 
 def _reports(cue: Cue) -> bool:
@@ -69,14 +84,15 @@ def _reports(cue: Cue) -> bool:
 
 
 def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
-    if cue.verb.startswith(("according", "in the", "by the")):
-        comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
-        if cue.start - sentence[0] > 8:
-            led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
-            return None if led else _before(hidden, sentence[0], cue.left)
-        return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
+    if cue.verb.startswith(("according", "in the", "in view", "by the")):
+        return _by_account(hidden, sentence, cue, limit)
     rest = hidden[cue.after : sentence[1]]
-    that = re.match(r"[\s,]+that\s+", rest)
+    if _SAID_IT.match(rest):
+        return None
+    that = re.match(
+        r"(?:\s+to\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+)?[\s,]+(?:(?:only|also|again|just|merely|simply|instead|\w+ly)\s+)?that\s+",
+        rest,
+    )
     if that:
         return _after(hidden, cue.after + that.end(), limit, sentence[1])
     if re.match(r"[.?!]|,|;|$", rest.lstrip(" ")) or not rest.strip(" .”"):
@@ -94,9 +110,28 @@ def _span(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     return None
 
 
+def _by_account(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
+    """What is reported on somebody's account: before the cue that names them, or after it."""
+    if cue.verb == "in view":
+        before = hidden[max(0, cue.start - 8) : cue.start].rstrip()
+        opens = not before or before[-1] in ".;:!?\n”"
+        return _after(hidden, cue.after, limit, sentence[1]) if opens else None
+    comma = re.compile(r"[^,“”]*,\s+").match(hidden, cue.end, sentence[1])
+    if cue.start - sentence[0] > 8:
+        led = _WHEN.match(hidden, sentence[0]) or _DANGLES.search(hidden, sentence[0], cue.left)
+        return None if led else _before(hidden, sentence[0], cue.left)
+    return _after(hidden, comma.end() if comma else cue.end, limit, sentence[1])
+
+
+_SAID_IT = re.compile(
+    r"\s+(?:it|this|that|so|as much|the same)\s+(?:again|once|twice|of|about|to|in|at|before|three|many|for|on|when|under)\b"
+)
+
+
 def _says_so(rest: str) -> bool:
     return bool(
-        re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z])\b", rest) and _FINITE.search(rest[:80])
+        re.match(r"\s+(?:the|it|he|she|they|we|there|its|their|his|her|[A-Z][\w’'-]*)\b", rest)
+        and _FINITE.search(rest[:80])
     )
 
 
@@ -116,13 +151,15 @@ def _trailing(hidden: str, sentence: Span, cue: Cue, limit: int) -> Span | None:
     if not head.endswith(",") or "”" in head[-3:]:
         return None
     first = _before(hidden, sentence[0], cue.left)
+    if first and _WHEN.match(hidden, first[0]) and hidden[cue.end : cue.end + 3].endswith("“"):
+        return None
     rest = re.compile(r",\s+").match(hidden, cue.end)
     if rest and hidden[rest.end()] != "“":
         second = _after(hidden, rest.end(), limit, sentence[1])
         if first and len(hidden[first[0] : first[1]].split()) > 5 and not _WHEN.match(hidden, first[0]):
             return first
         if first and second and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, second[0]):
-            return first[0], second[1]
+            return second
         if second and _FINITE.search(hidden, second[0], second[1]):
             return second
     return first if first and _FINITE.search(hidden, first[0], first[1]) else None
@@ -147,13 +184,30 @@ def apart(hidden: str, span: Span, held: list[Span]) -> Iterator[Span]:
         part = _tidy(hidden, at, end)
         if part and not any(a < part[1] and part[0] < b for a, b in held):
             said = hidden[part[0] : part[1]]
-            if len(said.split()) > 4 and _FINITE.search(said):
+            if len(said.split()) > 3 and _FINITE.search(said):
                 yield part
         at = cut.end() if cut else end
 
 
 def _tidy(hidden: str, start: int, end: int) -> Span | None:
     start, end = trim(hidden, start, end)
-    while end > start and hidden[end - 1] in ".!?,;:" and hidden[end - 2 : end - 1] != HIDDEN:
+    dangling = re.compile(r"[,;]?\s+(?:and|but|while)$").search(hidden, max(start, end - 8), end)
+    end = dangling.start() if dangling else end
+    while (
+        end > start
+        and hidden[end - 1] in ".!?,;:)"
+        and (hidden[end - 1] != ")" or "(" not in hidden[start:end])
+        and hidden[end - 2 : end - 1] != HIDDEN
+    ):
         end -= 1
     return (start, end) if end > start else None
+
+
+def in_whole(hidden: str, sentence: Span, cue: Cue, span: Span) -> Span:
+    """A clause that its cue stands in the midst of, from its subject on: "The results, he said, were mailed"."""
+    head = hidden[sentence[0] : cue.left].rstrip()
+    if span[0] < cue.end or not head.endswith(","):
+        return span
+    first = _before(hidden, sentence[0], cue.left)
+    bare = first and _BARE.fullmatch(hidden, *first) and _PREDICATE.match(hidden, span[0])
+    return (first[0], span[1]) if first and bare else span

@@ -70,6 +70,7 @@ class Rule:
 
     `hours` are counted in place of days. `words` are the rule's own, `source` its citation, `clock` the name of a
     counting. `earlier`: the time that the paper itself states governs where it comes first. `extra`: days for mail apply.
+    `named` are patterns (regular expressions) of the authorities by which a letter asks under this rule.
     """
 
     days: int
@@ -83,6 +84,7 @@ class Rule:
     pauses: Mapping[str, Tolling] = field(default_factory=dict)
     earlier: bool = False
     extra: bool = True
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _rule(name: str, told: object) -> Rule:
         held["trigger"] = Trigger(held["trigger"])
         if "extension" in held:
             held["extension"] = Leave(**held["extension"])
+        held["named"] = tuple(map(str, held.get("named", ())))
         held["pauses"] = {why: Tolling(**one) for why, one in held.get("pauses", {}).items()}
         counting(held["clock"])
         return Rule(**held)

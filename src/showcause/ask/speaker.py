@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from showcause.ask.lexicon import words
+from showcause.ask.prose import Span
 
 _PARTICLE = r"(?:de|van|der|den|von|al|bin|la|del|da|di|dos|ter|le|du)"
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'-]*|[A-Z]{2,}\b)"
@@ -29,7 +31,10 @@ _PLAIN = re.compile(
     r"(?:an?|one|another|the|my|his|her|our|their|your)\s+(?:[a-z][a-z-]+\s){0,2}(?!(?:who|that|rest|same|other|only|law|rule)\b)[a-z][a-z-]+",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"(?:one|a certain)\s+(?=[A-Z][\w.’'-]*\s+[A-Z])")
+_CALLED = re.compile(r"(.{3,60}?)\s+(?:named|called|by the name of)\s+([A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,3})")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "madam", "hon"))
 _LINKS = frozenset(("for", "of", "to", "by", "with", "and", "in", "from", "at", "against", "representing", "near"))
 _LOW = frozenset(
     [
@@ -113,12 +118,15 @@ class Voice:
     at: int = 0
 
 
+@lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     return _POSSESSIVE.sub("", word.lower().rstrip("."))
 
 
 def _office(word: str) -> bool:
     low = _bare(word)
+    if low in {"the", "and"}:
+        return False
     return low in words("people") or low in words("titles")
 
 
@@ -140,19 +148,28 @@ def phrase(piece: str, at: int = 0) -> Voice | None:
 
     `at` is where the phrase starts in its text, in characters.
     """
-    piece = " ".join(_CUT.split(piece, maxsplit=1)[0].split()).strip(" ,—–-")
+    found = _phrase(piece)
+    return Voice(found.name, found.kind, found.role, found.organisation, at) if found else None
+
+
+@lru_cache(maxsize=4096)  # the subject of a sentence is asked for by its cue, its outlet and its pronouns
+def _phrase(piece: str) -> Voice | None:
+    piece = _ONE.sub("", " ".join(_CUT.split(piece, maxsplit=1)[0].split()).strip(" ,—–-"))
     if not piece:
         return None
+    if named := _CALLED.fullmatch(piece):
+        role, organisation = split_role(named.group(1))
+        return Voice(named.group(2), "person", role, organisation)
     pronoun = _PRONOUN.match(piece)
     if pronoun and (pronoun.end() == len(piece) or not piece[0].isupper()):
-        return Voice(pronoun.group(1).lower(), "pronoun", at=at)
-    voice = _named(piece, at) or _unnamed(piece, at)
+        return Voice(pronoun.group(1).lower(), "pronoun")
+    voice = _named(piece) or _unnamed(piece)
     if voice is None and (_SOME.match(piece) or _PLAIN.fullmatch(piece)):
-        return Voice(piece, "role", None, None, at)
+        return Voice(piece, "role")
     return voice
 
 
-def _named(piece: str, at: int) -> Voice | None:
+def _named(piece: str) -> Voice | None:
     for run in _RUN.finditer(piece):
         tokens = list(re.finditer(r"\S+", run.group()))
         low = max((i + 1 for i, t in enumerate(tokens) if t.group() in _LOW), default=0)
@@ -166,16 +183,22 @@ def _named(piece: str, at: int) -> Voice | None:
             continue
         ahead = [_bare(w) for w in piece[: run.start()].split()[:-1]]
         free = not any(w in words("people") or w in _LINKS for w in [*ahead, before.lower()])
-        joined = run.start() == 0 or _office(before) or (skip > 0 and free)
+        owned = before.endswith(("’s", "'s")) and len(name) > 1 and not titled
+        joined = run.start() == 0 or _office(before) or owned or (skip > 0 and free)
         if not joined or not _is_name(name):
             continue
         start = run.start() + tokens[skip].start()
+        if owned:
+            return Voice(" ".join(name), "person", None, _POSSESSIVE.sub("", piece[: run.start()].strip()))
         role, organisation = split_role(piece[:start])
-        return Voice(_POSSESSIVE.sub("", " ".join(name)), "person", role, organisation, at)
+        role = None if _bare(role or "") in _COURTESY else role
+        if _bare(name[-1]) in words("outlets") and (role or "").lower() == "the":
+            return Voice(" ".join(name), "body", None, None)
+        return Voice(_POSSESSIVE.sub("", " ".join(name)), "person", role, organisation)
     return None
 
 
-def _unnamed(piece: str, at: int) -> Voice | None:
+def _unnamed(piece: str) -> Voice | None:
     head, kind = "", ""
     for number, word in enumerate(_WORD.finditer(piece)):
         low = _bare(word.group())
@@ -192,7 +215,7 @@ def _unnamed(piece: str, at: int) -> Voice | None:
     role, organisation = (
         split_role(piece) if kind == "role" else (None, _DETERMINER.sub("", rest) if kind == "body" else None)
     )
-    return Voice(rest, kind, role, organisation, at)
+    return Voice(rest, kind, role, organisation)
 
 
 def _end_of(piece: str, head: str) -> int:
@@ -203,17 +226,28 @@ def _end_of(piece: str, head: str) -> int:
     return found + (tail.end() if tail else len(head))
 
 
+_OWNED = re.compile(r"(.{2,50}?)[’']s\s+(?:own\s+)?(\S.*)")
+
+
 def split_role(words_before: str) -> tuple[str | None, str | None]:
     """Role and organisation from the words around a name: "acting director of the Office of Grants" gives both."""
     bare = _DETERMINER.sub("", words_before.strip(" ,"), count=1).strip(" ,")
     if not bare:
         return None, None
+    owned = _OWNED.fullmatch(bare)
+    if owned and _bare(owned.group(2).split(" of ")[0].split()[-1]) in words("people"):
+        return owned.group(2), owned.group(1)
     head = re.match(r"(.+?)\s+(?:of|at|with|from|since|until)\s+(?:the\s+)?(.+)$", bare)
     if not head:
         served = re.search(r"\bfor\s+(?:the\s+)?([A-Z].*)$", bare)
         return bare, served.group(1) if served else None
     place = re.findall(r"[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*", head.group(2))
     return head.group(1), place[-1] if place else re.split(r"\s+(?:to|who|in)\s+", head.group(2))[0]
+
+
+_MANY = re.compile(r"[a-z](?<!s)s$")
+LONGEST = 80  # characters of given names and titles that may stand before a surname
+_AHEAD = re.compile(rf"(?<![\w’'.-])(?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)?){{1,4}}$")
 
 
 @dataclass(slots=True)
@@ -224,6 +258,7 @@ class Cast:
     people: dict[str, Voice] = field(default_factory=dict)
     recent: list[Voice] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
+    fullest: dict[str, str | None] = field(default_factory=dict)
 
     def meet(self, voice: Voice) -> None:
         """Know a person by the fullest form of the name and the first role given."""
@@ -251,7 +286,7 @@ class Cast:
         if voice.kind == "person":
             return self._known(voice)
         if voice.kind == "pronoun":
-            return self._meant(voice.name)
+            return self._meant(voice.name, at)
         if voice.kind == "role" and not re.match(r"(?:a|an|one|another|some)\s", voice.name, re.IGNORECASE):
             return self._holder(voice, at) or voice
         return voice
@@ -270,25 +305,37 @@ class Cast:
 
     def in_full(self, surname: str) -> str | None:
         """The name of more than one word that ends in this surname anywhere in the text."""
-        for run in re.finditer(rf"((?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)?){{1,4}}){re.escape(surname)}\b(?!-)", self.text):
-            tokens = run.group().split()
+        if surname not in self.fullest:
+            self.fullest[surname] = self._fullest(surname)
+        return self.fullest[surname]
+
+    def _fullest(self, surname: str) -> str | None:
+        for last in re.finditer(rf"{re.escape(surname)}\b(?!-)", self.text):
+            run = _AHEAD.search(self.text[max(0, last.start() - LONGEST) : last.start()])
+            tokens = f"{run.group()}{surname}".split() if run else []
             name = [t for t in tokens[_titles(tokens[:-1]) :] if t not in _LOW]
             if len(name) > 1 and _is_name(name) and _bare(name[0]) not in words("titles"):
                 return " ".join(name)
         return None
 
-    def _meant(self, pronoun: str) -> Voice | None:
+    def _meant(self, pronoun: str, at: int) -> Voice | None:
         want = {"he": "male", "she": "female"}.get(pronoun)
         kinds = {"body", "paper"} if pronoun == "it" else {"person", "role"} if want else {"person", "role", "body"}
         for voice in reversed(self.recent):
             key = voice.name.split()[-1].lower()
             gender = self.gender.get(key)
-            if voice.kind not in kinds or (want and gender and gender != want):
+            many = want and voice.kind == "role" and _MANY.search(_head(voice.role or voice.name))
+            if voice.kind not in kinds or (want and gender and gender != want) or many:
                 continue
             if want and voice.kind == "person":
                 self.gender[key] = want
             return voice
-        return None
+        return self._named_before(want, at) if want else None
+
+    def _named_before(self, want: str, at: int) -> Voice | None:
+        """The last person named before `at`, where nobody was spoken of yet: "what Assessor Hatch does ... she wrote"."""
+        named = [p for key, p in self.people.items() if p.at < at and self.gender.get(key, want) == want]
+        return max(named, key=lambda p: p.at, default=None)
 
     def _holder(self, voice: Voice, at: int) -> Voice | None:
         bare = _DETERMINER.sub("", voice.name, count=1).lower()
@@ -305,9 +352,25 @@ def _head(role: str | None) -> str:
     return re.split(r"\s+(?:for|of)\s+", role or "")[0]
 
 
-_PAIR = re.compile(
-    r"(?P<left>(?:[^,.;:()“”\n—]|(?<=\b[A-Z])\.){2,90}),\s+(?P<right>(?:[^,.;:()“”\n]|(?<=\b[A-Z])\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)|\s+(?:who|said|says|told|wrote)\b)"
+_HELD = re.compile(rf"(?<![\w’'.-])({_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,3}})\s*\(([^()\n]{{3,60}})\)")
+_STOP = re.compile(r"[,;:()“”\n—]|(?<!\b[A-Z])(?<!\b[MD][rs])(?<!\bMrs)\.")
+_BESIDE = re.compile(
+    r"\s+((?:[^,.;:()“”\n]|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.|(?<=\bMrs)\.){2,110}?)(?=[,;)]|\.(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)(?<!\bMrs\.)|\s+(?:who|said|says|told|wrote)\b)"
 )
+WIDE = 92  # characters before a comma within which an office or a name is looked for
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
+    """What stands on both sides of each comma, up to the next mark, as spans of the text."""
+    comma = text.find(",", start, end)
+    while comma >= 0:
+        left = max(start, comma - WIDE)
+        for stop in _STOP.finditer(text, left, comma):
+            left = stop.end()
+        right = _BESIDE.match(text, comma + 1, end)
+        if right and comma - left > 1:
+            yield (left, comma), right.span(1)
+        comma = text.find(",", comma + 1, end)
 
 
 def cast(text: str, spans: Iterable[tuple[int, int]]) -> Cast:
@@ -316,22 +379,25 @@ def cast(text: str, spans: Iterable[tuple[int, int]]) -> Cast:
     for start, end in spans:
         for run in _RUN.finditer(text, start, end):
             _meet_run(found, text, run, start)
-        at = start
-        while pair := _PAIR.search(text, at, end):
-            _meet_pair(found, pair)
-            at = max(pair.start("right"), pair.start() + 1)
+        for held in _HELD.finditer(text, start, end):
+            if _unnamed_role(held.group(2)) and _is_name(held.group(1).split()):
+                role, organisation = split_role(held.group(2))
+                found.meet(Voice(held.group(1), "person", role, organisation, held.start()))
+        for left, right in _pairs(text, start, end):
+            _meet_pair(found, text, left, right)
     return found
 
 
 def _meet_run(found: Cast, text: str, run: re.Match[str], start: int) -> None:
     tokens = run.group().split()
     skip = _titles(tokens)
-    before = re.search(r"((?:[\w’'-]+\s+){0,2}?[\w’'-]+)\s+$", text[max(start, run.start() - 40) : run.start()])
-    last = before.group(1).split()[-1] if before else ""
+    before = _words_before(text[max(start, run.start() - 40) : run.start()])
+    last = before[-1] if before else ""
     name = [t for t in tokens[skip:] if t not in _LOW]
     if not _is_name(name) or not (skip or (last and not last[0].isupper() and _office(last) and last != "and")):
         return
-    role = " ".join(tokens[:skip]) if skip else _office_words(before.group(1) if before else "")
+    role = " ".join(tokens[:skip]) if skip else _office_words(before)
+    role = "" if _bare(role) in _COURTESY else role
     if _bare(role) in {"the", "and", "of"} or (len(name) == 1 and not skip):
         return
     office, organisation = split_role(role)
@@ -343,31 +409,48 @@ def _title(role: str | None) -> str | None:
     return " ".join(kept) or None
 
 
-def _office_words(text: str) -> str:
+_WHOLE = re.compile(r"[\w’'-]+")
+
+
+def _words_before(text: str) -> list[str]:
+    """The last three words of a text that ends in white space, or as many of them as no other mark cuts off."""
     kept: list[str] = []
-    for word in reversed(text.split()):
-        if not _office(word):
+    for word in reversed(text.split()[-3:] if text[-1:].isspace() else []):
+        if not _WHOLE.fullmatch(word):
+            break
+        kept.insert(0, word)
+    return kept
+
+
+def _office_words(before: list[str]) -> str:
+    kept: list[str] = []
+    for word in reversed(before):
+        if not (_office(word) or (kept and _bare(word) in words("bodies"))):
             break
         kept.insert(0, word)
     return " ".join(kept)
 
 
-def _meet_pair(found: Cast, pair: re.Match[str]) -> None:
-    left, right = pair.group("left").strip(), pair.group("right").strip()
+def _meet_pair(found: Cast, text: str, before: Span, after: Span) -> None:
+    left, right = text[slice(*before)].strip(), text[slice(*after)].strip()
     who = _RUN.search(left)
     tail = re.search(rf"((?:{_CAPITAL}\s+(?:{_PARTICLE}\s+)*){{0,5}}{_CAPITAL})$", left)
     other = _unnamed_role(right)
     if tail and who and other:
-        voice = phrase(tail.group(1), pair.start("left") + tail.start())
+        voice = phrase(tail.group(1), before[0] + tail.start())
         if voice and voice.kind == "person":
             role, organisation = split_role(_CUT.split(right, maxsplit=1)[0])
             found.meet(Voice(voice.name, "person", voice.role or role, voice.organisation or organisation, voice.at))
         return
+    right = re.sub(r"^(?:one\s+)?(?:(?:Mr|Ms|Dr|Mrs)\.\s+)?", "", right)
     full = re.fullmatch(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{1,4}}", right)
-    mine = re.search(r"(?:^|\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$", left)
+    mine = re.search(
+        r"(?:^|\s)((?:(?:[A-Z][\w’'&-]*\s+)*[A-Z][\w’'-]*[’']s(?=\s+[a-z])|[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Oo]ne)\s+[^,]*)$",
+        left,
+    )
     if full and mine and _is_name(right.split()) and _unnamed_role(mine.group(1)):
         role, organisation = split_role(mine.group(1))
-        found.meet(Voice(right, "person", role, organisation, pair.start("right")))
+        found.meet(Voice(right, "person", role, organisation, after[0]))
 
 
 def _unnamed_role(text: str) -> bool:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from showcause.ask import reported
-from showcause.ask.attribution import Cue, cues, first_voice, last_phrase
+from showcause.ask.attribution import Cue, cues, first_voice, last_phrase, pieces_voice
 from showcause.ask.hearing import Hearing, acts, add_claims, add_quote, denied, plain
 from showcause.ask.lexicon import words
 from showcause.ask.loaded import loaded
-from showcause.ask.masthead import masthead
+from showcause.ask.masthead import masthead, titled
 from showcause.ask.own_voice import own_voice, speaks_for
 from showcause.ask.prose import HIDDEN, Span, paragraphs, sentences
 from showcause.ask.quotation import Marked, hide, marked
-from showcause.ask.speaker import Voice, cast
+from showcause.ask.speaker import Voice, cast, phrase
 from showcause.ask.turn import Turn, turns
-from showcause.core.exchange import Claim, Quote, QuoteKind, Statement
+from showcause.core.exchange import Claim, Quote, QuoteKind, Stance, Statement
 from showcause.core.record import Document
 
 _NAMED_SO = re.compile(
@@ -40,7 +41,9 @@ _HANDED = re.compile(
     r"((?:[A-Z0-9][\w.’'&-]*\s?){1,5})(?:\s+(?:reports?|reported|writes|wrote|has (?:it|more)|puts it|tells it|quotes [^.:]{3,40}))?:\s*$",
     re.MULTILINE,
 )
+_LED = re.compile(r"(?:The\s+)?((?:[A-Z][\w’'&-]*\s)*[A-Z][\w’'&-]*(?:\s\d+)?):\s*[“‘\"]")
 _CARRIED = re.compile(r"((?:[A-Z][\w’'&-]*\s)*[A-Z][\w’'&-]*(?:\s\d+)?)(?:[’']s)?(?:\s[a-z][^.:“”]{0,50})?:\s*$")
+LEAST = 80  # a paragraph of a report's body is longer than this, characters
 LONG = 24  # a fragment in marks longer than this, characters, may claim by itself
 _SAME = re.compile(r"in (?:the|that) (?:same )?(?:statement|interview|letter|post|release)")
 
@@ -54,7 +57,9 @@ def read_statement(document: Document) -> Statement:
     spans: Sequence[Span] = paragraphs(text)
     marks = marked(text, spans)
     hidden = hide(text, marks)
-    reading = Hearing(text, hidden, cast(hidden, spans), masthead(text, spans))
+    head = masthead(text, spans)
+    head = replace(head, outlet=head.outlet or titled(document.title), date=head.date or document.date)
+    reading = Hearing(text, hidden, cast(hidden, spans), head)
     own = own_voice(text, byline=reading.head.byline)
     if own:
         reading.own, spans = own, [s for s in spans if own.start <= s[0] < own.end]
@@ -65,10 +70,39 @@ def read_statement(document: Document) -> Statement:
         if number in spoken:
             _turn(reading, spoken[number], span)
         _paragraph(reading, span, inside, said=number in spoken)
+    _named_late(reading, spans)
     quotes = tuple(sorted(reading.quotes, key=lambda q: (q.start, -q.end)))
     claims = tuple(_without_repeats(sorted(reading.claims, key=lambda c: (c.start, c.end))))
-    head = reading.head
     return Statement(quotes, claims, loaded(text), head.outlet, head.byline, document.date or head.date)
+
+
+def _named_late(reading: Hearing, spans: Sequence[Span]) -> None:
+    """Give what an unnamed office says in the first paragraph to the person whom the second one names in its place.
+
+    A report opens with the office ("The court-appointed monitor of X says ...") and names its holder only then; it is
+    done where the first speaker after it is a person of whom no office is told anywhere.
+    """
+    body = [s for s in spans if s[0] >= reading.head.end and s[1] - s[0] > LEAST]
+    if len(body) < 2 or reading.own:
+        return
+    first = [q for q in reading.quotes if body[0][0] <= q.start < body[0][1]]
+    after = [q for q in reading.quotes if body[1][0] <= q.start < body[1][1]]
+    if not (first and after and first[0].speaker and after[0].speaker):
+        return
+    unnamed, named = first[0].speaker, after[0].speaker
+    office, holder = phrase(unnamed), phrase(named)
+    if not (office and office.kind == "role" and holder and holder.kind == "person" and len(named.split()) > 1):
+        return
+    if after[0].role or reading.cast.people.get(named.split()[-1].lower(), holder).role:
+        return
+    role, organisation = office.role, office.organisation
+    reading.quotes = [
+        replace(q, speaker=named, role=q.role or role, organisation=q.organisation or organisation)
+        if q.speaker in {unnamed, named}
+        else q
+        for q in reading.quotes
+    ]
+    reading.claims = [replace(c, by=named) if c.by == unnamed else c for c in reading.claims]
 
 
 def statement_rows(statement: Statement) -> dict[str, object]:
@@ -93,6 +127,8 @@ def _row(thing: object, names: str) -> dict[str, object]:
 
 def _carried(reading: Hearing, span: Span) -> bool:
     """Take the outlet that a paragraph hands over to; True where the paragraph does nothing else."""
+    if ":" not in reading.hidden[span[0] : span[1]]:
+        return False
     alone = _HANDED.search(reading.hidden, span[0], span[1])
     alone = None if alone and alone.group(1).startswith("Dear ") else alone
     if alone is None and (line := _CARRIED.search(reading.hidden, span[0], span[1])) and _outlet(line.group(1)):
@@ -124,10 +160,15 @@ def _sentence(reading: Hearing, sentence: Span, marks: list[Marked], after: Span
     if sentence[1] <= reading.head.end and not marks:
         return
     found = [replace(c, voice=_resolved(reading, sentence, c)) for c in cues(reading.hidden, sentence)]
-    outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith("report")]
+    outlets = [c for c in found if c.voice and _outlet(c.voice.name) and c.verb.startswith(("report", "according"))]
     via = _via(reading, sentence, found, outlets)
+    for late in [c for c in found if c.verb == "according to" and _bears(c, found)]:
+        found = [c for c in found if c is not late]
+        via = via or (late.voice.name if late.voice else None)
     if any(c not in outlets and c.voice and not c.negated for c in found):
         found = [c for c in found if c not in outlets]
+    elif outlets:
+        found = [_carrying(reading, sentence, c) if c in outlets else c for c in found]
     taken = [m for m in marks if not said and _mark(reading, sentence, m, found, after, via)]
     if not said:
         _clauses(reading, sentence, found, taken, via)
@@ -146,17 +187,39 @@ def _own(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     if own is None or any(c.start < sentence[1] and sentence[0] < c.end for c in reading.claims):
         return
     if own.release and (found or not _of_its_body(reading, sentence, own.voice.name)):
+        if not found:
+            add_claims(reading, sentence, own.voice.name, only=Stance.THREATENS, own=True)
         return
     reported_by = [c.voice for c, _ in reported.clauses(reading.hidden, sentence, found) if c.voice]
     if all(speaks_for(own, voice.name) == own.voice.name for voice in reported_by):
-        add_claims(reading, sentence, own.voice.name)
+        add_claims(reading, sentence, own.voice.name, own=True)
 
 
 def _of_its_body(reading: Hearing, sentence: Span, name: str) -> bool:
     """Whether a sentence of a release has its body for subject: "The City of ...", "We ...", "Its clerks ..."."""
     head = re.sub(r"^[A-Z .]{3,40}(?:, [\w.]+)?\s*[—–-]+\s*", "", reading.hidden[sentence[0] : sentence[1]])
-    first = re.match(r"(?:The\s+|Our\s+|This\s+)?([\w’'-]+)", head)
-    return bool(first and (first.group(1) in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
+    head = re.sub(
+        r"^(?:If|Unless|Should|Until|When|Where|On|In|At|By|After|Before)\b[^,]{3,120},\s+(?=[a-z])", "", head
+    )
+    first = re.match(r"(?i:the\s+|our\s+|this\s+)?([\w’'-]+)", head)
+    return bool(first and (first.group(1).capitalize() in {"We", "Our", "It", "Its"} or first.group(1) in name.split()))
+
+
+def _bears(late: Cue, found: list[Cue]) -> bool:
+    """Whether "according to X" at the end only says who told of words that somebody else spoke: they came through X."""
+    spoke = [c.voice.name for c in found if c.voice and not c.negated and c.start < late.start]
+    return bool(spoke and late.voice and late.voice.kind in {"person", "role"} and late.voice.name not in spoke)
+
+
+def _carrying(reading: Hearing, sentence: Span, cue: Cue) -> Cue:
+    """An outlet's report that somebody will do a thing, as theirs whom it tells of: its words came through the outlet."""
+    that = re.compile(r"\s+that\s+").match(reading.hidden, cue.after, sentence[1])
+    if that is None or not re.search(
+        r"“|\b(?:will|would|plans|intends|agreed)\b", reading.hidden[that.end() : sentence[1]]
+    ):
+        return cue
+    told = reading.cast.resolve(first_voice(reading.hidden, (that.end(), sentence[1])), cue.start)
+    return replace(cue, voice=told) if told and told.kind != "paper" else cue
 
 
 def _resolved(reading: Hearing, sentence: Span, cue: Cue) -> Voice | None:
@@ -178,6 +241,9 @@ def _author(reading: Hearing, paper: Voice) -> Voice:
     return reading.authors.get(bare.group(1).lower(), paper) if bare else paper
 
 
+_ASKED = re.compile(
+    r"\b(?:I|[Ww]e)\s+(?:asked|called|phoned|telephoned|e-mailed|emailed|contacted|wrote to)\s+((?:the|his|her|its|their)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:when|if|whether|why|what|how|for|to|about|on|and)\b|[.,;])"
+)
 _WRITTEN = re.compile(
     r"\b[Ii]n (?:an?|his|her|their|its)\s+(?:[\w-]+\s+){0,2}?(letter|memo|reply|response|filing|brief|complaint|report)\b"
 )
@@ -187,24 +253,32 @@ def _remember(reading: Hearing, sentence: Span, found: list[Cue]) -> None:
     subject = reading.cast.resolve(first_voice(reading.hidden, sentence), sentence[0])
     if (
         subject
-        and (subject.kind != "role" or subject.role)
+        and not _outlet(subject.name)
+        and (subject.kind != "role" or (subject.role and not re.match(r"(?i)an?\s", subject.name)))
         and subject.kind != "pronoun"
         and (subject.kind != "person" or subject.name.split()[-1].lower() in reading.cast.people)
     ):
         reading.cast.heard(subject)
         reading.subject = subject
+    asked = _ASKED.search(reading.hidden, *sentence)
+    spoken_to = pieces_voice(reading.hidden, *asked.span(1)) if asked else None
+    if spoken_to and spoken_to.kind == "body":
+        reading.cast.heard(spoken_to)
     written = _WRITTEN.search(reading.hidden, *sentence)
     for cue in found:
         if written and cue.voice and cue.voice.kind == "person":
             reading.authors[written.group(1)] = cue.voice
-        if cue.voice and cue.voice.kind != "pronoun" and not cue.negated:
+        if cue.voice and cue.voice.kind != "pronoun" and not cue.negated and not _outlet(cue.voice.name):
             reading.cast.meet(cue.voice)
             reading.cast.heard(cue.voice)
 
 
+@lru_cache(maxsize=1024)  # a name is asked about by each cue that it speaks by
 def _outlet(name: str) -> bool:
     last = name.lower().split()[-1]
-    return last in words("outlets") or bool(re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name))
+    return any(w in words("outlets") for w in [last, *last.split("-")]) or bool(
+        re.search(r"\b[KW][A-Z]{2,3}\b|\bChannel \d|\.(?:com|org|net)$", name)
+    )
 
 
 def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue]) -> str | None:
@@ -224,16 +298,25 @@ def _via(reading: Hearing, sentence: Span, found: list[Cue], outlets: list[Cue])
         c.voice.name for c in found if c.voice and c.verb == "according to" and _outlet(c.voice.name) and len(found) > 1
     ]
     named += [m.group(1).strip() for m in _SHOWN.finditer(text)]
+    led = _LED.match(text)
+    named += [reading.cast.in_full(led.group(1)) or led.group(1)] if led and _outlet(led.group(1)) else []
     if re.search(r"told (?:the|that) (?:paper|newspaper|station|outlet|magazine|site|broadcaster)\b", text):
         named += [reading.story] if reading.story else []
     subject = first_voice(reading.hidden, sentence)
     if (
         subject
+        and "quotes" in text
         and re.search(r"\b(?:the|that) (?:paper|newspaper|station|outlet|magazine|site)\s+quotes", text)
         and reading.story
     ):
         named.append(reading.story)
-    if subject and subject.kind in {"person", "body"} and _outlet(subject.name) and len(subject.name.split()) > 1:
+    if (
+        subject
+        and subject.kind in {"person", "body"}
+        and _outlet(subject.name)
+        and len(subject.name.split()) > 1
+        and not re.search(r"\b(?:has|had|have)?\s*(?:asked|sued|requested|sought|filed)\b", text[:80])
+    ):
         named.append(subject.name)
         reading.story = subject.name
     elif reading.story and sentence[0] < reading.story_end:
@@ -282,6 +365,19 @@ def _cue_for(mark: Marked, found: list[Cue], hidden: str) -> Cue | None:
     return before[-1] if before else (after[0] if after else None)
 
 
+_HEADED = re.compile(r"([A-Z][\w’' -]{2,50}?):\s")
+
+
+def _headed(reading: Hearing, sentence: Span, mark: Marked) -> bool:
+    """Words in marks under a headline that opens with who says them: "Fire chief: inspectors got “every page”"."""
+    head = _HEADED.match(reading.hidden, sentence[0], mark.opened) if sentence[1] <= reading.head.end else None
+    voice = reading.cast.resolve(phrase(head.group(1).lower(), sentence[0]), sentence[0]) if head else None
+    if voice is None or voice.kind != "person":
+        return False
+    _add(reading, mark, QuoteKind.MIXED, voice, None, None)
+    return True
+
+
 def _mark(
     reading: Hearing, sentence: Span, mark: Marked, found: list[Cue], after: Span | None, via: str | None
 ) -> bool:
@@ -290,6 +386,8 @@ def _mark(
     full = _full(reading, mark)
     if echoed and not (cue and full):
         _add(reading, mark, echoed.kind if full else QuoteKind.MIXED, _voice_of(echoed), None, echoed.via)
+        return True
+    if cue is None and _headed(reading, sentence, mark):
         return True
     if cue is None:
         return (full or _owned(reading, sentence, mark)) and _uncued(reading, sentence, mark, after, via)
@@ -304,7 +402,14 @@ def _mark(
 
 def _is_law(voice: Voice | None) -> bool:
     """Whether it is a law that speaks: what it says is cited, and uttered by nobody."""
-    return bool(voice and voice.kind == "paper" and re.search(r"(?i)\b(?:statutes?|laws?|constitution)$", voice.name))
+    return bool(
+        voice
+        and voice.kind == "paper"
+        and re.search(
+            r"(?i)\b(?:statutes?|laws?|constitution|rules?|codes?|acts?|ordinances?|regulations?)(?:,?\s+[\w.-]*\d[\w.-]*)?$",
+            voice.name,
+        )
+    )
 
 
 def _full(reading: Hearing, mark: Marked) -> bool:
@@ -387,7 +492,7 @@ _THUS = re.compile(r"(?:That|This|Those|So|The words|The speaker|Thus|These)\b|[
 
 
 _OWN = re.compile(
-    r"(?:His|Her|Their|Its)\s+(?:\w+\s+)?(?:words?|answer|reply|response|verdict|line|reaction|message|view|phrase)(?:\s+(?:is|was|were))?\s*[:,]?\s*$"
+    r"(?:His|Her|Their|Its)\s+(?:\w+\s+)?(?:words?|answer|reply|response|verdict|line|reaction|message|view|phrase|take|position|point|version)(?:\s+(?:is|was|were))?\s*[:,]?\s*$"
 )
 
 
@@ -458,6 +563,7 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
     for cue, span in reported.clauses(reading.hidden, sentence, found):
         if _is_law(cue.voice):
             continue
+        _gender(reading, cue, span)
         held = [m for m in taken if m.opened < span[1] and span[0] < m.closed]
         for part in reported.apart(reading.hidden, span, [(m.opened, m.closed) for m in held]) if held else ():
             reading.group += 1
@@ -473,7 +579,17 @@ def _clauses(reading: Hearing, sentence: Span, found: list[Cue], taken: list[Mar
         if cue.verb in words("deny"):
             denied(reading, cue, span)
         else:
-            add_claims(reading, span, cue.voice.name if cue.voice else None)
+            add_claims(
+                reading, reported.in_whole(reading.hidden, sentence, cue, span), cue.voice.name if cue.voice else None
+            )
+
+
+def _gender(reading: Hearing, cue: Cue, span: Span) -> None:
+    """Learn from "Agee said he would" that it is he who spoke."""
+    begins = re.match(r"(he|she)\b", reading.hidden[span[0] : span[0] + 4])
+    if begins and cue.voice and cue.voice.kind == "person":
+        key = cue.voice.name.split()[-1].lower()
+        reading.cast.gender.setdefault(key, "male" if begins.group(1) == "he" else "female")
 
 
 def _without_repeats(claims: list[Claim]) -> list[Claim]:

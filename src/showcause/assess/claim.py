@@ -1,11 +1,13 @@
-"""A public claim and the record's findings in; whether the record bears the claim out, per reading."""
+"""A public claim, the record's findings and the requests in; whether they bear the claim out, per reading."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from showcause.assess import promise
 from showcause.core import (
     RECORD,
     Claim,
@@ -49,6 +51,27 @@ WORST = {
     Verdict.COMPLIES: "in line with",
     Verdict.SILENT: "silent on",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a claim is held to: the whole-record findings of the laws' requirements, and the requests with their states."""
+
+    findings: Sequence[Finding]
+    laws: Sequence[Law]
+    asked: Sequence[promise.Asked] = ()
+
+
+def against(question: Question, *, claim: Claim, held: Held, at: datetime) -> tuple[Finding, ...]:
+    """A claim about production held to what was asked and produced, any other to the record under each reading.
+
+    Who speaks is never looked at, nor is any word by which a claim is loaded: both sides are held alike.
+    """
+    if promise.of_production(claim):
+        found = promise.against_requests(question, claim=claim, asked=held.asked, at=at)
+        if found:
+            return found
+    return against_record(question, claim=claim, findings=held.findings, laws=held.laws, at=at)
 
 
 def against_record(

@@ -9,9 +9,9 @@ from typing import Any
 from showcause import norm
 from showcause.assess import duty
 from showcause.assess.reasons import CURED
-from showcause.assess.terms import Vocabulary
+from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged
-from showcause.core import Document, Finding
+from showcause.core import Document, Finding, Law, Requirement
 from showcause.norm import Manner, Modality, Norm
 
 Span = tuple[int, int]
@@ -142,3 +142,25 @@ def _tight(words: str, start: int, end: int) -> tuple[int, int]:
     while start < end and words[start].isspace():
         start += 1
     return start, end
+
+
+def requirement_frames(law: Law) -> tuple[tuple[Requirement, dict[str, str], str], ...]:
+    """Each requirement of a law with its norm as the parser hears it, and a remark where that isn't what the pack says."""
+    words = vocabulary(law)
+    first = {asked.requirement.id: asked for asked in reversed(duty.asks(law))}
+    return tuple((r, _law(first[r.id], words), _remark(first[r.id], words)) for r in law.requirements if r.id in first)
+
+
+def _remark(asked: duty.Ask, words: Vocabulary) -> str:
+    found = [n for n in norm.parse(asked.requirement.text, words=words.lexicon) if n.modality in norm.OPERATIVE]
+    if not found:
+        return "no rule was heard in the sentence; the pack's modality and acts are used as they stand"
+    mine = [n for n in found if any(n.family in a.families for a in words.acts if a.name in asked.acts)]
+    if not mine:
+        heard = ", ".join(dict.fromkeys(n.act for n in found if n.act))
+        return f"the sentence's verb ({heard or 'none known'}) is none of its acts' verbs: add it to [acts] verbs"
+    said = {str(n.modality) for n in mine}
+    kept = {"permitted-only-if": "forbidden"}
+    if asked.modality not in {kept.get(s, s) for s in said}:
+        return f"the sentence reads as {' or '.join(sorted(said))}, the pack says {asked.modality}"
+    return ""

@@ -1,6 +1,8 @@
 """The types of one motion: Question -> Passages -> Findings -> paper."""
 
 from showcause.core.case import Act, Case, Deadline, Given, State
+from showcause.core.dealing import Exchange, Happened, Hold, Holding, HoldStep, Side, Tie, Turn
+from showcause.core.escalation import Stage, Standing, standing
 from showcause.core.exchange import (
     Bond,
     Claim,
@@ -45,9 +47,14 @@ __all__ = [
     "Consequence",
     "Deadline",
     "Document",
+    "Exchange",
     "Finding",
     "Given",
+    "Happened",
     "Heading",
+    "Hold",
+    "HoldStep",
+    "Holding",
     "Judge",
     "Kind",
     "Law",
@@ -69,12 +76,18 @@ __all__ = [
     "Request",
     "Requirement",
     "Scan",
+    "Side",
+    "Stage",
     "Stance",
+    "Standing",
     "State",
     "Statement",
     "Threat",
+    "Tie",
+    "Turn",
     "Verdict",
     "Word",
     "combine",
     "settle",
+    "standing",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from showcause.core.dealing import Exchange
 from showcause.core.exchange import Letter, Statement
 from showcause.core.finding import Finding, Question
 from showcause.core.law import Law
@@ -61,7 +62,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What is owed, to whom, by when (None: no date given), and the words that fix it; `working` is how they were counted."""
+    """What is owed, to whom, by when (None: no date given), and the words that fix it; `working` is how they were counted.
+
+    `by` is who owes it, empty for the respondent.
+    """
 
     what: str
     to: str
@@ -69,6 +73,7 @@ class Deadline:
     rule: str
     source: str = ""
     working: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Case:
 
     `documents` holds by id every document that a finding, letter or statement points to; `letters` and `statements`
     are keyed by the id of the document they were read from; `findings` are the current ones: of passages, of documents
-    and of the whole record.
+    and of the whole record. `exchanges` are what both sides know of: letters, days, and no notes of one's own.
     """
 
     name: str
@@ -92,3 +97,4 @@ class Case:
     statements: Mapping[str, Statement] = field(default_factory=dict)
     deadlines: tuple[Deadline, ...] = ()
     request_states: Mapping[str, str] = field(default_factory=dict)
+    exchanges: tuple[Exchange, ...] = ()

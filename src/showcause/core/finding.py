@@ -54,6 +54,7 @@ class Judge(StrEnum):
     DUTY = "duty"
     ENTAIL = "entail"
     LLM = "llm"
+    RULE = "rule"
     PERSON = "person"
 
 
@@ -82,7 +83,7 @@ RECORD = Record()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One judge's answer to one Question under one reading; any verdict but silence cites.
+    """One judge's answer to one Question under one reading; any verdict but silence cites, if there are words to cite.
 
     `question` is the Question's id; `about` the passage, document or whole record judged; `reading` is `plain`
     where a question has no readings; `at` is UTC. `clashes_with` are passages that pull the other way, and
@@ -101,7 +102,8 @@ class Finding:
     caught_between: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.cites and self.verdict not in SILENCE:
+        wordless = isinstance(self.about, Document) and not self.about.text.strip()
+        if not self.cites and self.verdict not in SILENCE and not wordless:
             raise ValueError(f"{self.question}: a finding of {self.verdict} must cite")
 
     @property

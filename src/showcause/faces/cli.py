@@ -1,11 +1,8 @@
-"""Words at a terminal in, one Matter method or room's door each, lines or JSON out; the only module that prints."""
+"""Words at a terminal in, one Matter method or room's door each, lines or JSON out."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,42 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from showcause import __version__, settings
-from showcause.errors import ShowcauseError
+from showcause.faces import answering, exchanging, finding, reviewing, stating
+from showcause.faces.base import FILE, Faces, as_json, emit, near, opened, progress, show
+from showcause.faces.campaigning import campaign
+from showcause.faces.options import third_judge
 
-if TYPE_CHECKING:  # rich and the matter are loaded by the commands that need them
+if TYPE_CHECKING:  # the matter is loaded by the commands that need it
     from showcause.matter import Matter
-
-FILE = click.Path(path_type=Path)
-as_json = click.option("--json", "as_json", is_flag=True, help="JSON or JSON Lines on standard output, nothing else.")
-
-
-class Faces(click.Group):
-    """The command group: commands stand in the order of the work, and a known error is one line and its exit code."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands as they were written, not by the alphabet."""
-        return list(self.commands)
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command; what showcause says no to is one line on standard error and the error's exit code."""
-        try:
-            return super().main(*args, **kwargs)
-        except ShowcauseError as refused:
-            click.echo(f"showcause: {refused}", err=True)
-            sys.exit(refused.exit_code)
-        except OSError as failed:
-            sys.exit(_disk(failed))
-
-
-def _disk(failed: OSError) -> int:
-    import errno
-
-    from showcause.errors import BadInput, NoRoom
-
-    full = failed.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
-    named = f"{failed.filename}: " if failed.filename else ""
-    click.echo(f"showcause: {named}{failed.strerror or failed}; what was written before stands", err=True)
-    return (NoRoom if full else BadInput).exit_code
 
 
 @click.group(cls=Faces, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -64,63 +32,6 @@ def main(ctx: click.Context, folder: Path | None) -> None:
     It finds and cites; a person decides. It never gives legal advice.
     """
     ctx.obj = folder
-
-
-def emit(rows: Iterable[Any]) -> None:
-    """JSON Lines, one a row."""
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False, default=str))
-
-
-@contextmanager
-def opened(folder: Path | None) -> Iterator[Matter]:
-    """The matter that a command works on, closed afterwards."""
-    from showcause import matter
-
-    with matter.find(folder or Path.cwd(), settings=settings.read()) as found:
-        yield found
-
-
-def near(path: Path) -> Path:
-    """The path as seen from the working folder, where it lies below it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def show(renderable: Any) -> None:
-    """A table or text on standard output."""
-    from rich.console import Console
-
-    Console(highlight=False, soft_wrap=False).print(renderable)
-
-
-@contextmanager
-def progress(what: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
-    """A bar on standard error when it is a terminal; the yielded call takes (done, total, note)."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[note]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(what, total=None, note="")
-        yield lambda done, total=None, note="": bar.update(task, completed=done, total=total, note=note[-40:])
 
 
 # --- the whole, at once ------------------------------------------------------------------------
@@ -224,24 +135,54 @@ def law_import(folder: Path | None, file: Path, *, as_json: bool) -> None:
         show(pages.officials(taken))
 
 
+@law.command("draft")
+@click.argument("file", type=FILE)
+@click.option("--to", type=FILE, help="Where the pack is written (default: standard output).")
+@click.option("--id", "pack_id", help="The pack's id (default: made from the citation).")
+@click.option("--citation", help="How a court cites the law (default: as the file says).")
+@click.option(
+    "--section", "sections", multiple=True, help="Only this section of the file; may be given more than once."
+)
+@as_json
+def law_draft(
+    file: Path, to: Path | None, *, pack_id: str | None, citation: str | None, sections: tuple[str, ...], as_json: bool
+) -> None:
+    """Make a first pack from the text of a law.
+
+    FILE is an official file (USLM, Akoma Ntoso or D.C. XML), or the plain text, PDF or Word file of a statute. Every
+    sentence of it becomes a requirement or a definition, or is named as left out; comments say where to look.
+    """
+    from showcause.faces import drafting
+
+    named = drafting.Named(pack_id or "", citation or "", sections)
+    made = drafting.drafted(file, named=named, settings=settings.read())
+    if to is not None:
+        drafting.write(made, to)
+    if as_json:
+        emit([drafting.row(made, to)])
+    elif to is None:
+        click.echo(made.text, nl=False)
+    else:
+        for line in drafting.lines(made, near(to)):
+            click.echo(line)
+
+
 @law.command("check")
 @click.argument("pack", type=FILE)
 @as_json
 def law_check(pack: Path, *, as_json: bool) -> None:
-    """Tell the author of PACK what is wrong in it, and where."""
-    from showcause.ask import law as packs
+    """Tell the author of PACK what is wrong in it, where, and what to write; or how each requirement is heard."""
     from showcause.errors import BadPack
+    from showcause.faces import drafting
 
-    problems = packs.check(pack)
+    checked = drafting.checked(pack, settings=settings.read())
     if as_json:
-        emit({"file": str(pack), "line": p.line, "where": p.where, "what": p.what} for p in problems)
+        emit(checked.rows)
     else:
-        for p in problems:
-            click.echo(f"{pack}:{p.line}: {p.where}: {p.what}")
-    if problems:
-        raise BadPack(f"{pack}: {len(problems)} problem{'s'[: len(problems) != 1]}")
-    if not as_json:
-        click.echo(f"{pack}: nothing wrong")
+        for line in checked.lines:
+            click.echo(line)
+    if checked.problems:
+        raise BadPack(f"{pack}: {checked.problems} problem{'s'[: checked.problems != 1]}")
 
 
 # --- what comes in -----------------------------------------------------------------------------
@@ -285,29 +226,7 @@ def add(folder: Path | None, /, paths: tuple[Path, ...], *, as_json: bool, **tol
             show(adding.as_bar(matter, paths, rules))
 
 
-@main.command()
-@click.argument("file", type=FILE)
-@click.option(
-    "--received",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day it came, which starts a clock such as “within 30 days of receipt”.",
-)
-@as_json
-@click.pass_obj
-def ask(folder: Path | None, file: Path, received: datetime | None, *, as_json: bool) -> None:
-    """A letter in: its requests become Questions.
-
-    Dates and threats are read, and what is owed by when enters the deadlines.
-    """
-    from showcause.ask import letter_rows
-    from showcause.faces import show as pages
-
-    with opened(folder) as matter:
-        letter = matter.ask(file, received=received.date() if received else None)
-    if as_json:
-        emit([letter_rows(letter)])
-    else:
-        show(pages.letter(letter))
+main.add_command(exchanging.ask)
 
 
 @main.command()
@@ -330,23 +249,68 @@ def hear(folder: Path | None, file: Path, *, as_json: bool) -> None:
         show(pages.statement(statement))
 
 
+main.add_command(exchanging.sent)
+main.add_command(exchanging.letters)
+main.add_command(exchanging.request)
+main.add_command(exchanging.deadlines)
+main.add_command(exchanging.clock)
+main.add_command(exchanging.extend)
+main.add_command(exchanging.pause)
+main.add_command(exchanging.resume)
+main.add_command(exchanging.timeline)
+main.add_command(exchanging.hold)
+
+
 # --- findings and papers -----------------------------------------------------------------------
 
 
 @main.command()
+@third_judge
+@click.option("--withhold", multiple=True, help="With --llm: the name or id of a document that must not be sent.")
 @as_json
 @click.pass_obj
-def assess(folder: Path | None, *, as_json: bool) -> None:
-    """Judge the record, per reading; only what is new."""
+def assess(folder: Path | None, withhold: tuple[str, ...], *, llm: bool, dry: bool, yes: bool, as_json: bool) -> None:
+    """Judge the record, per reading; only what is new.
+
+    With --llm an LLM is heard beside the rules: where they differ the finding is unclear. What is sent and what comes
+    stands in the matter's log.
+    """
     from showcause.faces import show as pages
 
-    with opened(folder) as matter, progress("judging", quiet=as_json) as tell:
-        done = matter.assess(tell=tell)
+    with opened(folder) as matter:
+        with progress("judging", quiet=as_json) as tell:
+            done = matter.assess(tell=tell)
+        if llm and not _heard(matter, withhold, dry=dry, yes=yes):
+            return
         counts = matter.status()
     if as_json:
         emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
     else:
         show(pages.assessed(done, counts))
+
+
+def _heard(matter: Matter, withhold: tuple[str, ...], *, dry: bool, yes: bool) -> bool:
+    """Ask the LLM what is planned, on the user's leave; False where it was only to be shown."""
+    from showcause.faces import third
+
+    to = third.endpoint(settings.read())
+    plan = matter.plan_llm(to, withhold=withhold)
+    found = plan.candidates()
+    for name, why in plan.unsent.items():
+        click.echo(f"not sent: {name}: {why}", err=True)
+    if dry:
+        emit(third.show(found, to=to))
+        return False
+    if found:
+        third.agreed(found, to=to, yes=yes)
+        with progress("asking", quiet=False) as tell:
+            tally = matter.ask_llm(plan, tell=tell)
+        click.echo(f"{to.host}: {tally.line()}", err=True)
+    return True
+
+
+main.add_command(finding.find)
+main.add_command(reviewing.review)
 
 
 def _papers(folder: Path | None, to: Path | None, which: str, *, as_json: bool) -> None:
@@ -378,6 +342,9 @@ def report(folder: Path | None, to: Path | None, *, as_json: bool) -> None:
     The matrix of requirements and readings, the quotations in their place, and the lists.
     """
     _papers(folder, to, "report", as_json=as_json)
+
+
+main.add_command(stating.statements)
 
 
 @main.command()
@@ -488,6 +455,14 @@ def serve(folder: Path | None, port: int) -> None:
         rest.serve(matter.root, port=port, settings=settings.read())
 
 
+main.add_command(campaign)
+
+# --- the answer --------------------------------------------------------------------------------
+
+for _one in answering.COMMANDS:
+    main.add_command(_one)
+
+
 # --- without a matter --------------------------------------------------------------------------
 
 
@@ -497,11 +472,14 @@ def serve(folder: Path | None, port: int) -> None:
 @click.option("--ask", "asks", type=FILE, help='Plain sentences in place of a law: JSON Lines of {"id", "text"}.')
 @click.option("--rank", is_flag=True, help="With --ask: every sentence of the document, ranked.")
 @click.option("--explain", is_flag=True, help="With --law: the rule that decided, and how it was set against the law.")
+@third_judge
+@click.option("--llm-log", "log", type=FILE, help="With --llm: the file that every request and answer is added to.")
 @as_json
-def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, explain: bool, as_json: bool) -> None:
+def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, as_json: bool, **how: Any) -> None:
     """Judge one file, without a matter.
 
-    FILE is a document, or JSON Lines of {"id", "text"}; a row per document, requirement and reading.
+    FILE is a document, or JSON Lines of {"id", "text"}; a row per document, requirement and reading. With --llm an LLM
+    is heard beside the rules: where they differ the finding is unclear.
     """
     from showcause.errors import BadInput
     from showcause.faces import alone
@@ -509,13 +487,25 @@ def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, rank: bool, e
 
     if bool(laws) == bool(asks):
         raise BadInput("judge: give either --law (once or more) or --ask")
-    if explain and asks:
-        raise BadInput("judge: --explain goes with --law")
+    if (how["explain"] or how["llm"]) and asks:
+        raise BadInput("judge: --explain and --llm go with --law")
     documents = alone.documents(file, settings=settings.read())
-    if asks:
-        rows = alone.judge_plain(documents, asks=asks, rank=rank)
+    rows: Iterable[dict[str, Any]]
+    if how["llm"]:
+        from showcause.faces import third
+
+        plan = third.plan(documents, laws=laws, settings=settings.read())
+        if how["dry"]:
+            emit(third.show(plan.candidates(), to=plan.endpoint))
+            return
+        if how["log"] is None:
+            raise BadInput("judge: --llm wants --llm-log FILE, in which every request and answer is kept")
+        third.agreed(plan.candidates(), to=plan.endpoint, yes=how["yes"])
+        rows = third.rows(plan, log=how["log"])
+    elif asks:
+        rows = alone.judge_plain(documents, asks=asks, rank=how["rank"])
     else:
-        rows = alone.judge_alone(documents, laws=laws, settings=settings.read(), explain=explain)
+        rows = alone.judge_alone(documents, laws=laws, settings=settings.read(), explain=how["explain"])
     if as_json:
         emit(rows)
     else:

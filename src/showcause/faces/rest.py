@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from showcause import __version__, matter
 from showcause.errors import ShowcauseError
-from showcause.faces import show
+from showcause.faces import exchanged, show
 from showcause.settings import Settings
 
 
@@ -53,7 +53,34 @@ def app(root: Path, *, settings: Settings) -> FastAPI:
     def document(name: str) -> Any:
         return asking(lambda m: show.document_row(m.document(name)))
 
+    _exchange(made, asking)
     return made
+
+
+def _exchange(made: FastAPI, asking: Callable[[Callable[[matter.Matter], Any]], Any]) -> None:
+    """The routes of the exchange: letters, deadlines, timeline, holds."""
+
+    @made.get("/api/letters")
+    def letters() -> Any:
+        return asking(lambda m: [exchanged.happened_row(one) for one in m.exchange.letters()])
+
+    @made.get("/api/deadlines")
+    def deadlines() -> Any:
+        return asking(lambda m: [exchanged.deadline_row(d, m.exchange.today()) for d in m.exchange.deadlines()])
+
+    @made.get("/api/deadlines.ics")
+    def calendar() -> Response:
+        return Response(asking(lambda m: m.exchange.calendar()), media_type="text/calendar")
+
+    @made.get("/api/timeline")
+    def timeline() -> Any:
+        return asking(
+            lambda m: [exchanged.exchange_row(one, m.exchange.standing(one)) for one in m.exchange.exchanges()]
+        )
+
+    @made.get("/api/holds")
+    def holds() -> Any:
+        return asking(lambda m: [matter.hold_row(one) for one in m.exchange.holds()])
 
 
 def serve(root: Path, *, port: int, settings: Settings) -> None:

@@ -202,7 +202,7 @@ def letter(read: Letter) -> RenderableType:
     threats = table("threat", "words")
     for consequence in read.consequences:
         threats.add_row(consequence.kind, short(consequence.text, 160))
-    return Group(facts, asks, threats)
+    return Group(facts, *([asks] if asks.row_count else []), *([threats] if threats.row_count else []))
 
 
 def statement(read: Statement) -> RenderableType:
@@ -311,20 +311,55 @@ def status(told: Mapping[str, Any], unread: Sequence[Given]) -> RenderableType:
         Text(f"{records['given']} given = " + " + ".join(f"{records[state]} {state}" for state in State)),
         verdicts(told["findings"]),
     ]
-    requests = table("request", "state", "due")
+    parts += list(_demands(told["demands"]))
+    requests = table("request", "letter", "state", "due")
     for row in told["requests"]:
-        requests.add_row(str(row["label"]), row["state"], str(row["due"] or "no date"))
-    owed = table("owed", "to", "due", ">days left")
-    for row in told["owed"]:
-        days = row["days_left"]
-        owed.add_row(
-            short(row["what"], 60),
-            short(row["to"], 30),
-            str(row["due"] or "no date given"),
-            "" if days is None else Text(str(days), style="bold red" if days < 0 else ""),
-        )
-    parts += [requests] * bool(told["requests"]) + [owed] * bool(told["owed"])
+        requests.add_row(str(row["label"]), short(row["name"], 36), row["state"], str(row["due"] or "no date"))
+    parts += [requests] * bool(told["requests"]) + list(_owed(told["owed"]))
     return Group(*parts, *exceptions(unread))
+
+
+def _demands(rows: Sequence[Mapping[str, Any]]) -> Iterator[RenderableType]:
+    """Where each demand stands, and since when."""
+    made = table("demand", "state", "since", "waits for")
+    for row in rows:
+        waits = f"the {row['waits_for']} side" if row["waits_for"] else ""
+        made.add_row(f"{row['title']}\n{short(row['from'], 36)}", row["state"], str(row["since"]), waits)
+    if rows:
+        yield made
+
+
+def _owed(rows: Sequence[Mapping[str, Any]]) -> Iterator[RenderableType]:
+    """What is owed by whom in how many days, overdue in red; beneath it what follows otherwise, in the letter's words."""
+    made = table("owed", "by", "due", ">days left")
+    for what, row in grouped(rows):
+        days, working = row["days_left"], row["working_days_left"]
+        shown = "" if days is None else f"{days}" if working is None else f"{days}\n{working} working"
+        to = f"\nto {short(row['to'], 40)}" if row["to"] else ""
+        made.add_row(
+            f"{short(what, 120)}{to}",
+            short(row["by"], 24),
+            str(row["due"] or "no date given"),
+            Text(shown, style="bold red" if row["overdue"] else ""),
+        )
+    if rows:
+        yield made
+    threats = {(t["kind"], t["text"]): None for row in rows for t in row["threat"]}
+    for kind, text in threats:
+        yield Text("if not: ", style="bold").append(f"{kind}: ", style="red").append(f"“{short(text, 200)}”")
+
+
+def grouped(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What is owed together under one letter on one day, in one line: the answer, and to which requests and questions."""
+    blocks: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        parts = row["what"].startswith(("Answer to the letter", "Request ", "Question "))
+        key = (row["source"], row["due"], row["by"], row["to"], "" if parts else row["what"])
+        blocks.setdefault(key, []).append(row)
+    for held in blocks.values():
+        named = [row["what"].partition(":")[0] for row in held[1:]]
+        listed = ", ".join(name[0].lower() + name[1:] for name in named)
+        yield held[0]["what"] + (f": {listed}" if listed else ""), held[0]
 
 
 # --- the proof ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from showcause.intake.boxes import Box, boxes, page_image
 from showcause.intake.bulk import HEAD, Bulky, Container, Piece, contained, singles
 from showcause.intake.containers import CONTAINERS
+from showcause.intake.image import own_size
 from showcause.intake.pages import PageText, completed
 from showcause.intake.read import READERS, read
 from showcause.intake.reading import Limits, Part, Reading
@@ -28,6 +29,7 @@ __all__ = [
     "completed",
     "contained",
     "digest",
+    "own_size",
     "page_image",
     "read",
     "recognise_pages",

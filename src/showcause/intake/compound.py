@@ -15,6 +15,7 @@ from showcause.intake.package import DAMAGE, Same
 from showcause.intake.reading import Limits, Part
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KNOWN = frozenset({"worddocument", "workbook", "book", "powerpoint document"})
 _FREE = 0xFFFFFFFA  # sector numbers from here on mean something else than a sector ([MS-CFB] 2.1)
 _ENTRY = 128  # bytes of a directory entry
 _MOST = 100_000  # entries of a directory that are looked at
@@ -37,12 +38,24 @@ def holds(blob: bytes, *names: str) -> bool:
     if not blob.startswith(MAGIC):
         return False
     try:
-        streams = _parsed(blob).streams
-        if not any(name.lower() in streams for name in names):
-            return False
+        parsed = _parsed(blob)
+    except (Unreadable, *DAMAGE):  # what is wrong with it the reader says, where one of the names stands in it
+        return any(name.encode("utf-16-le") in blob for name in names)
+    return any(name.lower() in parsed.streams and parsed.names(name) for name in names)
+
+
+def names(blob: bytes, name: str) -> bool:
+    """Whether the bytes are a compound file in whose directory a name stands.
+
+    Of one that is damaged, or that holds none of the documents known by a stream of theirs, all bytes are looked through.
+    """
+    if not blob.startswith(MAGIC):
+        return False
+    try:
+        parsed = _parsed(blob)
     except (Unreadable, *DAMAGE):
-        pass  # what is wrong with it the reader says, where one of the names stands in it
-    return any(name.encode("utf-16-le") in blob for name in names)
+        return name.encode("utf-16-le") in blob
+    return parsed.names(name) or (_KNOWN.isdisjoint(parsed.streams) and name.encode("utf-16-le") in blob)
 
 
 def held(blob: bytes, limits: Limits) -> Compound:
@@ -81,6 +94,16 @@ class Compound:
         self._mini = self._chain(start, size) if start < _FREE else b""
         self.streams: dict[str, int] = {}
         self._walk()
+
+    def names(self, name: str) -> bool:
+        """Whether a name stands in the directory, as it is written and wherever."""
+        return name.encode("utf-16-le") in self._entries
+
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of a stream, `length` at most."""
+        number = self.streams.get(name.lower())
+        start, size = self._place(number) if number is not None else (0, 0)
+        return self._chain(start, length) if self._cutoff <= size >= length else self.stream(name)[:length]
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream, nothing where there is none of that name."""
@@ -127,14 +150,14 @@ class Compound:
         sectors = len(fat)
         while sectors > 0 and at < _FREE and left > 0:
             run = _run(fat, at, min(sectors, -(-left // whole), len(fat) - at))
-            pieces.append(blob[(at + 1) * whole : (at + 1 + run) * whole])
+            pieces.append(blob[(at + 1) * whole : (at + 1) * whole + min(run * whole, left)])
             left -= run * whole
             sectors -= run
             at += run - 1
             if at >= len(fat):
                 break
             at = fat[at]
-        held = b"".join(pieces)
+        held = pieces[0] if len(pieces) == 1 else b"".join(pieces)
         return held[: len(held) // 4 * 4] if size is None else held[:size]
 
     def _place(self, number: int) -> tuple[int, int]:

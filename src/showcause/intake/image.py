@@ -193,6 +193,12 @@ def _flat(frame: Any) -> Any:
     return frame
 
 
+def own_size(frame: Any) -> tuple[float, float]:
+    """Width and height of a frame in points of its own space."""
+    point = _point(frame)
+    return frame.width * point, frame.height * point
+
+
 def _point(frame: Any) -> float:
     """How many points a pixel is."""
     stated = frame.info.get("dpi") or (0, 0)

@@ -24,6 +24,7 @@ _OPEN_TO_ALL = ("VelvetSweatshop", "/01Hannes Ruescher/01")
 _SPINS = re.compile(rb'spinCount="([0-9]{1,20})"')
 _MOST = 10_000_000  # rounds of hashing that one password may take
 _FILEPASS = 0x2F
+_BEGINNING = 20 * 8_228  # bytes of a workbook that twenty records take at most ([MS-XLS] 2.1.4)
 _PPT_LOCKED = 0xF3D1C4DF  # [MS-PPT] 2.3.2
 
 
@@ -47,10 +48,10 @@ def _is_locked(held: Compound) -> bool:
     if "encryptedpackage" in held.streams:
         return True
     if "worddocument" in held.streams:
-        return bool(struct.unpack_from("<H", held.stream("WordDocument"), 10)[0] & 0x0100)
+        return bool(struct.unpack_from("<H", held.head("WordDocument", 12), 10)[0] & 0x0100)
     if "current user" in held.streams:
         return bool(struct.unpack_from("<I", held.stream("Current User"), 12)[0] == _PPT_LOCKED)
-    stream = held.stream("Workbook") or held.stream("Book")
+    stream = held.head("Workbook", _BEGINNING) or held.head("Book", _BEGINNING)
     at = 0
     for _ in range(20):  # it stands right behind the beginning of the book
         if at + 4 > len(stream):
@@ -97,14 +98,13 @@ def _opened(blob: bytes, password: str) -> bytes | None:
 def _document(blob: bytes, limits: Limits) -> tuple[bytes, bool]:
     """An OpenDocument file, each of whose parts is locked by itself (ODF 1.3, part 2, 4.8)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            package = Package(archive, limits)
-            manifest = package.xml("META-INF/manifest.xml")
-            locks = {name: lock for name, lock in _locks(manifest) if name in package.names}
-            if not locks:
-                return blob, False
-            sealed = {name: package.blob(name) for name in locks}
-            kept = {name: package.blob(name) for name in package.names if name not in locks and not name.endswith("/")}
+        package = Package(blob, limits)
+        manifest = package.xml("META-INF/manifest.xml")
+        locks = {name: lock for name, lock in _locks(manifest) if name in package.names}
+        if not locks:
+            return blob, False
+        sealed = {name: package.blob(name) for name in locks}
+        kept = {name: package.blob(name) for name in package.names if name not in locks and not name.endswith("/")}
     except Unreadable:
         raise
     except DAMAGE:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from showcause.core import Address, Mail
 from showcause.errors import Unreadable
-from showcause.intake import cms, copies, header, mime, quoted, tnef, web
+from showcause.intake import cms, copies, header, mapi, mime, quoted, tnef, web
 from showcause.intake.mime import Entity
 from showcause.intake.reading import REPLACED, Limits, Part, Reading, Transcript, unique, writable
 
@@ -132,6 +132,8 @@ def _kept(message: Entity) -> Iterator[str]:
     status = message.raw("x-mozilla-status")
     if re.fullmatch(rb"[0-9A-Fa-f]{4}", status) and int(status, 16) & _EXPUNGED:
         yield "deleted in the mail program, which still kept it in its mailbox"
+    lost = header.words(message.raw(mapi.DAMAGE.lower())).split(", ")
+    yield from (said for word, said in mapi.LOSSES.items() if word in lost)
 
 
 def _shown(message: Entity, name: str, notes: dict[str, None]) -> str:

@@ -34,6 +34,12 @@ SENDERS = (
 )  # SMTP address, address, name: on behalf of whom; by whom
 DISPLAYED = {1: 0x0E04, 2: 0x0E03, 3: 0x0E02}  # To, Cc, Bcc as Outlook shows them
 DATA, SHORT_NAME, LONG_NAME, TYPE, CID = 0x3701, 0x3704, 0x3707, 0x370E, 0x3712
+DAMAGE = "X-Mailbox-Damage"  # the line of a message in which it says what was lost of it
+LOSSES = {  # each word of that line, and what it tells the reader
+    "recipients": "damaged in the mailbox: recipients are missing",
+    "attachments": "damaged in the mailbox: attachments are missing or empty",
+    "beyond": "more is attached than is taken out of one message: the rest was left out",
+}
 _START, _END_AT, _PLACE, _DUE = NAMED + 0x820D, NAMED + 0x820E, NAMED + 0x8208, NAMED + 0x8105
 _CONTACT = (
     ("FN", 0x3001),
@@ -82,11 +88,15 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A message, contact, appointment, task or note: its properties by number, its recipients', and what is attached."""
+    """A message, contact, appointment, task or note: its properties by number, its recipients', and what is attached.
+
+    `lost` says what of it can't be read, in the words of LOSSES.
+    """
 
     properties: Properties
     recipients: tuple[Properties, ...] = ()
     attached: tuple[Attached, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def value(kind: int, data: bytes, codepage: str = "cp1252") -> Value | None:
@@ -134,7 +144,7 @@ def suffix(item: Item) -> str:
     """How the name of the file ends that an item becomes: eml, vcf, ics or txt."""
     kind = text(item.properties, CLASS).lower()
     found = next((end for start, end in _TEXTS.items() if kind == start or kind.startswith(f"{start}.")), "eml")
-    return "eml" if item.attached else found  # only a message can carry what is attached
+    return "eml" if item.attached or item.lost else found  # only a message can carry what is attached, or a note
 
 
 def blob(item: Item) -> bytes:
@@ -203,7 +213,7 @@ def _header(item: Item) -> Iterator[str]:
         kept = kept.partition("\n")[2]  # "Microsoft Mail Internet Headers Version 2.0"
     raw = kept.encode("utf-8", "replace")
     fields, _, _ = header.split(raw, 0, len(raw))
-    there = {name for name, _ in fields if not _LEFT_OUT.match(name)}
+    there = {name for name, _ in fields if not _LEFT_OUT.match(name)} - {DAMAGE.lower()}
     for name, held in fields:
         if name in there:
             yield from _folded(f"{name.title()}: {_encoded(held.decode('utf-8', 'replace'))}")
@@ -224,6 +234,7 @@ def _made(item: Item) -> Iterator[tuple[str, str]]:
     yield "In-Reply-To", _printable(text(properties, ANSWERED))
     yield "References", _printable(text(properties, REFERENCES))
     index = properties.get(CONVERSATION)
+    yield DAMAGE, ", ".join(item.lost)
     yield "Thread-Index", b64encode(index).decode("ascii") if isinstance(index, bytes) else ""
 
 
@@ -283,7 +294,11 @@ def _folded(line: str) -> Iterator[str]:
 def _bodies(item: Item) -> Iterator[bytes]:
     said, page = bodies(item)
     end = suffix(item)
-    if end == "eml" and item.attached and not text(item.properties, CLASS).lower().startswith("ipm.note"):
+    if (
+        end == "eml"
+        and (item.attached or item.lost)
+        and not text(item.properties, CLASS).lower().startswith("ipm.note")
+    ):
         made = _made_of(item)
         said = f"{said}\n\n{made}".strip() if made else said
     if said.strip() or page is None:

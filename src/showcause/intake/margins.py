@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _DROPPED = {
@@ -28,8 +29,15 @@ _DROPPED = {
     "dialog",
     "nav",
     "noframes",
+    "amp-ad",
+    "amp-analytics",
+    "amp-consent",
+    "amp-embed",
+    "amp-sidebar",
+    "amp-sticky-ad",
 }  # fmt: skip - one set, read as a sentence
 _MARGIN = {"footer", "aside", "header", "form"}  # beside the words, unless the words themselves stand there
+ASKED = frozenset({*_DROPPED, *_MARGIN})  # elements that may be left out for what they are
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SOLD = re.compile(
@@ -37,6 +45,13 @@ _SOLD = re.compile(
     re.IGNORECASE,
 )  # classes that sites give to such blocks; only small blocks are left out for their class
 _SMALL = 60  # words
+_STORY = re.compile(  # classes of what sites set beside a story: other stories, its own words again in large, readers' words
+    r"(?:^|[\s_-])(?:(?P<others>related|recirc\w*|recommended|trending|outbrain|taboola|sponsored|most-?read|more-?(?:from|on|stories)|read-?next"
+    r"|gdpr|consent|onetrust)|(?P<again>pull-?quote)|(?P<readers>comments?(?:-?(?:list|area|section|thread))?|disqus(?:[_-]thread)?|discussion))(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_SET_BESIDE = {"others": "links to other pages", "again": "words set again in large", "readers": "readers' comments"}
+_TOLD = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)"')
 BESIDE = frozenset({"nav", "small print", *_MARGIN})  # what is read after all where a page has no other words
 
 
@@ -54,8 +69,28 @@ def article(root: Any, whole: int) -> Any:
     return None
 
 
-def outside(node: Any, tag: str, whole: int) -> str | None:
-    """Why an element is no part of the words of a page of `whole` words, or None."""
+def story(root: Any) -> bool:
+    """Whether a page says of itself that it is an article: by its one element, by Open Graph or by JSON-LD."""
+    if len(list(root.iter("article"))) == 1:
+        return True
+    if any(m.get("property") == "og:type" and m.get("content") == "article" for m in root.iter("meta")):
+        return True
+    return any(_TOLD.search(s.text or "") for s in root.iter("script") if s.get("type") == "application/ld+json")
+
+
+def beside_story(node: Any, tag: str, whole: Callable[[], int]) -> str | None:
+    """What an element is that stands beside the words of an article, or None; `whole` counts the words of the page."""
+    if tag not in {"div", "section", "ul", "ol", "aside", "blockquote", "figure", "article", "p"}:
+        return None
+    found = _STORY.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+    words = words_of(node) if found else 0
+    if found is None or words * 2 >= whole() or (found.lastgroup == "others" and words >= _SMALL * 2):
+        return None
+    return _SET_BESIDE[found.lastgroup or "others"]
+
+
+def outside(node: Any, tag: str, whole: Callable[[], int]) -> str | None:
+    """Why an element is no part of the words of a page, or None; `whole` counts the words of the page."""
     if tag in _DROPPED:
         return tag
     if not node.keys():  # most elements have no attribute to be asked for
@@ -70,11 +105,11 @@ def outside(node: Any, tag: str, whole: int) -> str | None:
     return tag if tag in _MARGIN and _beside(node, tag, whole) else None
 
 
-def _beside(node: Any, tag: str, whole: int) -> bool:
+def _beside(node: Any, tag: str, whole: Callable[[], int]) -> bool:
     """Whether a footer, aside, header or form stands beside the words of the page rather than holding them."""
     words = words_of(node)
     inside = any(True for _ in node.iterancestors("article", "main"))
     if tag == "form" or inside:  # some pages stand in one form; inside an article only lists of links are beside it
         links = sum(words_of(link) for link in node.iter("a", "button", "label", "select", "option"))
         return words < 40 if tag == "form" else links * 2 > words
-    return words * 2 < whole
+    return words * 2 < whole()

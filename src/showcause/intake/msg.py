@@ -8,13 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from showcause.errors import Unreadable
-from showcause.intake import mail, mapi
+from showcause.intake import compound, mail, mapi
 from showcause.intake.mapi import Attached, Item, Value
 from showcause.intake.reading import Limits, Reading
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIXED = "__properties_version1.0"
-_MARK = _FIXED.encode("utf-16-le")
 _STREAM = re.compile(r"__substg1\.0_([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})")
 _HEADS = {"message": 32, "enclosed": 24, "other": 8}  # bytes before the first property (MS-OXMSG, 2.4.1)
 _VARYING = {0x001E, 0x001F, 0x0102, 0x000D, 0x0048}
@@ -26,7 +24,7 @@ _BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, Arithmet
 def is_msg(blob: bytes, name: str) -> bool:
     """Whether an OLE file holds a message; `name` plays no part."""
     del name
-    return blob.startswith(_OLE) and _MARK in blob
+    return compound.names(blob, _FIXED)
 
 
 def read(blob: bytes, name: str, limits: Limits) -> Reading:

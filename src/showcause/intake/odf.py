@@ -6,11 +6,24 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from showcause.errors import Unreadable
 from showcause.intake.numbering import numeral
-from showcause.intake.package import DAMAGE, ZIP, Package, child, children, local, tree, unpacked, value
+from showcause.intake.package import (
+    DAMAGE,
+    ZIP,
+    Package,
+    bare,
+    child,
+    children,
+    directory,
+    local,
+    tree,
+    unpacked,
+    value,
+)
 from showcause.intake.reading import Limits, Part, Reading, redlined, stated, unique
 
 _KINDS = {  # the last word of the media type -> the kind
@@ -30,6 +43,7 @@ _TYPE = re.compile(
 _FLAT = re.compile(rb"<(?:[\w.-]+:)?document\s[^>]*?urn:oasis:names:tc:opendocument:xmlns:office:1\.0")
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp")
+_TAG = attrgetter("tag")
 _SPACES = 1000  # that one element may stand for
 
 
@@ -49,18 +63,22 @@ def _stated(blob: bytes) -> str:
     if b"content.xml" not in blob:
         return ""
     try:
-        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-            if "content.xml" not in archive.NameToInfo or "mimetype" not in archive.NameToInfo:
-                return ""
-            with archive.open("mimetype") as part:
-                found = _TYPE.match(part.read(200))
-            return found[1].decode() if found else ""
+        if not {"content.xml", "mimetype"} <= directory(blob).keys():
+            return ""
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive, archive.open("mimetype") as part:
+            found = _TYPE.match(part.read(200))
+        return found[1].decode() if found else ""
     except DAMAGE:
         return ""
 
 
-def opened(blob: bytes, limits: Limits, reads: Callable[[Source], Reading]) -> Reading:
-    """What `reads` makes of the file, packed or flat. Raises Unreadable where it is cut off, damaged or locked."""
+def opened(
+    blob: bytes, limits: Limits, reads: Callable[[Source], Reading], *, lean: Callable[[bytes], bytes] = bytes
+) -> Reading:
+    """What `reads` makes of the file, packed or flat; of a packed one, the tree is made of what `lean` leaves of it.
+
+    Raises Unreadable where it is cut off, damaged or locked.
+    """
     if not blob.startswith(ZIP):
         try:
             return reads(Source(tree(blob), None, limits))
@@ -68,9 +86,13 @@ def opened(blob: bytes, limits: Limits, reads: Callable[[Source], Reading]) -> R
             raise Unreadable(f"damaged: {error}") from None
 
     def inside(package: Package) -> Reading:
-        root = package.xml("content.xml")
-        if root is None:
+        if "content.xml" not in package.names:
             raise Unreadable("damaged: content.xml is missing")
+        content = package.blob("content.xml")
+        try:
+            root = tree(lean(content), "content.xml")
+        except Unreadable:  # the whole says at which place, or is sound after all
+            root = tree(content, "content.xml")
         return reads(Source(root, package, limits))
 
     return unpacked(blob, limits, inside)
@@ -179,12 +201,18 @@ class Inline:
 
     def words(self, node: Any) -> str:
         """The words of a paragraph or heading."""
-        if not len(node) and not self._change:
-            return (
-                " ".join((node.text or "").split())
-                if "  " in (node.text or "") or "\n" in (node.text or "")
-                else node.text or ""
-            )
+        inside = node.getchildren()
+        if not inside and not self._change:
+            text = node.text or ""
+            return " ".join(text.split()) if "  " in text or "\n" in text else text
+        if (
+            not self._change
+            and not any(map(len, inside))
+            and all(bare(tag) == "span" for tag in set(map(_TAG, inside)))
+        ):
+            said = "".join(node.itertext())
+            if "\n" not in said and "  " not in said and "\t" not in said:
+                return said
         return redlined(self._pieces(node))
 
     def _pieces(self, node: Any) -> Iterator[tuple[str, str]]:
@@ -290,8 +318,10 @@ class Lists:
                         self._outlined = levels
                     else:
                         self._levels[value(node, "name") or ""] = levels
-                elif name == "style" and value(node, "list-style-name"):
-                    self._own[value(node, "name") or ""] = value(node, "list-style-name") or ""
+                elif name == "style":
+                    listed = value(node, "list-style-name")
+                    if listed:
+                        self._own[value(node, "name") or ""] = listed
         return self._levels
 
     def heading(self, level: int) -> str:

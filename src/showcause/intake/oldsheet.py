@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from showcause.errors import Unreadable
@@ -11,16 +11,23 @@ from showcause.intake import compound
 from showcause.intake.compound import Compound
 from showcause.intake.plain import known
 from showcause.intake.reading import Limits, Reading, unique
-from showcause.intake.rows import Rows, letters
+from showcause.intake.rows import Rows, adjacent, letters
 from showcause.intake.sheet import BUILT_IN
-from showcause.intake.values import GENERAL, Shown, shown_as
+from showcause.intake.values import GENERAL, Shown, general, said_by, shown_as
 
 _BOF, _EOF, _SHEET, _FORMAT, _XF, _1904, _SST, _CONTINUE = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22, 0xFC, 0x3C
 _LOCKED, _PAGE, _ROW, _COLUMN, _NOTE, _OBJECT, _TEXT, _OUTSIDE = 0x2F, 0x42, 0x208, 0x7D, 0x1C, 0x5D, 0x1B6, 0x1AE
 _NUMBER, _RK, _MULRK, _FORMULA, _STRING, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x207, 0x205
 _LABEL, _RSTRING, _LABELSST = 0x204, 0xD6, 0xFD
 _COMMON = {_NUMBER, _RK, _LABELSST}
-_HEAD, _CELL, _DOUBLE = struct.Struct("<HH"), struct.Struct("<HHHI"), struct.Struct("<d")
+_HEAD, _DOUBLE, _PACKED = (
+    struct.Struct("<HH").unpack_from,
+    struct.Struct("<d").unpack_from,
+    struct.Struct("<HI").iter_unpack,
+)
+_QUAD = struct.Struct("<Q").pack
+_RECORD = struct.Struct("<HHHHHI").unpack_from  # kind, length, and what a cell begins with: row, column, look, value
+_KNOWN = 50_000  # numbers whose words are kept in mind
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _WORKBOOK, _WORKSHEET = 5, 0x10
 _EXCEL_97 = 0x600
@@ -50,7 +57,7 @@ def packed(said: int) -> float:
 
 
 def _double(said: int) -> float:
-    held: float = struct.unpack("<d", struct.pack("<Q", (said & 0xFFFFFFFC) << 32))[0]
+    held: float = _DOUBLE(_QUAD((said & 0xFFFFFFFC) << 32))[0]
     return held
 
 
@@ -85,7 +92,8 @@ class _Workbook:
         self._formats: dict[int, str] = {}
         self._looks: list[int] = []
         self._strings: list[str] = []
-        self._shown: list[Shown] = []
+        self._says: list[Callable[[float], str]] = []  # what a cell of each look shows of a number
+        self._packs: dict[int, str] = {}  # the same of a number in four bytes, by look and number
         self._outside = False
         self._since_1904 = False
 
@@ -103,7 +111,7 @@ class _Workbook:
         return self._rows.reading("xls", title=title, day=day, parts=unique(parts), notes=notes)
 
     def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
-        stream, end, head = self._stream, len(self._stream), _HEAD.unpack_from
+        stream, end, head = self._stream, len(self._stream), _HEAD
         while at + 4 <= end:
             kind, length = head(stream, at)
             start, at = at + 4, at + 4 + length
@@ -121,7 +129,8 @@ class _Workbook:
             if kind == _EOF:
                 break
             self._global(kind, held)
-        self._shown = [self._show(look) for look in self._looks]
+        shown = map(self._show, self._looks)
+        self._says = list(map(said_by, shown))
 
     def _global(self, kind: int, held: bytes) -> None:
         if kind == _BOF:
@@ -161,35 +170,72 @@ class _Workbook:
         return shown
 
     def _sheet(self, place: int) -> _Sheet:
-        sheet, depth = _Sheet(), 0
-        for kind, held in self._records(place):
-            if depth == 1 and kind in _COMMON and len(held) >= 14 - 4 * (kind != _NUMBER):
-                self._common(kind, held, sheet)
-            elif kind == _BOF:
+        sheet, depth, at, stream, end = _Sheet(), 0, place, self._stream, len(self._stream)
+        while at + 4 <= end:
+            if depth == 1:  # deeper is a chart within the sheet
+                at = self._cells(at, sheet)
+            if at + 4 > end:
+                break
+            kind, length = _HEAD(stream, at)
+            held, at = stream[at + 4 : at + 4 + length], at + 4 + length
+            if kind == _BOF:
                 depth += 1
             elif kind == _EOF:
                 depth -= 1
                 if depth <= 0:
                     break
-            elif depth == 1:  # deeper is a chart within the sheet
+            elif depth == 1:
                 self._take(kind, held, sheet)
         return sheet
 
-    def _common(self, kind: int, held: bytes, sheet: _Sheet) -> None:
-        """A cell of one of the three kinds that nearly all cells are."""
-        row, column, look, said = _CELL.unpack_from(held)
-        sheet.waiting = row, column
-        if kind == _LABELSST:
-            words = self._strings[said] if said < len(self._strings) else ""
-        else:
-            number = _DOUBLE.unpack_from(held, 6)[0] if kind == _NUMBER else packed(said)
-            words = (self._shown[look] if look < len(self._shown) else GENERAL).value(number)
-        if words:
-            cells = sheet.cells
-            if row in cells:
-                cells[row][column] = words
+    def _cells(self, at: int, sheet: _Sheet) -> int:
+        """Take down cells of the kinds that nearly all are, and rows that are seen; where another record begins."""
+        stream, end, strings, packs, says = self._stream, len(self._stream), self._strings, self._packs, self._says
+        shared, known, row_of, here = len(strings), len(says), -1, sheet.waiting
+        cells: dict[int, str] = {}
+        while at + 22 <= end:
+            kind, length, row, column, look, said = _RECORD(stream, at)
+            if kind == _LABELSST and length >= 10:
+                words = strings[said] if said < shared else ""
+            elif kind == _NUMBER and length >= 14:
+                words = (says[look] if look < known else general)(_DOUBLE(stream, at + 10)[0])
+            elif kind == _RK and length >= 10:
+                words = packs.get(look << 32 | said) or self._packed(look, said)
+            elif kind == _ROW and length >= 16 and not stream[at + 16] & 0x20:
+                at += 4 + length
+                continue
+            elif kind == _MULRK and length >= 12 and at + 4 + length <= end:
+                self._several(row, column, stream[at + 8 : at + 2 + length], sheet)
+                at, here = at + 4 + length, (row, column)
+                continue
             else:
-                cells[row] = {column: words}
+                break
+            at += 4 + length
+            here = row, column
+            if words:
+                if row != row_of:
+                    row_of, cells = row, sheet.cells.setdefault(row, {})
+                cells[column] = words
+        sheet.waiting = here
+        return at
+
+    def _several(self, row: int, column: int, held: bytes, sheet: _Sheet) -> None:
+        """Take down the numbers of cells that follow one another from `column` on."""
+        packs, cells = self._packs, sheet.cells.setdefault(row, {})
+        for place, (look, said) in enumerate(_PACKED(held[: len(held) // 6 * 6]), column):
+            words = packs.get(look << 32 | said) or self._packed(look, said)
+            if words:
+                cells[place] = words
+
+    def _packed(self, look: int, said: int) -> str:
+        """What a cell shows of a number in four bytes; what is no plain whole number is kept in mind."""
+        says = self._says[look] if look < len(self._says) else general
+        if said & 0x80000003 == 2 and says is general:
+            return str(said >> 2)
+        words = says(packed(said))
+        if len(self._packs) < _KNOWN:
+            self._packs[look << 32 | said] = words
+        return words
 
     def _take(self, kind: int, held: bytes, sheet: _Sheet) -> None:
         if kind in _CELLS and len(held) >= 6:
@@ -214,18 +260,26 @@ class _Workbook:
 
     def _cell(self, kind: int, held: bytes, sheet: _Sheet) -> None:
         row, column, look = struct.unpack_from("<HHH", held)
-        if kind in _COMMON:
-            raise Unreadable("damaged: a cell is cut off")
-        if kind == _MULRK:
-            for n in range((len(held) - 6) // 6):
-                look, said = struct.unpack_from("<HI", held, 4 + 6 * n)
-                sheet.put(row, column + n, self._number(look, packed(said)))
+        if kind in _COMMON:  # at the end of the stream
+            if len(held) < (14 if kind == _NUMBER else 10):
+                raise Unreadable("damaged: a cell is cut off")
+            sheet.put(row, column, self._common(kind, held, look))
+        elif kind == _MULRK:
+            self._several(row, column, held[4:-2], sheet)
         elif kind == _BOOLERR:
             sheet.put(row, column, error(held[6]) if held[7] else "TRUE" if held[6] else "FALSE")
         elif kind == _FORMULA:
             sheet.put(row, column, self._result(held, look))
         else:
             sheet.put(row, column, self._long(held, 6) if self._wide else self._narrow(held, 6))
+
+    def _common(self, kind: int, held: bytes, look: int) -> str:
+        if kind == _NUMBER:
+            return self._number(look, _DOUBLE(held, 6)[0])
+        (said,) = struct.unpack_from("<6xI", held)
+        if kind == _RK:
+            return self._packed(look, said)
+        return self._strings[said] if said < len(self._strings) else ""
 
     def _result(self, held: bytes, look: int) -> str:
         """What a formula last gave; a text stands in the record that follows."""
@@ -235,7 +289,7 @@ class _Workbook:
         return error(said) if kind == 2 else ("TRUE" if said else "FALSE") if kind == 1 else ""
 
     def _number(self, look: int, number: float) -> str:
-        return (self._shown[look] if look < len(self._shown) else GENERAL).value(number)
+        return (self._says[look] if look < len(self._says) else general)(number)
 
     def _note(self, held: bytes) -> tuple[int, int, int, str]:
         row, column, _, number = struct.unpack_from("<4H", held)
@@ -247,8 +301,13 @@ class _Workbook:
         for first, last in sheet.columns:
             self._rows.hidden_columns(first, last)
         for row in sorted(sheet.cells):
-            cells = [(column + 1, words) for column, words in sorted(sheet.cells[row].items())]
-            self._rows.row(row + 1, cells, hidden=row in sheet.hidden)
+            held, hidden = sheet.cells[row], row in sheet.hidden
+            line = " | ".join(held.values())
+            if tuple(held) == adjacent(0, len(held)) and "\n" not in line:
+                self._rows.line(row + 1, line, hidden=hidden)
+            else:
+                cells = [(column + 1, words) for column, words in sorted(held.items())]
+                self._rows.row(row + 1, cells, hidden=hidden)
         noted = set()
         for row, column, number, author in sheet.notes:
             place = f"{letters(column + 1)}{row + 1}"
@@ -300,17 +359,23 @@ def _shared(chunks: list[bytes]) -> Iterator[str]:
     if not chunks or len(chunks[0]) < 8:
         return
     count = struct.unpack_from("<4xI", chunks[0])[0]
-    number, held, at = 0, chunks[0], 8
+    number, held, at, begins, size = 0, chunks[0], 8, struct.Struct("<HB").unpack_from, len(chunks[0])
     for _ in range(count):
-        while at >= len(held):
+        while at >= size:
             number += 1
             if number >= len(chunks):
                 return
-            held, at = chunks[number], at - len(held)
-        if at + 3 > len(held):
+            held, at = chunks[number], at - size
+            size = len(held)
+        if at + 3 > size:
             return
-        length, flags = struct.unpack_from("<HB", held, at)
+        length, flags = begins(held, at)
         at += 3
+        end = at + (length << (flags & 1))
+        if not flags & 12 and length and end <= size:  # as nearly all are: whole, and with no look of its own
+            yield held[at:end].decode("utf-16-le", "replace") if flags & 1 else held[at:end].decode("latin-1")
+            at = end
+            continue
         behind = 0
         if flags & 8:
             behind += 4 * struct.unpack_from("<H", held, at)[0]
@@ -328,6 +393,7 @@ def _shared(chunks: list[bytes]) -> Iterator[str]:
                 break
             number += 1
             held, at = chunks[number], 1
+            size = len(held)
             wide = held[0] & 1 if held else 0
         at += behind
         yield said

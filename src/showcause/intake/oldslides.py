@@ -25,11 +25,14 @@ _HEAD = struct.Struct("<HHI")
 _TAGS = 0x138B  # a record that holds records without saying so
 _TITLES = {0, 6}
 _BOXED = b"\x0d\xf0"  # the kind of a text box, where there is one
+_UNSEEN, _COMMENTED = struct.pack("<H", _SHOWN), struct.pack("<H", _COMMENT)  # the same of other kinds
+_CLOSED = {_TAGS, _COMMENT}  # what is not looked into for words of the slide
 _PLACEHOLDER = b"\xc3\x0b\x08\0\0\0"
 _TITLE_PLACES = {1, 3, 13, 15, 17}
 _LOCKED = 0xF3D1C4DF
 _DEPTH = 60
 _MOST = 2_000_000  # records that are looked at
+_TOO_MANY = "damaged: it holds more records than a presentation can"
 _TABLE = b"\x9f\x03"  # the property by which a group of shapes is a table ([MS-ODRAW] 2.3.4.36)
 
 
@@ -176,9 +179,7 @@ class _Slides:
         return listed
 
     def _record(self, place: int) -> _Record:
-        self._left -= 1
-        if self._left < 0:
-            raise Unreadable("damaged: it holds more records than a presentation can")
+        self._count()
         said, kind, length = struct.unpack_from("<HHI", self._stream, place)
         end = min(place + 8 + length, len(self._stream))
         return _Record(kind, said >> 4, place + 8, end, said & 15 == 15 or kind == _TAGS)
@@ -186,13 +187,15 @@ class _Slides:
     def _inside(self, record: _Record) -> Iterator[_Record]:
         at, last, stream = record.start, record.end, self._stream
         while at + 8 <= last:
-            self._left -= 1
-            if self._left < 0:
-                raise Unreadable("damaged: it holds more records than a presentation can")
+            self._count()
             said, kind, length = _HEAD.unpack_from(stream, at)
-            start, at = at + 8, at + 8 + length
-            at = min(at, last)
+            start, at = at + 8, min(at + 8 + length, last)
             yield _Record(kind, said >> 4, start, at, said & 15 == 15 or kind == _TAGS)
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Unreadable(_TOO_MANY)
 
     def _at(self, listed: _Listed) -> _Record:
         place = self._places.get(listed.persist)
@@ -216,7 +219,7 @@ class _Slides:
         said += [text for text in slide.texts if text[1] not in shown]  # of shapes that an outline alone holds
         for kind, text in sorted(said, key=lambda each: each[0] not in _TITLES):
             self._say(text, at, level=1 if kind in _TITLES else 0)
-        if any(self._unseen(each) for each in self._inside(record)):
+        if self._stream.find(_UNSEEN, record.start, record.end) >= 0 and any(map(self._unseen, self._inside(record))):
             self._hidden.append(number)
         if notes is not None:
             for kind, text in self._words(self._at(notes), notes.texts, 0):
@@ -247,27 +250,39 @@ class _Slides:
             yield 4, "\t" + "\r".join(self._rows(record, outline))
             return
         title = record.kind == _SHAPE and self._is_title(record)
-        for each in self._inside(record):
-            if each.kind == _BOX:
-                yield from ((0 if title else kind, text) for kind, text in self._box(each, outline))
-            elif (
-                each.holds
-                and each.kind not in {_TAGS, _COMMENT}
-                and self._stream.find(_BOXED, each.start, each.end) >= 0
-            ):
-                yield from self._words(each, outline, depth + 1)
+        at, last, stream = record.start, record.end, self._stream
+        box = stream.find(_BOXED, at, last)
+        while box >= 0 and at + 8 <= last:  # as `_inside` does it, with a record made only of what holds words
+            self._left -= 1
+            said, kind, length = _HEAD.unpack_from(stream, at)
+            start, at = at + 8, at + 8 + length
+            if at <= box:
+                continue
+            at = min(at, last)
+            if self._left < 0:
+                raise Unreadable(_TOO_MANY)
+            if kind == _BOX:
+                for what, text in self._box(start, at, outline):
+                    yield 0 if title else what, text
+            elif said & 15 == 15 and kind not in _CLOSED and stream.find(_BOXED, start, at) >= 0:
+                yield from self._words(_Record(kind, said >> 4, start, at, holds=True), outline, depth + 1)
+            box = stream.find(_BOXED, at, last)
 
-    def _box(self, box: _Record, outline: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-        kind = 4
-        for each in self._inside(box):
-            if each.kind == _HEADER:
-                (kind,) = struct.unpack_from("<I", self._stream, each.start)
-            elif each.kind in {_CHARS, _BYTES}:
-                text = self._text(each)
-                if text.strip() and text.strip() != "*":  # a field that the master fills
+    def _box(self, at: int, last: int, outline: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """The texts of a text box that stands between two places, with their kinds."""
+        kind, stream = 4, self._stream
+        while at + 8 <= last:
+            self._count()
+            _, what, length = _HEAD.unpack_from(stream, at)
+            start, at = at + 8, min(at + 8 + length, last)
+            if what == _HEADER:
+                (kind,) = struct.unpack_from("<I", stream, start)
+            elif what in {_CHARS, _BYTES}:
+                text = self._text(_Record(what, 0, start, at, holds=False))
+                if text.strip() not in {"", "*"}:  # a field that the master fills
                     yield kind, text
-            elif each.kind == _OUTLINE:
-                (place,) = struct.unpack_from("<I", self._stream, each.start)
+            elif what == _OUTLINE:
+                (place,) = struct.unpack_from("<I", stream, start)
                 if place < len(outline):
                     yield outline[place]
 
@@ -296,7 +311,9 @@ class _Slides:
             yield " | ".join(words for _, words in sorted(rows[top]))
 
     def _said_of(self, record: _Record, depth: int) -> Iterator[tuple[str, str]]:
-        for each in self._inside(record) if depth < 8 else ():
+        if depth >= 8 or self._stream.find(_COMMENTED, record.start, record.end) < 0:
+            return
+        for each in self._inside(record):
             if each.kind == _COMMENT:
                 said = {r.instance: self._text(r) for r in self._inside(each) if r.kind == _STRING}
                 if said.get(1, "").strip():

@@ -11,6 +11,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from showcause.errors import Unreadable
 from showcause.intake import compound
@@ -33,6 +34,7 @@ _STYLES, _CHARS, _PARAGRAPHS, _CLX = 1, 12, 13, 33  # places in the FIB's list o
 _TABLES = {"footnote": (2, 3), "comment": (4, 5), "endnote": (46, 47)}  # references and texts
 _HEADERS, _AUTHORS, _LISTS, _OVERRIDES = 11, 36, 73, 74
 _FIELD = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
+_ENDS = re.compile("[\r\x07\x0c]")  # of paragraphs
 _SIGNS = str.maketrans(
     {
         "\x0b": "\n",
@@ -104,6 +106,7 @@ class _Words:
             self._stories[part] = (at, end)
             at = end
         self._pieces = list(self._pieced(complex_=bool(flags & 4), total=at))
+        self._begins = [piece.start for piece in self._pieces]
         self._text = _fieldless("".join(self._characters()))
         self._ends, self._styles = self._paragraphs() if not self._old else ([], [])
         self._levels = self._heading_styles() if not self._old else {}
@@ -266,21 +269,22 @@ class _Words:
 
     def _changes(self) -> Iterator[tuple[int, int, str]]:
         """Where the stream's characters are deleted ("-"), inserted ("+") or hidden ("h"), in order."""
-        if not any(look in self._main for look in _LOOKS):
+        pages = list(self._pages(_CHARS))
+        said = b"".join(pages)
+        if not any(look in said for look in _LOOKS):
             return
-        for page in sorted(self._pages(_CHARS), key=lambda held: struct.unpack_from("<I", held)):
+        for page in sorted(pages, key=lambda held: struct.unpack_from("<I", held)):
             count = min(page[511], 101)
             places = struct.unpack_from(f"<{count + 1}I", page)
             for n in range(count):
                 at = page[4 * (count + 1) + n] * 2
-                said = dict(_sprms(page[at + 1 : at + 1 + page[at]])) if at else {}
-                if said.get(_DELETED) or said.get(_INSERTED) or said.get(_HIDDEN):
-                    yield places[n], places[n + 1], "-" if said.get(_DELETED) else "+" if said.get(_INSERTED) else "h"
+                held = _set(page[at + 1 : at + 1 + page[at]]) if at else {}
+                if held.get(_DELETED) or held.get(_INSERTED) or held.get(_HIDDEN):
+                    yield places[n], places[n + 1], "-" if held.get(_DELETED) else "+" if held.get(_INSERTED) else "h"
 
     def _place(self, at: int) -> int:
         """The byte of the stream where character `at` of the text stands."""
-        number = bisect_right(self._pieces, at, key=lambda piece: piece.start) - 1
-        piece = self._pieces[max(0, number)]
+        piece = self._pieces[max(0, bisect_right(self._begins, at) - 1)]
         return piece.place + (at - piece.start) * piece.width
 
     # The paragraphs
@@ -315,7 +319,7 @@ class _Words:
 
     def _is_row_end(self, own: bytes, words: str, cell: list[str], row: list[list[str]]) -> bool:
         if self._ends:
-            return _ENDS_ROW in own and dict(_sprms(own)).get(_ROW_END, 0) == 1
+            return _ENDS_ROW in own and _set(own).get(_ROW_END, 0) == 1
         return not words and not cell and bool(row)
 
     def _in_table(self, own: bytes) -> bool:
@@ -324,11 +328,11 @@ class _Words:
     def _say(self, words: str, style: int, own: bytes, part: str | None) -> None:
         level = self._levels.get(style, 0)
         if b"\x40\x26" in own:
-            outline = dict(_sprms(own)).get(_OUTLINE, 9)
+            outline = _set(own).get(_OUTLINE, 9)
             level = outline + 1 if outline < 9 else 0
         label = ""
         if _IN_LIST in own and words:
-            said = dict(_sprms(own))
+            said = _set(own)
             label = self._lists.label(said.get(_LIST, 0), said.get(_DEPTH, 0))
         group = "list" if label and not level else ""
         self._transcript.paragraph(f"{label} {words}" if label else words, level=level, part=part, group=group)
@@ -354,7 +358,7 @@ class _Words:
         at = start
         while at < end:
             place = self._place(at)
-            piece = self._pieces[max(0, bisect_right(self._pieces, at, key=lambda piece: piece.start) - 1)]
+            piece = self._pieces[max(0, bisect_right(self._begins, at) - 1)]
             number = bisect_right(self._looks, place, key=lambda look: look[0]) - 1
             inside = number >= 0 and place < self._looks[number][1]
             if inside:
@@ -431,7 +435,7 @@ class _Words:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Paragraphs between two characters: first, last and the sign that ends each (CR, cell mark, page break)."""
     at = start
-    for found in re.compile("[\r\x07\x0c]").finditer(text, start, end):
+    for found in _ENDS.finditer(text, start, end):
         yield at, found.start(), found[0]
         at = found.end()
     if at < min(end, len(text)):
@@ -450,6 +454,12 @@ def _fieldless(text: str) -> str:
 def _shown(field: re.Match[str]) -> str:
     shown = field[2] or ""
     return "\0" * (len(field[0]) - len(shown) - 1) + shown + "\0"
+
+
+@lru_cache(maxsize=1024)
+def _set(said: bytes) -> dict[int, int]:
+    """The properties of a list, which many paragraphs have alike, by their number."""
+    return dict(_sprms(said))
 
 
 def _sprms(said: bytes) -> Iterator[tuple[int, int]]:

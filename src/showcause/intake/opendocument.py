@@ -164,7 +164,8 @@ class _Words:
         if heading and not label.strip("•"):
             label = self._lists.heading(heading) if words else ""
         self._say(f"{label} {words}" if label else words, level=heading, group="" if heading else "list")
-        self._boxes(1)
+        if self._inline.boxes:
+            self._boxes(1)
         return numbered and not words
 
     def _table(self, table: Any, depth: int) -> None:
@@ -174,8 +175,11 @@ class _Words:
                 said: list[str] = []
                 for cell in cells:
                     words = self._inline.words(cell[0]).strip() if len(cell) else ""
-                    count = value(cell, "number-columns-repeated") or "1"
-                    said += [words] * (min(int(count), _REPEATED) if count.isdecimal() and len(count) < 9 else 1)
+                    count = value(cell, "number-columns-repeated")
+                    if count is None:
+                        said.append(words)
+                    else:
+                        said += [words] * (min(int(count), _REPEATED) if count.isdecimal() and len(count) < 9 else 1)
                 while said and not said[-1] and len(said) > len(cells):
                     said.pop()
                 if any(said):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -220,46 +220,72 @@ def _bare(said: str) -> str:
 
 @dataclass(slots=True)
 class _Walk:
-    """Takes one item with all that hangs on it; what libpff can't read of it is left out."""
+    """Takes one item with all that hangs on it; of what libpff can't read it keeps in mind that it was there."""
 
     limits: Limits
     names: Mapping[int, int]
     _taken: int = 0
 
     def item(self, held: Any, depth: int) -> Item:
+        lost: dict[str, None] = {}
         properties = _properties(held, 0, self.names)
-        recipients: list[dict[int, Value]] = []
-        with suppress(*_BROKEN):  # those before the damage stay
-            listed = held.recipients
-            for place in range(_count(listed, "number_of_record_sets") if listed else 0):
-                recipients += [_properties(listed, place)]
-        attached = tuple(self._attached(held, depth)) if depth < _DEPTH else ()
-        return Item(properties, tuple(recipients), attached)
+        recipients = tuple(self._recipients(held, lost))
+        return Item(properties, recipients, tuple(self._attached(held, depth, lost)), tuple(lost))
 
-    def _attached(self, held: Any, depth: int) -> Iterator[Attached]:
-        for place in range(_count(held, "number_of_attachments")):
-            if self._taken >= self.limits.parts:
+    def _recipients(self, held: Any, lost: dict[str, None]) -> Iterator[dict[int, Value]]:
+        """The properties of each recipient; those before the damage stay."""
+        try:
+            listed = held.recipients
+            count = int(listed.number_of_record_sets or 0) if listed else 0
+        except _BROKEN:
+            lost["recipients"] = None
+            return
+        for place in range(count):
+            said = _properties(listed, place)
+            if said:
+                yield said
+            else:
+                lost["recipients"] = None
+
+    def _attached(self, held: Any, depth: int, lost: dict[str, None]) -> Iterator[Attached]:
+        try:
+            count = int(getattr(held, "number_of_attachments", 0) or 0)
+        except _BROKEN:
+            lost["attachments"] = None
+            return
+        for place in range(count):
+            if depth >= _DEPTH or self._taken >= self.limits.parts:
+                lost["beyond"] = None
                 return
             self._taken += 1
             try:
                 one = held.get_attachment(place)
-                properties = _properties(one, 0)
             except _BROKEN:
+                lost["attachments"] = None
                 yield Attached({mapi.LONG_NAME: f"attachment {place + 1}, damaged.bin"}, b"")
                 continue
-            yield Attached({k: v for k, v in properties.items() if k != mapi.DATA}, self._held(one, properties, depth))
+            properties = _properties(one, 0)
+            inside, whole = self._held(one, properties, depth)
+            if not whole:
+                lost["attachments"] = None
+            if not whole and not (mapi.LONG_NAME in properties or mapi.SHORT_NAME in properties):
+                properties[mapi.LONG_NAME] = f"attachment {place + 1}, damaged.bin"
+            yield Attached({k: v for k, v in properties.items() if k != mapi.DATA}, inside)
 
-    def _held(self, one: Any, properties: dict[int, Value], depth: int) -> bytes | Item | None:
+    def _held(self, one: Any, properties: dict[int, Value], depth: int) -> tuple[bytes | Item | None, bool]:
+        """What is attached, and whether it could be read to its end."""
         try:
-            if _count(one, "number_of_sub_items"):
-                return self.item(one.get_sub_item(0), depth + 1)
-            size = _count(one, "size")
+            if int(one.number_of_sub_items or 0):
+                return self.item(one.get_sub_item(0), depth + 1), True
+            size = min(int(one.size or 0), self.limits.unpacked)
             if size:
-                return bytes(one.read_buffer(min(size, self.limits.unpacked)))
+                said = bytes(one.read_buffer(size))
+                return said, len(said) == size
         except _BROKEN:
-            pass
+            kept = properties.get(mapi.DATA)
+            return (kept, True) if isinstance(kept, bytes) else (None, False)
         kept = properties.get(mapi.DATA)
-        return kept if isinstance(kept, bytes) else None
+        return kept if isinstance(kept, bytes) else None, True
 
 
 def _properties(held: Any, place: int, names: Mapping[int, int] | None = None) -> dict[int, Value]:

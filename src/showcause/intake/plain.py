@@ -132,7 +132,7 @@ def _decoded(blob: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
 
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: Latin text has a zero in every other byte, and none in the bytes between."""
-    if len(sample) < 4:
+    if len(sample) < 4 or b"\0" not in sample:
         return None
     even, odd = sample[::2].count(0) / len(sample[::2]), sample[1::2].count(0) / len(sample[1::2])
     if odd > 0.4 and even < 0.02:

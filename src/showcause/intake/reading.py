@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from showcause.core import Heading, Mail, Mark, PageMap, Scan
 
@@ -85,6 +86,32 @@ class Reading:
 NOWHERE = Mark(0)
 
 
+class _Placed:
+    """A mark in the making, with the slots of Mark."""
+
+    __slots__ = ("cell", "page", "paragraph", "part", "sheet", "slide", "start")
+
+    start: int
+    page: int | None
+    paragraph: int | None
+    part: str | None
+    sheet: str | None
+    cell: str | None
+    slide: int | None
+
+
+def placed(start: int, at: Mark, *, paragraph: int | None, part: str | None, cell: str | None) -> Mark:
+    """`Mark(start, at.page, paragraph, part, at.sheet, cell, at.slide)`, in a fourth of the time.
+
+    A frozen dataclass sets each field by a call; a large sheet has as many marks as rows.
+    """
+    made = _Placed()
+    made.start, made.paragraph, made.part, made.cell = start, paragraph, part, cell
+    made.page, made.sheet, made.slide = at.page, at.sheet, at.slide
+    made.__class__ = Mark  # type: ignore[assignment]
+    return cast("Mark", made)
+
+
 class Transcript:
     """Paragraphs taken down one after the other, with their marks and headings."""
 
@@ -112,7 +139,7 @@ class Transcript:
             pieces.append(gap)
             start += len(gap)
         self._group = group
-        self._marks.append(Mark(start, at.page, len(self._marks) + 1, part, at.sheet, at.cell, at.slide))
+        self._marks.append(placed(start, at, paragraph=len(self._marks) + 1, part=part, cell=at.cell))
         pieces.append(text)
         self._length = start + len(text)
         if level:

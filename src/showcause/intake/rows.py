@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from showcause.core import Heading, Mark, PageMap
 from showcause.errors import Unreadable
-from showcause.intake.reading import Limits, Part, Reading, writable
+from showcause.intake.reading import Limits, Part, Reading, placed, writable
 
 _GAP = 8  # empty cells in a row that are shown as such; a wider gap shows as one
 _NAMED = 12  # stretches of hidden rows or columns that a note names
@@ -40,6 +41,7 @@ class Rows:
         self._marks: list[Mark] = []
         self._headings: list[Heading] = []
         self._sheet = ""
+        self._at = Mark(0, sheet="")
         self._last = 0
         self._words = False
         self._comments = 0
@@ -50,10 +52,10 @@ class Rows:
 
     def sheet(self, name: str, *, hidden: bool = False) -> None:
         """Begin a sheet; its name is a heading."""
-        self._sheet, self._last = name, 0
+        self._sheet, self._last, self._at = name, 0, Mark(0, sheet=name)
         if hidden:
             self._hidden.append(name)
-        start = self._say(name or "Sheet", Mark(0, sheet=name), "\n\n")
+        start = self._say(name or "Sheet", "\n\n")
         self._headings.append(Heading(start, self._length, 1))
         self._last = -1
 
@@ -64,17 +66,28 @@ class Rows:
         """
         if not cells:
             return
-        line = _line(cells)
+        places, words = zip(*cells, strict=True)
+        line = " | ".join(words)
+        if places != adjacent(places[0], len(places)) or "\n" in line:
+            line = _line(cells)
+        self._add(number, places[0], line, hidden=hidden)
+
+    def line(self, number: int, line: str, *, hidden: bool = False) -> None:
+        """Add a row, `number` from 1, of one line that holds its cells from the first on, none of them empty."""
+        self._add(number, 1, line, hidden=hidden)
+
+    def _add(self, number: int, first: int, line: str, *, hidden: bool) -> None:
         if not line.strip(" |"):
             return
-        first = cells[0][0]
-        if first not in self._letters:
-            self._letters[first] = letters(first)
         if hidden:
             self._hidden_rows.setdefault(self._sheet, []).append(number)
-        mark = Mark(0, sheet=self._sheet, cell=f"{self._letters[first]}{number}")
-        self._say(line, mark, "\n" if number == self._last + 1 else "\n\n")
+        gap = "\n" if number == self._last + 1 else "\n\n"
+        self._say(line, gap, None, f"{self._letters.get(first) or self._lettered(first)}{number}")
         self._last, self._words = number, True
+
+    def _lettered(self, number: int) -> str:
+        said = self._letters[number] = letters(number)
+        return said
 
     def hidden_columns(self, first: int, last: int) -> None:
         """Keep in mind that the columns from `first` to `last` are hidden."""
@@ -86,14 +99,13 @@ class Rows:
             self._comments += 1
             by = f" by {author.strip()}" if author.strip() else ""
             at = f" at {place}" if place else ""
-            mark = Mark(0, part="comment", sheet=self._sheet, cell=place or None)
-            self._say(f"[Comment{by}{at}] {words.strip()}", mark, "\n\n")
+            self._say(f"[Comment{by}{at}] {words.strip()}", "\n\n", "comment", place or None)
             self._last, self._words = -1, True
 
     def beside(self, words: str) -> None:
         """Add words that stand on the sheet but in no cell."""
         if words.strip():
-            self._say(words.strip(), Mark(0, sheet=self._sheet), "\n\n")
+            self._say(words.strip(), "\n\n")
             self._last, self._words = -1, True
 
     def reading(
@@ -111,14 +123,16 @@ class Rows:
         text, pages = "".join(self._pieces), PageMap(tuple(self._marks))
         return Reading(kind, text, pages, tuple(self._headings), title, day, parts, (*self._notes(), *notes))
 
-    def _say(self, words: str, mark: Mark, gap: str) -> int:
-        if self._pieces:
-            self._pieces.append(gap)
-            self._length += len(gap)
-        start, words = self._length, writable(words)
-        self._marks.append(Mark(start, None, None, mark.part, mark.sheet, mark.cell))
-        self._pieces.append(words)
-        self._length += len(words)
+    def _say(self, words: str, gap: str, part: str | None = None, cell: str | None = None) -> int:
+        pieces, start = self._pieces, self._length
+        if pieces:
+            pieces.append(gap)
+            start += len(gap)
+        if not words.isascii() or "\0" in words:
+            words = writable(words)
+        self._marks.append(placed(start, self._at, paragraph=None, part=part, cell=cell))
+        pieces.append(words)
+        self._length = start + len(words)
         if self._length > self._limits.characters:
             raise Unreadable(f"too long: more than {self._limits.characters:,} characters")
         return start
@@ -134,13 +148,15 @@ class Rows:
             yield f"comments that stand after their sheet: {self._comments}"
 
 
+@lru_cache(maxsize=256)
+def adjacent(first: int, count: int) -> tuple[int, ...]:
+    """So many numbers that follow one another from `first` on."""
+    return tuple(range(first, first + count))
+
+
 def _line(cells: Sequence[tuple[int, str]]) -> str:
-    first = cells[0][0]
-    if [at for at, _ in cells] == list(range(first, first + len(cells))):  # no gap among them
-        line = " | ".join([words for _, words in cells])
-        if "\n" not in line:
-            return line
-    said, last = [], first - 1
+    """The words of cells among which some are empty, or hold several lines."""
+    said, last = [], cells[0][0] - 1
     for at, words in cells:
         if at > last + 1:
             said += [""] * (at - last - 1 if at - last - 1 <= _GAP else 1)

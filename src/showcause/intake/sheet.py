@@ -16,8 +16,8 @@ from typing import Any
 from showcause.errors import Unreadable
 from showcause.intake.package import Package, child, children, holds, tree, unpacked, value
 from showcause.intake.reading import Limits, Reading, stated
-from showcause.intake.rows import Rows, column
-from showcause.intake.values import GENERAL, Shown, shown_as
+from showcause.intake.rows import Rows, column, letters
+from showcause.intake.values import GENERAL, Shown, shown_as, spoken
 
 _MAIN = re.compile(r"(?:\A|/)xl/workbook\d*\.xml\Z")
 _LETTERS = re.compile(r"[A-Z]{1,3}\Z")
@@ -42,12 +42,17 @@ _FORMATS = {  # the number formats that need no entry in the file (ECMA-376-1, 1
     46: "[h]:mm:ss",
     47: "mm:ss.0",
 }  # fmt: skip - one table
-_Plain = tuple[int, bool, list[tuple[str, str, str, str]]]  # a row: number, whether hidden, cells as written
-_ROW = re.compile(r'r="([0-9]{1,7})"[^>]*>')
+_Cells = str | list[tuple[int, str]]  # the line of cells without a gap from the first on, or each with its column
+_ROW = re.compile(r'r="([0-9]{1,7})"[^>]*')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="(n|s|b|e|str)")?(?:/>|>(?:<f(?:/>|(?:>| [^>]*[^>/]>)[^<]*</f>| [^>]*/>))?'
     r"(?:<v>([^<]*)</v>|<v/>)?</c>)"
 )
+_LOOK = re.compile(r'(?: s="([0-9]{1,6})")?(?: t="(n|s|b|e|str)")?')
+_BEGIN, _END = "><v>", "</v></c>"
+_TABLE = re.compile(r"(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?[^>]*\?>)?\s*<sst[^>]*>\s*\Z")
+_KEPT = '<t xml:space="preserve">'
+_COLUMNS = 16_384
 _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(rb'(min|max)="([0-9]{1,5})"')
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
@@ -84,13 +89,16 @@ class _Workbook:
         self._package = package
         self._main = package.find(_MAIN) or ""
         self._root = package.xml(self._main)
-        self._strings = list(map(_rich, children(package.related(self._main, "sharedStrings"), "si")))
+        named = next((name for name in package.linked(self._main, "sharedStrings")[:1] if name in package.names), None)
+        self._strings = [] if named is None else _strings(package.blob(named), named)
         since_1904 = value(child(self._root, "workbookPr"), "date1904") in {"1", "true"}
         self._styles = list(_styles(package.related(self._main, "styles"), since_1904))
         self._rows = Rows(package.limits)
         self._columns: dict[str, int] = {}
         self._shared = {str(n): words for n, words in enumerate(self._strings)}
         self._numbers: dict[str, Callable[[str], str]] = {}
+        self._looks: dict[str, Callable[[str], str | None]] = {}  # what a cell shows, by how its attributes are written
+        self._begins: list[str] = []  # how the cells of a row without a gap begin
 
     def reading(self) -> Reading:
         for sheet in self._sheets():
@@ -112,22 +120,25 @@ class _Workbook:
         self._rows.sheet(sheet.name, hidden=sheet.state != "visible")
         if sheet.part in self._package.names:
             for number, hidden, cells in self._cells(sheet):
-                self._rows.row(number, cells, hidden=hidden)
+                if isinstance(cells, str):
+                    self._rows.line(number, cells, hidden=hidden)
+                else:
+                    self._rows.row(number, cells, hidden=hidden)
         for place, author, words in self._comments(sheet.part):
             self._rows.comment(place, author, words)
         for words in self._drawn(sheet.part):
             self._rows.beside(words)
 
-    def _cells(self, sheet: _Sheet) -> Iterator[tuple[int, bool, list[tuple[int, str]]]]:
-        """Each row's number, whether it is hidden, and its cells as (column, words)."""
+    def _cells(self, sheet: _Sheet) -> Iterator[tuple[int, bool, _Cells]]:
+        """Each row's number, whether it is hidden, and its cells."""
         blob = self._package.blob(sheet.part)
-        plain = _plain(blob)
+        plain = self._quick(blob)
         if plain is not None:
             for columns in _COLUMN.findall(blob, 0, blob.find(b"<sheetData")):
                 if _HIDDEN.search(columns):
                     held = dict(_ATTRIBUTE.findall(columns))
                     self._rows.hidden_columns(int(held.get(b"min", 1)), int(held.get(b"max", 1)))
-            yield from self._quick(plain)
+            yield from plain
             return
         number = 0
         for node in _rows(blob, sheet.part):
@@ -141,30 +152,90 @@ class _Workbook:
             if cells:
                 yield number, node.get("hidden") in {"1", "true"}, cells
 
-    def _quick(self, rows: list[_Plain]) -> Iterator[tuple[int, bool, list[tuple[int, str]]]]:
-        """The rows of a sheet whose cells are all written in the common form, without a tree of them."""
-        shared, numbers, columns = self._shared, self._numbers, self._columns
-        for number, hidden, held in rows:
-            cells = []
-            for letters, style, kind, said in held:
-                if not said:
-                    continue
-                if kind == "s":
-                    words = shared[said] if said in shared else self._string(said)
-                elif not kind or kind == "n":
-                    if style not in numbers:
-                        numbers[style] = self._number(style)
-                    words = numbers[style](said if "&" not in said else html.unescape(said))
-                elif kind == "b":
-                    words = "TRUE" if said == "1" or html.unescape(said) == "1" else "FALSE"
-                else:
-                    words = said if "&" not in said else html.unescape(said)
-                if words:
-                    if letters not in columns:
-                        columns[letters] = column(letters)
-                    cells.append((columns[letters], words))
+    def _quick(self, blob: bytes) -> list[tuple[int, bool, _Cells]] | None:
+        """The rows of a sheet where each of its cells is written in the common form, without a tree of them; else None."""
+        start, end = blob.find(b"<sheetData>"), blob.rfind(b"</sheetData>")
+        if not 0 < start < end or b"<!DOCTYPE" in blob[:4096] or len(blob) > _LARGE:
+            return None
+        written = blob[start + 11 : end].decode("utf-8", "surrogateescape")
+        sound = written.isascii() or not _BROKEN.search(written)
+        rows: list[tuple[int, bool, _Cells]] = []
+        for row in written.split("<row ")[1:]:
+            look, _, held = row.partition(">")
+            head = _ROW.fullmatch(look)
+            if head is None or "<" in look:
+                return None
+            cells: _Cells | None = self._line(head[1], held) if sound and "&" not in held else None
+            if cells is None:
+                found = _CELL.findall(held)
+                if len(found) != held.count("<c "):
+                    return None
+                if not sound:
+                    for *_, said in found:
+                        said.encode(
+                            "utf-8", "surrogateescape"
+                        ).decode()  # a cell must be UTF-8, what stands around it need not
+                cells = self._row_of(found)
             if cells:
-                yield number, hidden, cells
+                rows.append((int(head[1]), "hidden" in look and bool(_HIDDEN_ROW.search(look)), cells))
+        return rows
+
+    def _line(self, number: str, row: str) -> str | None:
+        """The line of a row that has a value of one line in each of its first cells and nothing else, else None."""
+        *cells, rest = row.split(_END)
+        if row.count("<") != 4 * len(cells) + 1 or rest.rstrip() != "</row>":
+            return None
+        looks, begins, said, mark = self._looks, [], [], f'{number}"'
+        for cell in cells:
+            head, _, held = cell.rpartition(_BEGIN)
+            begin, _, look = head.partition(mark)
+            shows = looks[look] if look in looks else self._shows(look)
+            words = shows(held) if shows and held else None
+            if not words:
+                return None
+            begins.append(begin)
+            said.append(words)
+        line = " | ".join(said)
+        return line if begins == self._begun(len(begins)) and "\n" not in line else None
+
+    def _begun(self, count: int) -> list[str]:
+        """How so many cells begin that stand side by side from the first column on."""
+        while len(self._begins) < count <= _COLUMNS:
+            self._begins.append(f'<c r="{letters(len(self._begins) + 1)}')
+        return self._begins[:count]
+
+    def _shows(self, look: str) -> Callable[[str], str | None] | None:
+        """What a cell with the attributes `look` shows of its value; None where they are written in another way."""
+        found = _LOOK.fullmatch(look)
+        if found is None:
+            return None
+        style, kind = found[1] or "", found[2] or "n"
+        others: dict[str, Callable[[str], str | None]] = {"s": self._shared.get, "b": _truth}
+        self._looks[look] = self._number(style) if kind == "n" else others.get(kind, str)
+        return self._looks[look]
+
+    def _row_of(self, found: list[tuple[str, str, str, str]]) -> list[tuple[int, str]]:
+        """The cells of a row as (column, words), from their letters, style, kind and value as written."""
+        shared, numbers, columns = self._shared, self._numbers, self._columns
+        cells = []
+        for place, style, kind, said in found:
+            if not said:
+                continue
+            if kind == "s":
+                words = shared[said] if said in shared else self._string(said)
+            elif not kind or kind == "n":
+                if style not in numbers:
+                    numbers[style] = self._number(style)
+                words = numbers[style](said if "&" not in said else html.unescape(said))
+            elif kind == "b":
+                words = "TRUE" if said == "1" or html.unescape(said) == "1" else "FALSE"
+            else:
+                words = said if "&" not in said else html.unescape(said)
+            if words:
+                if place not in columns:
+                    columns[place] = column(place)
+                cells.append((columns[place], words))
+        return cells
 
     def _string(self, said: str) -> str:
         """A shared string whose place is written in another way than the common one."""
@@ -173,7 +244,7 @@ class _Workbook:
 
     def _number(self, style: str) -> Callable[[str], str]:
         place = int(style or 0)
-        return (self._styles[place] if place < len(self._styles) else GENERAL).number
+        return spoken(self._styles[place] if place < len(self._styles) else GENERAL)
 
     def _row(self, row: Any) -> list[tuple[int, str]]:
         cells, at, columns = [], 0, self._columns
@@ -244,24 +315,39 @@ class _Workbook:
                 yield from _boxes(self._package.xml(chart))
 
 
-def _plain(blob: bytes) -> list[_Plain] | None:
-    """The rows of a sheet where each of its cells is written in the common form, else None."""
-    start, end = blob.find(b"<sheetData>"), blob.rfind(b"</sheetData>")
-    if not 0 < start < end or b"<!DOCTYPE" in blob[:4096] or len(blob) > _LARGE:
+def _truth(said: str) -> str:
+    return "TRUE" if said == "1" else "FALSE"
+
+
+def _strings(blob: bytes, name: str) -> list[str]:
+    """The strings that cells share."""
+    try:
+        said = _shared(blob, name)
+    except (Unreadable, ValueError):  # the whole says what is wrong with it, and where
+        said = None
+    return list(map(_rich, children(tree(blob, name), "si"))) if said is None else said
+
+
+def _shared(blob: bytes, name: str) -> list[str] | None:
+    """The strings of a table in the common form, with a tree of those alone that are more than a text; else None."""
+    head, *items = blob.decode().split("<si>")
+    if not items or not _TABLE.match(head) or blob.count(b"<si") != len(items) or b"<!" in blob:
         return None
-    written = blob[start + 11 : end].decode("utf-8", "surrogateescape")
-    sound = written.isascii() or not _BROKEN.search(written)
-    rows: list[_Plain] = []
-    for row in written.split("<row ")[1:]:
-        head = _ROW.match(row)
-        cells = _CELL.findall(row)
-        if head is None or len(cells) != row.count("<c "):
-            return None
-        if not sound:
-            for *_, said in cells:
-                said.encode("utf-8", "surrogateescape").decode()  # a cell must be UTF-8, what stands around it need not
-        rows.append((int(head[1]), bool(_HIDDEN_ROW.search(head[0])), cells))
-    return rows
+    last, end, rest = items[-1].rpartition("</si>")
+    items[-1] = last + end
+    said: list[str] = []
+    rich: list[int] = []
+    for item in items:
+        begin = 3 if item.startswith("<t>") else len(_KEPT) if item.startswith(_KEPT) else 0
+        words = item[begin:-9]
+        if not begin or "<" in words or not item.endswith("</t></si>") or "\r" in words or "&" in words:
+            rich.append(len(said))
+        said.append(words)
+    if rich or rest.strip() != "</sst>":
+        nodes = tree("".join([head, *("<si>" + items[n] for n in rich), rest]).encode(), name)
+        for n, words in zip(rich, map(_rich, children(nodes, "si")), strict=True):
+            said[n] = words
+    return said
 
 
 def _rows(blob: bytes, name: str) -> Iterator[Any]:

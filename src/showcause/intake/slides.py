@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from showcause.core import Mark
 from showcause.errors import Unreadable
-from showcause.intake.package import Package, child, children, holds, local, unpacked, value
+from showcause.intake.package import Package, child, children, holds, local, tree, unescaped, unpacked, value
 from showcause.intake.reading import Limits, Reading, Transcript, stated
 
 _MAIN = re.compile(r"(?:\A|/)ppt/presentation\d*\.xml\Z")
 _DEPTH = 60  # groups of shapes inside one another that are followed
 _TITLES = {"title", "ctrTitle"}
+_ROOT = re.compile(
+    r"(?:<\?xml version=\"1\.0\"(?: encoding=\"(?i:utf-8)\")?[^>]*\?>)?\s*<p:(sld|notes)\s([^>]*)>\s*<p:cSld[ >]"
+)
+_HIDDEN = re.compile(r"\sshow=([\"'])(?:0|false)\1")
+_PLACE = re.compile(r"<p:ph(?=[ />])([^>]*)>")
+_TYPE = re.compile(r' type="([^"]*)"')
+_TREE, _TREE_END = "<p:spTree>", "</p:spTree>"
+_NAMES = ("p:sp>", "p:txBody>", "a:p>", "a:r>", "a:t>")  # elements that hold words
+_TELLING = re.compile("<(/?(?:p:sp|p:txBody|a:[prt])>|p:graphicFrame|mc:|a14:|!|a:[tp][ /]|p:sp )")
+_COMMON = frozenset({*_NAMES, *(f"/{name}" for name in _NAMES)})  # what of these the common form has
+_Said = tuple[str, list[str]]  # the kind of the placeholder that a shape fills, or "", and its paragraphs
 _ASIDE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}  # placeholders that repeat the master's words
 
 
@@ -77,40 +88,61 @@ class _Slides:
             yield f"links to things outside, which were not fetched: {outside}"
 
     def _slide(self, number: int, name: str) -> None:
-        root = self._package.xml(name)
-        if root is None:
+        if name not in self._package.names:
             return
-        if root.get("show") in {"0", "false"}:
+        blob = self._package.blob(name)
+        plain = _plain(blob)
+        if plain is not None:
+            hidden, shapes = plain
+            for shape in sorted(shapes, key=lambda each: each[0] not in _TITLES):
+                self._box(*shape)
+        else:
+            root = tree(blob, name)
+            hidden = root.get("show") in {"0", "false"}
+            for node in sorted(_shapes(child(root, "cSld", "spTree"), 0), key=lambda n: _placeholder(n) not in _TITLES):
+                self._shape(node, name)
+        if hidden:
             self._hidden.append(number)
-        shapes = list(_shapes(child(root, "cSld", "spTree"), 0))
-        for shape in sorted(shapes, key=lambda each: _placeholder(each) not in _TITLES):
-            self._shape(shape, name)
         self._part = "notes"
         for notes in self._package.linked(name, "notesSlide"):
-            for shape in _shapes(child(self._package.xml(notes), "cSld", "spTree"), 0):
-                self._shape(shape, notes)
+            self._noted(notes)
         self._part = "comment"
         for author, words in self._said_of(name):
             self._comments += 1
             self._say(f"[Comment by {author or 'unknown'}] {words}")
         self._part = None
 
+    def _noted(self, name: str) -> None:
+        if name not in self._package.names:
+            return
+        blob = self._package.blob(name)
+        plain = _plain(blob)
+        if plain is not None:
+            for shape in plain[1]:
+                self._box(*shape)
+        else:
+            for node in _shapes(child(tree(blob, name), "cSld", "spTree"), 0):
+                self._shape(node, name)
+
     def _say(self, words: str, *, level: int = 0, group: str = "") -> None:
         self._transcript.paragraph(words.strip(), level=level, part=self._part, group=group, at=self._at)
 
     def _shape(self, shape: Any, name: str) -> None:
         kind = _placeholder(shape)
-        if kind in _ASIDE:
-            return
         body = child(shape, "txBody")
         if body is not None:
-            if kind in _TITLES and self._part is None:
-                self._say(" ".join(_words(p).replace("\n", " ") for p in children(body, "p")), level=1)
-            else:
-                for paragraph in children(body, "p"):
-                    self._say(_words(paragraph))
-        elif local(shape) == "graphicFrame":
+            self._box(kind, map(_words, children(body, "p")))
+        elif local(shape) == "graphicFrame" and kind not in _ASIDE:
             self._graphic(child(shape, "graphic", "graphicData"), name)
+
+    def _box(self, kind: str, paragraphs: Iterable[str]) -> None:
+        if kind in _ASIDE:
+            return
+        if kind in _TITLES and self._part is None:
+            self._say(" ".join(words.replace("\n", " ") for words in paragraphs), level=1)
+        else:
+            for words in paragraphs:
+                self._say(words)
 
     def _graphic(self, data: Any, name: str) -> None:
         for table in children(data, "tbl"):
@@ -199,3 +231,58 @@ def _words(paragraph: Any) -> str:
     words = "".join(said)
     marked = child(paragraph, "pPr", "buChar") is not None or child(paragraph, "pPr", "buAutoNum") is not None
     return f"• {words}" if marked and words.strip() else words
+
+
+def _plain(blob: bytes) -> tuple[bool, list[_Said]] | None:
+    """Whether a slide is hidden, and what its shapes say, where all of them are text in the common form; else None."""
+    try:
+        written = blob.decode()
+    except UnicodeDecodeError:
+        return None
+    root, start, end = _ROOT.match(written), written.find(_TREE), written.rfind(_TREE_END)
+    if root is None or not 0 < start < end or not written.rstrip().endswith(f"</p:{root[1]}>"):
+        return None
+    held = written[start + len(_TREE) : end]
+    if "xmlns:a=" not in root[2] or "xmlns:p=" not in root[2] or "\r" in held:
+        return None
+    if held.count("<p:grpSp>") >= _DEPTH or not _whole(held):
+        return None
+    shapes = list(map(_shape, held.split("<p:sp>")[1:]))
+    said = [shape for shape in shapes if shape is not None]
+    return (_HIDDEN.search(root[2]) is not None, said) if len(said) == len(shapes) else None
+
+
+def _whole(held: str) -> bool:
+    """Whether shapes are in the common form, and as many elements end as begin, so that a damaged slide loses no words."""
+    found = _TELLING.findall(held)
+    return (
+        _COMMON.issuperset(found)
+        and held.count("<") == 2 * held.count("</") + held.count("/>")
+        and all(found.count(name) == found.count(f"/{name}") for name in _NAMES)
+    )
+
+
+def _shape(written: str) -> _Said | None:
+    """The kind of a shape's placeholder, or "", and its paragraphs; None where they are written in another form."""
+    held, end, _ = written.partition("</p:sp>")
+    head, *paragraphs = held.split("<a:p>")
+    place = _PLACE.search(head)
+    if not end or (place and "'" in place[1]):
+        return None
+    kind = _TYPE.search(place[1]) if place else None
+    said: list[str] = []
+    for paragraph in paragraphs:
+        whole, end, _ = paragraph.partition("</a:p>")
+        pieces = whole.split("<a:t>")
+        for n in range(1, len(pieces)):
+            text, end, rest = pieces[n].partition("</a:t>")
+            if not end or "<" in text:
+                return None
+            pieces[n] = text + "\n" * rest.count("<a:br")
+        pieces[0] = "\n" * pieces[0].count("<a:br")
+        words = unescaped("".join(pieces))
+        if not end or words is None:
+            return None
+        marked = "<a:buChar" in whole or "<a:buAutoNum" in whole
+        said.append(f"• {words}" if marked and words.strip() else words)
+    return (kind[1] if kind else "") or ("body" if place else ""), said

@@ -14,6 +14,7 @@ from showcause.intake.rows import Rows
 _DELIMITERS = ",\t;|"
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _LINES = 40  # that settle what parts the cells
+_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _PROSE = re.compile(r"[^,;|\t]{90,}")
 
 
@@ -57,7 +58,7 @@ def _lines(text: str) -> list[str]:
 
 def _delimiter(lines: list[str], *, share: float = 0.6) -> str | None:
     """What parts the cells: the sign that stands as often in most of the lines."""
-    bare = [re.sub(r'"(?:[^"]|"")*"', "", line) if '"' in line else line for line in lines]
+    bare = [_QUOTED.sub("", line) if '"' in line else line for line in lines]
     best: tuple[float, int, str] | None = None
     for sign in _DELIMITERS:
         counts = [line.count(sign) for line in bare]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r'"([^"]*)"?|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM/PM|A/P)|(General)|(E[+-])|(.)',
@@ -13,6 +15,8 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(r"-?[0-9]+\.[0-9]+")
 _SECTIONS = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+|(?<=;)(?=;)')
 _DAY_1900, _DAY_1904 = date(1899, 12, 30).toordinal(), date(1904, 1, 1).toordinal()
+_UP = 1 + 1e-15  # by which a number is raised so that it is rounded half up
+_KNOWN = 50_000  # numbers of one format that are kept in mind
 _LAST_SERIAL = 2_958_466  # the day after 31 December 9999
 
 
@@ -34,7 +38,7 @@ class _Section:
         """The number, which is not below zero, rounded half up as a sheet rounds what it writes with 15 digits."""
         if not self.digits:
             return self.before
-        shown = (number * 100 if self.percent else number) * (1 + 1e-15 if number < 1e9 else 1)
+        shown = (number * 100 if self.percent else number) * (_UP if number < 1e9 else 1)
         if self.mask:
             return self._masked(f"{shown:.0f}")
         said = f"{shown:,.{self.most}f}" if self.grouped else f"{shown:.{self.most}f}"
@@ -112,11 +116,64 @@ class Shown:
         return f"-{said}" if number < 0 and said.strip("0.,% ") else said
 
 
+@lru_cache(maxsize=1024)
+def said_by(shown: Shown) -> Callable[[float], str]:
+    """`shown.value`, made for the format where it is one of the common: a day, or digits with as many decimals always."""
+    if shown is GENERAL:
+        return general
+    if shown.day and not shown.hour and not shown.span:
+        start = _DAY_1904 if shown.since_1904 else _DAY_1900
+
+        def day(number: float) -> str:
+            if 60 <= number < _LAST_SERIAL:
+                return date.fromordinal(start + int(number)).isoformat()
+            return shown.value(number)
+
+        return day
+    if shown.span or shown.day or shown.hour or not shown.sections:
+        return shown.value
+    one = shown.sections[0]
+    if not one.digits or one.mask or one.most > one.least or one.whole > 1:
+        return shown.value
+    scale, form, before, after = 100 if one.percent else 1, f"{',' * one.grouped}.{one.most}f", one.before, one.after
+
+    def digits(number: float) -> str:
+        if 0 < number < 1e9:
+            return f"{before}{format(number * scale * _UP, form)}{after}".strip()
+        return shown.value(number)
+
+    return digits
+
+
+def spoken(shown: Shown) -> Callable[[str], str]:
+    """`shown.number`, with what was asked before kept in mind: a sheet says the same days and amounts many times."""
+    if shown is GENERAL:
+        return shown.number
+    known: dict[str, str] = {}
+    value = said_by(shown)
+
+    def number(said: str) -> str:
+        words = known.get(said)
+        if words is None:
+            try:
+                words = value(float(said))
+            except ValueError:
+                words = said
+            if len(known) < _KNOWN:
+                known[said] = words
+        return words
+
+    return number
+
+
 def general(number: float) -> str:
     """A number without the noise of its binary form."""
-    if abs(number) < 1e18 and number == int(number):
-        return str(int(number))
-    return f"{number:.15g}".upper()
+    if -1e18 < number < 1e18:
+        whole = int(number)
+        if whole == number:
+            return str(whole)
+    said = f"{number:.15g}"
+    return said.upper() if "e" in said or "n" in said else said
 
 
 def moment(value: object) -> str:
@@ -128,6 +185,7 @@ def moment(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).removesuffix(":00")
 
 
+@lru_cache(maxsize=1024)
 def shown_as(code: str, *, since_1904: bool = False) -> Shown:
     """How a cell with the number format `code` shows its number; what is not understood shows the number as it is."""
     sections = _SECTIONS.findall(code)[:3]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from showcause.errors import Unreadable
-from showcause.intake.margins import BESIDE, article, outside, words_of
+from showcause.intake.margins import ASKED, BESIDE, article, beside_story, outside, story, words_of
 from showcause.intake.numbering import numeral
 from showcause.intake.plain import characters, is_text, opening
 from showcause.intake.reading import Limits, Reading, Transcript, redlined, writable
@@ -76,6 +76,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _GROUPS = {"li": "list", "tr": "table", "dd": "terms", "dt": "terms"}
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "pubdate")
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _DEPTH = 200  # elements inside one another that are followed; the parser itself stops at 256
 
 
@@ -107,10 +108,12 @@ def page(text: str, notes: tuple[str, ...] = (), *, everything: bool = False) ->
     With `everything` nothing is left out as standing beside the words, as is right for the body of a message.
     """
     root, lost = _parsed(text)
-    walker = _Walker(root, everything=everything)
+    told, tells = _date(root), story(root)
+    _strip(root)
+    walker = _Walker(root, everything=everything, tells=tells)
     walker.walk()
     if not walker.transcript.text.strip():  # all of it stood in what is left out of pages with other words
-        walker = _Walker(root, everything=True)
+        walker = _Walker(root, everything=True, tells=False)
         walker.walk()
     if not walker.transcript.text.strip():
         raise Unreadable("nested too deep to be read" if lost else "empty: the page holds no words")
@@ -120,7 +123,7 @@ def page(text: str, notes: tuple[str, ...] = (), *, everything: bool = False) ->
         pages=walker.transcript.pages,
         headings=walker.transcript.headings,
         title=_title(root),
-        date=_date(root),
+        date=told,
         notes=(*notes, *lost, *walker.notes()),
     )
 
@@ -136,18 +139,25 @@ def _parsed(text: str) -> tuple[Any, tuple[str, ...]]:
         raise Unreadable(f"damaged: {error}") from None
     if root is None:
         raise Unreadable("empty: the page holds no words")
-    etree.strip_elements(root, "script", "style", "template", "svg", with_tail=False)
     deep = any("depth" in error.message.lower() for error in parser.error_log)
     return root, ("the page is nested too deep: what follows the deepest place may be missing",) if deep else ()
+
+
+def _strip(root: Any) -> None:
+    """Take out what is never read, once its own statements about the page have been."""
+    from lxml import etree
+
+    etree.strip_elements(root, "script", "style", "template", "svg", with_tail=False)
 
 
 class _Walker:
     """Goes through a page once and takes down its words."""
 
-    def __init__(self, root: Any, *, everything: bool = False) -> None:
+    def __init__(self, root: Any, *, everything: bool, tells: bool) -> None:
         self.transcript = Transcript()
         self._root = root
         self._everything = everything
+        self._tells = tells and not everything
         self._line: list[tuple[str, str]] = []  # words, and whether they are deleted or inserted
         self._change = ""
         self._mark = ""  # of the list item whose words are to come
@@ -155,11 +165,18 @@ class _Walker:
         self._deep = False
         self._kept = 0  # how many <pre> stand around
         self._items: dict[Any, int] = {}
-        self._whole = words_of(root)
+        self._count: int | None = None
+
+    def _whole(self) -> int:
+        """How many words the page holds, counted where something depends on it."""
+        if self._count is None:
+            self._count = words_of(self._root)
+        return self._count
 
     def walk(self) -> None:
         """Take down the article where the page has one, else the whole page."""
-        held = None if self._everything else article(self._root, self._whole)
+        named = None if self._everything else next(self._root.iter("article", "main"), None)
+        held = None if named is None else article(self._root, self._whole())
         if held is None:
             self._element(self._root, 0)
         else:
@@ -167,7 +184,7 @@ class _Walker:
             if len(titles) == 1 and next(held.iter("h1"), None) is None:
                 self._element(titles[0], 0)
             self._element(held, 0)
-            if words_of(held) < self._whole:
+            if words_of(held) < self._whole():
                 self._left_out["what stands outside the article"] = None
         self._flush()
 
@@ -176,14 +193,16 @@ class _Walker:
         return (*said, *(("deeply nested elements are shown without their structure",) if self._deep else ()))
 
     def _element(self, node: Any, depth: int) -> None:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if not tag or self._unread(node, tag):
+        tag = node.tag
+        if not isinstance(tag, str) or ((tag in ASKED or node.keys()) and self._unread(node, tag)):
             return
         if depth > _DEPTH:
             self._deep = True
             self._words(" ".join(node.itertext()))
             return
-        if tag == "br":
+        if tag in _BLOCK:
+            self._block(node, tag, depth)
+        elif tag == "br":
             self._line.append(("\n", self._change))
         elif tag in {"td", "th"}:
             self._cell(node, depth)
@@ -191,8 +210,6 @@ class _Walker:
             before, self._change = self._change, self._change if self._change == "-" else _REDLINE[tag]
             self._inside(node, depth)
             self._change = before
-        elif tag in _BLOCK:
-            self._block(node, tag, depth)
         else:
             self._inside(node, depth)
 
@@ -200,14 +217,18 @@ class _Walker:
         self._words(node.text)
         for child in node.getchildren():
             self._element(child, depth + 1)
-            self._words(child.tail)
+            tail = child.tail
+            if tail:
+                self._words(tail)
 
     def _words(self, text: str | None) -> None:
         if not text:
             return
-        said = text if self._kept else _SPACE.sub(" ", text)
-        spaced = bool(self._line) and self._line[-1][0].endswith((" ", "\n"))
-        self._line.append((said.removeprefix(" ") if spaced and not self._kept else said, self._change))
+        if not self._kept:
+            text = _spaced(text)
+            if text[0] == " " and self._line and self._line[-1][0].endswith((" ", "\n")):
+                text = text[1:]
+        self._line.append((text, self._change))
 
     def _block(self, node: Any, tag: str, depth: int) -> None:
         self._flush()
@@ -227,8 +248,13 @@ class _Walker:
     def _flush(self, level: int = 0, group: str = "") -> None:
         if not self._line:
             return
-        lines = redlined(self._line).split("\n")
-        text = "\n".join(map(str.rstrip if self._kept else str.strip, lines)).strip("\n" if self._kept else None)
+        first, change = self._line[0]
+        text = first if len(self._line) == 1 and not change else redlined(self._line)
+        if self._kept or "\n" in text:
+            lines = map(str.rstrip if self._kept else str.strip, text.split("\n"))
+            text = "\n".join(lines).strip("\n" if self._kept else None)
+        else:
+            text = text.strip()
         self._line = []
         if text:
             text, self._mark = f"{self._mark}{text}", ""
@@ -247,7 +273,9 @@ class _Walker:
         return f"{numeral(self._items[parent], style.get(parent.get('type') or '', 'decimal'))}. "
 
     def _unread(self, node: Any, tag: str) -> bool:
-        what = outside(node, tag, self._whole)
+        what = outside(node, tag, self._whole) or (
+            beside_story(node, tag, self._whole) if self._tells and node.keys() else None
+        )
         if not what or (self._everything and what in BESIDE):
             return False
         if what not in {"script", "style", "head"} and "".join(node.itertext()).strip():
@@ -255,20 +283,35 @@ class _Walker:
         return True
 
 
+def _spaced(text: str) -> str:
+    """The text with one space for each run of white space, as a browser shows it."""
+    if text.isprintable() and "  " not in text:  # as most are: what is white space and no space can't be printed
+        return text
+    return _SPACE.sub(" ", text)
+
+
 def _title(root: Any) -> str:
     for node in root.iter("title", "h1"):
         said = " ".join("".join(node.itertext()).split())
         if said:
-            return said
+            site = _meta(root).get("og:site_name") or ""
+            return said if not site or site.casefold() in said.casefold() else f"{said} | {site}"
     return ""
 
 
-def _date(root: Any) -> date | None:
-    stated = {
-        str(m.get("property") or m.get("name") or m.get("itemprop")).lower(): m.get("content")
+def _meta(root: Any) -> dict[str, str]:
+    """What the page's meta elements say, by their names in lower case."""
+    return {
+        str(m.get("property") or m.get("name") or m.get("itemprop")).lower(): str(m.get("content") or "").strip()
         for m in root.iter("meta")
     }
-    stamps = [stated.get(key) or "" for key in _DATES] + [t.get("datetime") or "" for t in root.iter("time")]
+
+
+def _date(root: Any) -> date | None:
+    stated = _meta(root)
+    linked = (s.text or "" for s in root.iter("script") if s.get("type") == "application/ld+json")
+    stamps = [stated.get(key) or "" for key in _DATES] + [m[1] for text in linked if (m := _PUBLISHED.search(text))]
+    stamps += [t.get("datetime") or "" for t in root.iter("time")]
     for stamp in stamps:
         try:
             return date.fromisoformat(stamp.strip()[:10])

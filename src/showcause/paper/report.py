@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from showcause.core import ORDER, Case, Kind, Law, Passage, Question, State, Verdict
-from showcause.paper import excerpt, press, view
+from showcause.paper import excerpt, press, timeline, view
 from showcause.paper.place import Places, Sections, beside, flowing, printable, title
 from showcause.text import sections
 
@@ -51,6 +51,7 @@ def report(case: Case, *, find: Sections = sections) -> str:
         "clashes": [_clash(hit, names, places) for hit in view.clashes(rows)],
         "silences": [_silence(row) for row in rows if any(a.verdict is Verdict.SILENT for a in row.answers)],
         "requests": [_request(case, q, names) for q in case.questions if q.kind is Kind.REQUEST],
+        "exchanges": [timeline.told(one, today=case.as_of.date()) for one in case.exchanges],
         "deadlines": [(d, view.days_left(d, case)) for d in view.deadlines(case)],
         "claims": [_claim(case, held, names, places) for held in view.held(case, Kind.CLAIM)],
         "exceptions": [(g, view.whereabouts(g)) for g in case.given if g.state in (State.UNREADABLE, State.SKIPPED)],

@@ -11,7 +11,7 @@ from showcause.produce.patterns import PATTERNS, words
 from showcause.produce.profile import Profile, profile, shipped
 from showcause.produce.redact import found
 from showcause.produce.reply import Answer, Head, Objection, Outcome, cover, response, sheet
-from showcause.produce.volume import Made, Summary, make
+from showcause.produce.volume import Made, Summary, make, summary_json, summary_of
 
 __all__ = [
     "PATTERNS",
@@ -55,6 +55,8 @@ __all__ = [
     "settled",
     "sheet",
     "shipped",
+    "summary_json",
+    "summary_of",
     "table",
     "to_text",
     "words",

@@ -13,12 +13,15 @@ from showcause.produce.item import Form
 from showcause.produce.redact import Secrets
 from showcause.produce.writing import File, Kept
 
+SYNCED = 64  # families between two that are brought to the disk
+
 
 class Journal:
     """The journal of one volume that is being written; it stays on the producing side."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
+        self._added = 0
 
     def families(self) -> Iterator[tuple[Kept, ...]]:
         """The families that were written whole, in order."""
@@ -40,12 +43,14 @@ class Journal:
             self._place.write_bytes(whole)
 
     def add(self, family: Sequence[Kept]) -> None:
-        """Note that a family is written; it is on the disk when this returns."""
+        """Note that a family is written; what ends this process from here on can't undo that."""
         line = json.dumps([_plain(one) for one in family], ensure_ascii=False)
         with self._place.open("ab") as out:
             out.write(f"{line}\n".encode())
-            out.flush()
-            os.fsync(out.fileno())
+            self._added += 1
+            if self._added % SYNCED == 0:  # a fall of the whole machine costs so many at most
+                out.flush()
+                os.fsync(out.fileno())
 
 
 def _plain(one: Kept) -> dict[str, Any]:

@@ -82,6 +82,9 @@ class Table:
             if len(character) != 1:
                 raise BadInput(f"substitutions: {character!r} is not one character")
 
+    def __reduce__(self) -> tuple[type[Table], tuple[dict[str, str], str, str]]:
+        return Table, (dict(self.of), self.controls, self.missing)  # a view of a mapping can't be sent to a worker
+
     def written(self, character: str) -> str:
         """What stands for `character`."""
         own = self.of.get(character)

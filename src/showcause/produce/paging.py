@@ -40,6 +40,9 @@ _TEXT_PAGE: Final = """
 """
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A character of a page's text and its box (left, top, right, bottom); None where it is only a space or an end.
@@ -48,7 +51,7 @@ class Glyph:
     """
 
     character: str
-    box: tuple[float, float, float, float] | None
+    box: Box | None
     visible: bool = True
 
 
@@ -71,6 +74,9 @@ class Pages(Protocol):
 
     def drawn(self, page: int) -> bool:
         """Whether most of the page's own text is drawn for the eye, so that its boxes can be trusted; not under a scan."""
+
+    def seen(self, page: int, box: Box) -> Box:
+        """A box of the page's own space (left, bottom, right, top in points, as a scan's words have) on the page as seen."""
 
 
 @contextmanager
@@ -176,6 +182,13 @@ class _Pdf:
         finally:
             words.close()
 
+    def seen(self, page: int, box: Box) -> Box:
+        """The box turned and cropped as the page is."""
+        loaded, size = self._loaded(page), self.size(page)
+        corners = [_point(loaded, x, y, size) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        across, down = [x for x, _ in corners], [y for _, y in corners]
+        return min(across), min(down), max(across), max(down)
+
     def drawn(self, page: int) -> bool:
         """Whether most characters are drawn with ink."""
         inked = [glyph.visible for glyph in self.glyphs(page) if glyph.box]
@@ -198,7 +211,7 @@ def _glyphs(page: Any, words: Any, size: tuple[float, float]) -> Iterator[Glyph]
         yield Glyph(character, box, ink not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 
 
-def _seen(page: Any, words: Any, index: int, size: tuple[float, float]) -> tuple[float, float, float, float]:
+def _seen(page: Any, words: Any, index: int, size: tuple[float, float]) -> Box:
     """The box of a character, the tight and the loose one together, on the page as it is seen."""
     from pypdfium2 import PdfiumError
 
@@ -273,6 +286,15 @@ class _Frames:
         """None: a picture holds no text of its own."""
         del page
         return ()
+
+    def seen(self, page: int, box: Box) -> Box:
+        """The box from points of the picture's own space to points of its page."""
+        from showcause.intake import own_size
+
+        frame, (width, height) = self._frame(page), self.size(page)
+        own = own_size(frame)
+        across, down = width / own[0], height / own[1]
+        return box[0] * across, (own[1] - box[3]) * down, box[2] * across, (own[1] - box[1]) * down
 
     def drawn(self, page: int) -> bool:
         """False: a picture draws its letters as pixels."""

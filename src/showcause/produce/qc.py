@@ -19,6 +19,7 @@ from showcause.produce.profile import LoadKind, Profile
 from showcause.produce.writing import Kept, Planned
 
 SUPPRESSED = "suppressing duplicates"
+PROPOSED = "rule:"  # how the name of a judge begins that only proposes
 
 
 # --- before anything is numbered --------------------------------------------------------------------
@@ -49,12 +50,16 @@ def before(family: Sequence[Planned], order: Order, *, known: Privileged) -> Ite
         yield Flag(Check.FAMILY_SPLIT, family[0].item.id, "its parent is not in the volume")
     for one in family:
         if one.form in (Form.WITHHELD, Form.CLAWED_BACK):
+            if one.item.coding.by.startswith(PROPOSED):
+                yield Flag(Check.UNREVIEWED, one.item.id, "it is withheld by a proposal that nobody decided")
             continue
         yield from _coded(one, order)
         yield from _near(one.item, {p.item.id for p in family if p.item.withheld}, known)
         yield from _redaction(one.item)
         if not one.imaged:
-            yield Flag(Check.NOT_IMAGED, one.item.id, "no page of it can be imaged; a slip sheet stands for it")
+            yield Flag(
+                Check.NOT_IMAGED, one.item.id, f"no page of it can be imaged ({one.why}); a slip sheet stands for it"
+            )
         if one.form is Form.IMAGES and one.imaged and not one.item.text.strip() and not one.item.areas:
             yield Flag(Check.MISSING, one.item.id, "it has no text")
 

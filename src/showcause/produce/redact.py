@@ -80,6 +80,17 @@ def _shared(one: Sequence[float], other: Sequence[float]) -> float:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
+def recognised(image: Picture.Image) -> str:
+    """The words recognised on a burned picture; for pages whose own text can't be trusted (`Recognise`)."""
+    import io
+
+    from showcause.intake import Limits, recognise_pages
+
+    held = io.BytesIO()
+    image.save(held, "PNG", dpi=(300, 300))
+    return "\n".join(page.text for page in recognise_pages(held.getvalue(), [1], Limits()))
+
+
 # --- burning ----------------------------------------------------------------------------------------
 
 

@@ -171,7 +171,7 @@ def response(answers: Sequence[Answer], *, head: Head, form: str) -> tuple[Block
         key = f"{'question' if answer.question else 'request'}-{_plain(answer.label)}"
         parts += [
             Block(f"{key}-head", answer.name, Look.HEADING),
-            Block(f"{key}-text", answer.text, Look.QUOTE),
+            Block(f"{key}-text", " ".join(answer.text.split()), Look.QUOTE),
             Block(key, "\n\n".join(_paragraphs(answer, head.party))),
         ]
     return (*parts, Block("closing", _closing(head)))
@@ -191,7 +191,8 @@ def _paragraphs(answer: Answer, party: str) -> Iterator[str]:
     if answer.kept_back:
         documents = _count(answer.kept_back, "responsive document")
         verb = "is" if answer.kept_back == 1 else "are"
-        yield f"{documents} {verb} withheld or redacted as privileged ({answer.basis}); the privilege log lists each."
+        listed = "it" if answer.kept_back == 1 else "each"
+        yield f"{documents} {verb} withheld or redacted as privileged ({answer.basis}); the privilege log lists {listed}."
     if answer.outcome is Outcome.NONE_FOUND:
         yield f"{party} found no responsive document in its possession, custody or control."
     if answer.searched:
@@ -200,7 +201,7 @@ def _paragraphs(answer: Answer, party: str) -> Iterator[str]:
 
 def _objection(one: Objection, number: int, party: str) -> str:
     name = f"Objection {number}: " if number else "Objection: "
-    reach = f" It goes to this part of the request alone: {one.reaches}" if one.reaches else ""
+    reach = f" It goes to this part of the request alone: {one.reaches.rstrip('.')}." if one.reaches else ""
     kept = {
         True: f"{party} withholds responsive documents on this objection.",
         False: "Nothing is withheld on this objection.",

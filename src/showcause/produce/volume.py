@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -24,9 +24,9 @@ from showcause.produce.bates import Ledger, Span
 from showcause.produce.data import Families, Pair, load_files
 from showcause.produce.item import Form, Item, families
 from showcause.produce.journal import Journal
-from showcause.produce.layout import Layout
 from showcause.produce.order import Flag, Order
-from showcause.produce.writing import Kept, Planned, planned, written
+from showcause.produce.work import HERE, Claim, Hands, Plan, unclaimed
+from showcause.produce.writing import Kept
 
 MANIFEST: Final = "manifest-sha256.txt"
 
@@ -44,6 +44,19 @@ class Summary:
     suppressed: int
     ranges: tuple[tuple[str, str], ...]
     gaps: tuple[tuple[str, str, str], ...]
+
+
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """A summary in JSON values."""
+    said: dict[str, Any] = json.loads(json.dumps(asdict(summary)))
+    return said
+
+
+def summary_of(said: Mapping[str, Any]) -> Summary:
+    """The summary that `summary_json`, or the record of the checks, says."""
+    pairs = {name: tuple(tuple(one) for one in said[name]) for name in ("custodians", "ranges", "gaps")}
+    forms = tuple((Form(form), count) for form, count in said["forms"])
+    return Summary(**{**said, **pairs, "forms": forms})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +95,13 @@ class _Seen:
         return any(flag.by is None for flag in self.flags)
 
 
-def make(items: Iterable[Item], order: Order, *, folder: Path) -> Made:
+def make(items: Iterable[Item], order: Order, *, folder: Path, hands: Hands = HERE, claim: Claim = unclaimed) -> Made:
     """The volume of these documents in `folder`.
 
-    `items` come family by family, its head first, and are gone through several times; no more than one family is in
-    memory. Raises BadInput where they can't be gone through again, or something stands where the volume should;
-    NoRoom where the disk refuses.
+    `items` come family by family, its head first, and are gone through several times; only some families are in memory
+    at once. `hands` say who opens and writes them. `claim` hears of the grown ledger before anything is written under
+    its numbers; whoever keeps it there gives the same numbers to a run that goes on. Raises BadInput where the
+    documents can't be gone through again, or something stands where the volume should; NoRoom where the disk refuses.
     """
     if isinstance(items, Iterator):
         raise BadInput("the documents are gone through several times: give a list, or what can be iterated anew")
@@ -96,30 +110,42 @@ def make(items: Iterable[Item], order: Order, *, folder: Path) -> Made:
     if target.exists() and not (part / "record").exists():
         raise BadInput(f"{target}: stands there already; a volume is never written over")
     try:
-        return _made(items, order, target=target, part=part)
+        return _made(items, order, places=(target, part), work=(hands, claim))
     except OSError as refused:
         raise NoRoom(f"{target}: {refused.strerror or refused}; run it again to go on") from refused
 
 
-def _made(items: Iterable[Item], order: Order, *, target: Path, part: Path) -> Made:
+def _made(items: Iterable[Item], order: Order, *, places: tuple[Path, Path], work: tuple[Hands, Claim]) -> Made:
+    hands, claim = work
     seen = _Seen(order)
     known = qc.privileged(items, order)
-    plans: list[list[tuple[str, int]]] = []
+    plans: list[tuple[Plan, ...]] = []
     running = hashlib.sha256(_digest(order))
-    for family in families(items):
-        plan = planned(family, order)
-        seen.add(qc.before(plan, order, known=known))
-        plans.append([(p.item.id, p.pages) for p in plan])
-        running.update(json.dumps([_fingerprint(p) for p in plan]).encode())
+    for family, plan in hands.planned(families(items), order):
+        seen.add(qc.before([p.of(item) for p, item in zip(plan, family, strict=True)], order, known=known))
+        plans.append(plan)
+        running.update(json.dumps([_fingerprint(i, p) for i, p in zip(family, plan, strict=True)]).encode())
     if seen.stopped:
         return Made(None, tuple(seen.flags), order.ledger)
     if not plans:
         raise BadInput(f"{order.volume}: no document is to be produced")
-    numbered = replace(order, ledger=_ledger(order, plans))
-    _prepare(part, running.hexdigest())
-    journal = Journal(part / "journal.jsonl")
-    _write(items, numbered, part=part, journal=journal)
-    return _finish(items, numbered, (target, part), seen, journal)
+    numbered = replace(order, ledger=_ledger(order, [[(p.document, p.pages) for p in plan] for plan in plans]))
+    claim(numbered.ledger)
+    running.update(repr([numbered.ledger.of[plan[0].document].span.first for plan in plans]).encode())
+    _prepare(places[1], running.hexdigest())
+    journal = Journal(places[1] / "journal.jsonl")
+    _write(_Planned(items, plans), numbered, root=places[1] / "volume", journal=journal, hands=hands)
+    return _finish(_Planned(items, plans), numbered, places, seen, journal)
+
+
+class _Planned:
+    """The documents family by family with their plans, as often as they are asked for."""
+
+    def __init__(self, items: Iterable[Item], plans: list[tuple[Plan, ...]]) -> None:
+        self.items, self.plans = items, plans
+
+    def __iter__(self) -> Iterator[tuple[tuple[Item, ...], tuple[Plan, ...]]]:
+        yield from zip(families(self.items), self.plans, strict=True)
 
 
 def _ledger(order: Order, plans: list[list[tuple[str, int]]]) -> Ledger:
@@ -134,8 +160,7 @@ def _digest(order: Order) -> bytes:
     return repr(said).encode()
 
 
-def _fingerprint(plan: Planned) -> list[Any]:
-    item = plan.item
+def _fingerprint(item: Item, plan: Plan) -> list[Any]:
     return [item.id, item.sha256, plan.form, plan.pages, repr(item.areas), repr(item.coding), item.text]
 
 
@@ -149,20 +174,15 @@ def _prepare(part: Path, digest: str) -> None:
         plan.write_text(digest)
 
 
-def _write(items: Iterable[Item], order: Order, *, part: Path, journal: Journal) -> None:
+def _write(families: _Planned, order: Order, *, root: Path, journal: Journal, hands: Hands) -> None:
     """Writes every family that the journal does not hold yet."""
     journal.mend()
     done = sum(1 for _ in journal.families())
-    layout = Layout(order.profile.volume)
-    for place, family in enumerate(families(items)):
-        plan = planned(family, order)
-        if place < done:
-            written(plan, order, layout=layout, root=None)
-        else:
-            journal.add(written(plan, order, layout=layout, root=part / "volume"))
+    for kept in hands.written(families, order, root=root, done=done):
+        journal.add(kept)
 
 
-def _finish(items: Iterable[Item], order: Order, places: tuple[Path, Path], seen: _Seen, journal: Journal) -> Made:
+def _finish(families: _Planned, order: Order, places: tuple[Path, Path], seen: _Seen, journal: Journal) -> Made:
     """Load files, manifest, checks of what is on the disk; then the volume goes to its place."""
     target, part = places
     root, record = (target if target.exists() else part / "volume"), part / "record"
@@ -171,11 +191,11 @@ def _finish(items: Iterable[Item], order: Order, places: tuple[Path, Path], seen
         (part / "lists").mkdir(exist_ok=True)
         data = root / order.profile.volume.data
         shutil.rmtree(data, ignore_errors=True)
-        load_files(_Pairs(items, journal), order, folder=data, record=part / "lists")
+        load_files(_Pairs(families.items, journal), order, folder=data, record=part / "lists")
         _manifest(journal, root=root, data=data)
-    summary = _summary(_Pairs(items, journal), order)
-    for family, kept in zip(families(items), journal.families(), strict=True):
-        seen.add(qc.leaks(planned(family, order), kept))
+    summary = _summary(_Pairs(families.items, journal), order)
+    for (family, plan), kept in zip(families, journal.families(), strict=True):
+        seen.add(qc.leaks([p.of(item) for p, item in zip(plan, family, strict=True)], kept))
     seen.add(qc.after(_volume(order, journal, root)))
     if seen.stopped:
         return Made(None, tuple(seen.flags), seen.order.ledger, summary)
@@ -268,4 +288,4 @@ def _report(order: Order, flags: Iterable[Flag], summary: Summary) -> str:
     return json.dumps({**said, "flags": [asdict(flag) for flag in flags]}, ensure_ascii=False, indent=1)
 
 
-__all__ = ["Kept", "Made", "Summary", "make"]
+__all__ = ["Kept", "Made", "Summary", "make", "summary_json", "summary_of"]

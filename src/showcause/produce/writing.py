@@ -36,12 +36,13 @@ BOM: Final = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A document, the form in which it is produced, and its pages; `imaged` is False where nobody can image it."""
+    """A document, the form in which it is produced, and its pages; `imaged` is False where nobody can image it, and `why`."""
 
     item: Item
     form: Form
     pages: int
     imaged: bool = True
+    why: str = ""
 
     @property
     def slipped(self) -> bool:
@@ -111,23 +112,17 @@ def _planned(item: Item, order: Order, *, whole: bool) -> Planned:
     try:
         with opened(item) as pages:
             return Planned(item, Form.IMAGES, max(pages.count, 1), imaged=pages.count > 0)
-    except Unreadable:
-        return Planned(item, Form.IMAGES, 1, imaged=False)
+    except Unreadable as wrong:
+        return Planned(item, Form.IMAGES, 1, imaged=False, why=str(wrong))
 
 
-def written(family: Sequence[Planned], order: Order, *, layout: Layout, root: Path | None) -> tuple[Kept, ...]:
-    """Writes the files of a family below `root`; the same family after the same ones writes the same files.
-
-    Without a `root` it was written before, and only takes up its room in the folders.
-    """
-    placed = _placed(family, order, layout)
-    if root is None:
-        return ()
-    return tuple(_document(one, order, places, root) for one, places in zip(family, placed, strict=True))
+def written(family: Sequence[Planned], order: Order, *, places: Sequence[Places], root: Path) -> tuple[Kept, ...]:
+    """Writes the files of a family into their folders below `root`; the same family writes the same files."""
+    return tuple(_document(one, order, its, root) for one, its in zip(family, places, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """The folders of a document's files."""
 
     images: tuple[str, ...]
@@ -135,17 +130,18 @@ class _Places:
     native: str
 
 
-def _placed(family: Sequence[Planned], order: Order, layout: Layout) -> list[_Places]:
+def placed(family: Sequence[Planned], order: Order, layout: Layout) -> list[Places]:
+    """The folders of a family's files, as the layout has room."""
     rules = order.profile.volume
     custodian = family[0].item.custodians[0] if family[0].item.custodians else ""
     one_each = order.profile.images.form is ImageForm.PDF
     images = layout.folders(rules.images, [1 if one_each else p.pages for p in family], custodian=custodian)
     texts = layout.folders(rules.text, [1] * len(family), custodian=custodian)
     natives = layout.folders(rules.natives, [p.form is Form.NATIVE for p in family], custodian=custodian)
-    return [_Places(tuple(i), t[0], n[0] if n else "") for i, t, n in zip(images, texts, natives, strict=True)]
+    return [Places(tuple(i), t[0], n[0] if n else "") for i, t, n in zip(images, texts, natives, strict=True)]
 
 
-def _document(one: Planned, order: Order, places: _Places, root: Path) -> Kept:
+def _document(one: Planned, order: Order, places: Places, root: Path) -> Kept:
     series, span = order.ledger.series, order.ledger.of[one.item.id].span
     first, last = series.name(span.first), series.name(span.first + one.pages - 1)
     if one.slipped:
@@ -213,9 +209,7 @@ def _slips(one: Planned, order: Order, first: int) -> Iterator[Stamped]:
         yield slip((SLIPS[one.form],), endorsement=endorsement, dpi=order.profile.images.dpi)
 
 
-def _images(
-    pages: Iterator[Stamped] | _Stamps, order: Order, places: _Places, root: Path, first: str
-) -> Iterator[File]:
+def _images(pages: Iterator[Stamped] | _Stamps, order: Order, places: Places, root: Path, first: str) -> Iterator[File]:
     if order.profile.images.form is ImageForm.PDF:
         yield _put(root, f"{places.images[0]}\\{first}.PDF", b"".join(image_pdf(pages)))
         return

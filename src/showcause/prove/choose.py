@@ -86,6 +86,7 @@ def shown(case: Case, entries: Sequence[Entry], withheld: frozenset[str]) -> Sho
         statements={name: said for name, said in sorted(case.statements.items()) if name in documents},
         deadlines=tuple(d for d in case.deadlines if not _names(plain(d), secret)),
         request_states={q: state for q, state in sorted(case.request_states.items()) if q in asked},
+        exchanges=tuple(e for e in case.exchanges if e.letter in documents and not _names(plain(e), secret)),
     )
     contained = frozenset(documents) | asked | {law.id for law in case.laws}
     return Shown(clear, (*dict.fromkeys(lacking), *_lacking(clear)), contained, secret)
@@ -101,12 +102,18 @@ def leans_on(finding: Finding) -> set[str]:
     return leans
 
 
-def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: frozenset[tuple[str, str]]) -> Reason | None:
+def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: Mapping[tuple[str, str], Reason]) -> Reason | None:
     """Why this finding, all of whose documents are in the bag, can't be judged again; None where it can.
 
-    `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person has spoken.
+    `kinds` gives the kind of a question by its id, `people` the questions and readings on which a person or an LLM has
+    spoken, with which of them.
     """
-    by = {Judge.PERSON: Reason.PERSON, Judge.LLM: Reason.LLM, Judge.ENTAIL: Reason.OTHER}.get(finding.judge)
+    by = {
+        Judge.PERSON: Reason.PERSON,
+        Judge.LLM: Reason.LLM,
+        Judge.ENTAIL: Reason.OTHER,
+        Judge.RULE: Reason.OTHER,
+    }.get(finding.judge)
     if by is not None:
         return by
     if kinds.get(finding.question, Kind.REQUIREMENT) is not Kind.REQUIREMENT:
@@ -115,7 +122,7 @@ def reason(finding: Finding, *, kinds: Mapping[str, Kind], people: frozenset[tup
         return None
     if finding.verdict is Verdict.SILENT:
         return Reason.SILENCE
-    return Reason.PERSON if (finding.question, finding.reading) in people else None
+    return people.get((finding.question, finding.reading))
 
 
 def named(finding: Finding) -> str:
@@ -128,9 +135,15 @@ def named(finding: Finding) -> str:
     return f"{finding.question}, {finding.reading}: {place} ({finding.by})"
 
 
-def spoken(findings: Iterable[Finding]) -> frozenset[tuple[str, str]]:
-    """The questions and readings on which a person has spoken."""
-    return frozenset((f.question, f.reading) for f in findings if f.judge is Judge.PERSON)
+def spoken(findings: Iterable[Finding]) -> dict[tuple[str, str], Reason]:
+    """The questions and readings on which a person or an LLM has spoken, with which; a person goes before."""
+    found: dict[tuple[str, str], Reason] = {}
+    for f in findings:
+        if f.judge is Judge.PERSON:
+            found[f.question, f.reading] = Reason.PERSON
+        elif f.judge is Judge.LLM:
+            found.setdefault((f.question, f.reading), Reason.LLM)
+    return found
 
 
 def may_open(entry: Entry, seen: Shown) -> bool:
@@ -190,6 +203,7 @@ def _secret(case: Case, entries: Iterable[Entry], withheld: frozenset[str]) -> t
         sure.add(sha256)
         names |= {path, name}
     texts = [doc.text for name, doc in case.documents.items() if name not in withheld]
+    names -= {doc.name for name, doc in case.documents.items() if name not in withheld}  # another is called so, too
     kept = {name for name in names if name and not any(name in text for text in texts)}
     return tuple(sorted(word for word in sure | kept if word))
 

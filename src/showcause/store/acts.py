@@ -48,8 +48,17 @@ ORDER = (  # parents before what refers to them
     schema.DEADLINES,
     schema.REQUEST_STATES,
     schema.KEPT,
+    schema.EVENTS,
 )
-APPENDED = (schema.DOCUMENTS, schema.SCANS, schema.COVERS, schema.ASSESSMENTS, schema.FINDINGS, schema.REQUEST_STATES)
+APPENDED = (
+    schema.DOCUMENTS,
+    schema.SCANS,
+    schema.COVERS,
+    schema.ASSESSMENTS,
+    schema.FINDINGS,
+    schema.REQUEST_STATES,
+    schema.EVENTS,
+)
 
 
 class Acting:
@@ -155,7 +164,8 @@ class Acting:
             self._must_have(set(leans))
             told = {"question": one.question, "judge": one.by, "verdict": one.verdict.value}
             made = {schema.FINDINGS: [self._finding_row(one, None)]}
-            self._write("find", made, about=[one.question, *leans], told=told)
+            inner = ["review"] if rows.of_review(one) else []  # no proof opens what people decide for themselves
+            self._write("find", made, about=[one.question, *leans, *inner], told=told)
 
     def owe(self, source: str, deadlines: Iterable[Deadline]) -> None:
         self.flush()
@@ -182,6 +192,17 @@ class Acting:
     def keep(self, key: str, value: Any) -> None:
         row = {"key": key, "value": canonical(plain(value, loose=True))}
         self._write("keep", {schema.KEPT: [row]}, about=[], told={"key": key})
+
+    def event(self, kind: str, about: str, value: Any) -> None:
+        row = {
+            "seq": self._next(schema.EVENTS),
+            "kind": kind,
+            "about": about,
+            "at": stamp(self.at),
+            "by": self.by,
+            "body": canonical(plain(value, loose=True)),
+        }
+        self._write(kind, {schema.EVENTS: [row]}, about=[about], told={"event": kind})
 
     def end(self, act: str, detail: Mapping[str, Any]) -> None:
         """Enter the act itself, behind what it wrote, and send all that waits."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from showcause.core import (
     Deadline,
@@ -20,9 +21,36 @@ from showcause.core import (
     Scan,
     State,
     Statement,
+    Verdict,
 )
 from showcause.store.blobs import Blobs
 from showcause.store.log import Entry
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Generic[E]):
+    """Something that happened in the matter: what kind, to what (an id or a name), when (UTC) and by whom it was entered."""
+
+    kind: str
+    about: str
+    value: E
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding without its words: what a judge said of a document (by id, or "record"), and whether of all of it."""
+
+    question: str
+    document: str
+    whole: bool
+    reading: str
+    verdict: Verdict
+    by: str
+    at: datetime
 
 
 class Writing(Protocol):
@@ -85,6 +113,12 @@ class Writing(Protocol):
     def keep(self, key: str, value: Any) -> None:
         """A matter-level value, in JSON values."""
 
+    def event(self, kind: str, about: str, value: Any) -> None:
+        """Something that happened, of that kind, to `about` (an id or a name); never overwritten.
+
+        `value` is JSON values, dates, instants, or a dataclass of these, read back by `Store.events` with its class.
+        """
+
 
 class Store(Protocol):
     """A matter's store. Reading gives core types; ids sort by code point.
@@ -124,8 +158,11 @@ class Store(Protocol):
     def document_ids(self) -> tuple[str, ...]:
         """The ids of all documents, in order."""
 
-    def documents(self) -> Iterator[Document]:
-        """All documents in order of id, one at a time."""
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
+        """The documents of these ids (None: all) in order of id, few in memory at a time; ids that are not there are passed over."""
+
+    def record_stamp(self) -> str:
+        """A word that changes whenever a document or a thing given is written or withdrawn."""
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         """The ids of the documents read from the bytes with that SHA-256 (hex)."""
@@ -180,6 +217,9 @@ class Store(Protocol):
         the same judge took the place of; `as_of` reads them as they stood after the last act at or before that instant.
         """
 
+    def said(self, *, question: str | None = None, current: bool = True) -> Iterator[Said]:
+        """The same findings without their words and passages, at a fraction of the cost."""
+
     def assessed(self, key: str, *, by: str) -> frozenset[str]:
         """The documents (or "record") whose current answer by that judge version was given under `key`."""
 
@@ -194,6 +234,12 @@ class Store(Protocol):
 
     def kept(self, key: str, default: Any = None) -> Any:
         """The matter-level value under that key."""
+
+    def events(self, kind: str, of: type[E], *, about: str | None = None) -> tuple[Event[E], ...]:
+        """What happened, of that kind and to `about` (None: to anything), in the order in which it was entered.
+
+        `of` is the dataclass that was entered, or `dict` for plain values.
+        """
 
     def log(self) -> Iterator[Entry]:
         """The log, in order."""

@@ -9,7 +9,20 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from showcause.core import Document, Finding, Given, Law, OfficialText, Passage, Question, Record, Scan
+from showcause.core import (
+    ORDER,
+    Document,
+    Finding,
+    Given,
+    Kind,
+    Law,
+    OfficialText,
+    Passage,
+    Question,
+    Record,
+    Scan,
+    Verdict,
+)
 from showcause.store.plain import canonical, digest, plain, plain_document, plain_finding, quoted, stamp
 
 Row = dict[str, Any]
@@ -95,6 +108,12 @@ def finding_row(finding: Finding, *, seq: int, at: datetime, assessment: int | N
         "assessment": assessment,
         "body": canonical(plain_finding(finding)),
     }
+
+
+def of_review(finding: Finding) -> bool:
+    """Whether a finding answers a request or a privilege question: the review of one side, which no paper shows."""
+    words = {*ORDER[Kind.REQUEST], *ORDER[Kind.PRIVILEGE]} - {Verdict.UNCLEAR}
+    return finding.verdict in words or "/request-" in finding.question or finding.question == Kind.PRIVILEGE.value
 
 
 def about_id(about: Passage | Document | Record) -> str:

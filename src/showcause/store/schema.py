@@ -90,6 +90,9 @@ FINDINGS = _table(
 )
 DEADLINES = _table("deadlines", _key("source"), _seq("place", key=True), _word("body"), _seq("act"))
 REQUEST_STATES = _table("request_states", _seq(key=True), _word("question"), _word("state"), _word("at"), _word("by"))
+EVENTS = _table(
+    "events", _seq(key=True), _word("kind"), _word("about"), _word("at"), _word("by"), _word("body"), _seq("act")
+)
 
 FIRST: Final = (
     (
@@ -161,7 +164,19 @@ THIRD: Final = (  # mail hashes, by which copies of a message are told; the word
     "CREATE INDEX given_document ON given (document)",
     "CREATE INDEX given_path ON given (path)",
 )
-MIGRATIONS: Final = (FIRST, SECOND, THIRD)  # number N is MIGRATIONS[N - 1]; one that has shipped is never changed
+FOURTH: Final = (  # what happens in a matter: letters out, holds, calls, volumes; append-only
+    (
+        "CREATE TABLE events (seq {number} NOT NULL PRIMARY KEY, kind {word} NOT NULL, about {word} NOT NULL, at {word} "
+        "NOT NULL, by {word} NOT NULL, body {word} NOT NULL, act {number} NOT NULL)"
+    ),
+    "CREATE INDEX events_kind ON events (kind, about)",
+)
+MIGRATIONS: Final = (
+    FIRST,
+    SECOND,
+    THIRD,
+    FOURTH,
+)  # number N is MIGRATIONS[N - 1]; one that has shipped is never changed
 TYPES: Final = {
     "sqlite": {"word": "TEXT", "bytes": "BLOB", "number": "INTEGER"},
     "postgresql": {"word": 'TEXT COLLATE "C"', "bytes": "BYTEA", "number": "BIGINT"},

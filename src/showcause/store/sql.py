@@ -28,14 +28,17 @@ from showcause.core import (
     Scan,
     State,
     Statement,
+    Verdict,
 )
 from showcause.errors import Busy, NotFound, NotProven
 from showcause.store import acts, base, log, rows, schema
+from showcause.store.base import E, Event, Said
 from showcause.store.blobs import Blobs
 from showcause.store.engine import Base, connect, spoken
 from showcause.store.plain import built, built_document, built_finding, built_question, instant, stamp
 
 PAGE = 500  # rows fetched at once
+FEW = 16  # documents with their texts fetched at once
 RECENT = 128  # documents kept at hand while findings are read
 
 
@@ -135,9 +138,18 @@ class SqlStore:
         table = schema.DOCUMENTS
         return tuple(row.id for row in self._all(sa.select(table.c.id).order_by(table.c.id)))
 
-    def documents(self) -> Iterator[Document]:
-        for document_id in self.document_ids():
-            yield self.document(document_id)
+    def documents(self, ids: Collection[str] | None = None) -> Iterator[Document]:
+        chosen = self.document_ids() if ids is None else sorted(ids)
+        for start in range(0, len(chosen), FEW):
+            yield from self._documents(chosen[start : start + FEW])
+
+    def record_stamp(self) -> str:
+        count, last = sa.func.count().label("many"), sa.func.coalesce
+        found = []
+        for table in (schema.GIVEN, schema.DOCUMENTS):
+            row = self._all(sa.select(count, last(sa.func.max(table.c.act), 0).label("last")).select_from(table))[0]
+            found.append(f"{row.many}/{row.last}")
+        return " ".join(found)
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         table = schema.DOCUMENTS
@@ -216,6 +228,15 @@ class SqlStore:
             for row in self._all(page):
                 yield built_finding(_json(row.body), fetch)
 
+    def said(self, *, question: str | None = None, current: bool = True) -> Iterator[Said]:
+        f = schema.FINDINGS.c
+        numbers = [row.seq for row in self._all(_chosen(question, None, None, current=current))]
+        columns = sa.select(f.question, f.document, f.about, f.reading, f.verdict, f.by, f.at)
+        for some in _pages(numbers):
+            for row in self._all(columns.where(f.seq.in_(some)).order_by(f.seq)):
+                verdict = Verdict(row.verdict)
+                yield Said(row.question, row.document, not row.about, row.reading, verdict, row.by, instant(row.at))
+
     def assessed(self, key: str, *, by: str) -> frozenset[str]:
         a, later = schema.ASSESSMENTS, schema.ASSESSMENTS.alias("later")
         mine, theirs = schema.COVERS.alias("mine"), schema.COVERS.alias("theirs")
@@ -248,6 +269,17 @@ class SqlStore:
     def kept(self, key: str, default: Any = None) -> Any:
         found = self._all(sa.select(schema.KEPT.c.value).where(schema.KEPT.c.key == key))
         return built(Any, _json(found[0].value)) if found else default
+
+    def events(self, kind: str, of: type[E], *, about: str | None = None) -> tuple[Event[E], ...]:
+        table = schema.EVENTS
+        chosen = sa.select(table).where(table.c.kind == kind).order_by(table.c.seq)
+        if about is not None:
+            chosen = chosen.where(table.c.about == about)
+        shape: Any = Any if of is dict else of
+        return tuple(
+            Event(row.kind, row.about, built(shape, _json(row.body)), instant(row.at), row.by)
+            for row in self._all(chosen)
+        )
 
     def log(self) -> Iterator[log.Entry]:
         table = schema.LOG

@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,15 +21,18 @@ from showcause import gather, paper
 from showcause import opinion as opinions
 from showcause import prove as proofs
 from showcause import store as stores
+from showcause.ask import Coming, Terms, official, promised, read_statement
 from showcause.ask import law as packs
-from showcause.ask import official, owed, promised, read_letter, read_statement
 from showcause.assess import claim as claims
 from showcause.assess import judge, record, rows
 from showcause.assess.judge import BY
+from showcause.assess.llm import Tally
+from showcause.assess.llm_wire import Endpoint
 from showcause.core import (
     Act,
     Case,
     Document,
+    Finding,
     Given,
     Kind,
     Law,
@@ -40,13 +43,24 @@ from showcause.core import (
     Record,
     State,
     Statement,
+    settle,
 )
-from showcause.errors import BadInput, NoMatter, NotFound
-from showcause.gather import Gathering, Rules, document_of
+from showcause.errors import BadInput, NoMatter
+from showcause.gather import Gathering, Rules
+from showcause.matter import statements
+from showcause.matter.answering import Answering
+from showcause.matter.desk import Desk
+from showcause.matter.exchange import Exchange
+from showcause.matter.reviewing import Reviewing
+from showcause.matter.searching import Searching, named, record_ids
+from showcause.matter.statements import Statements
+from showcause.matter.third import Plan, Third
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
-PAPERS = frozenset({"opinion", "report", "prove"})  # acts that print and change nothing that is proven
+PAPERS = frozenset(  # acts that print and change nothing that is proven
+    {"opinion", "report", "statements", "prove", "log", "cover", "clawback letter"}
+)
 BATCH = 32  # documents judged in one act: what a kill can cost
 Tell = Callable[..., None]
 
@@ -109,6 +123,7 @@ class Matter:
             raise BadInput(f"{root / FILE}: {f'{bad} is missing' if isinstance(bad, KeyError) else bad}") from bad
         where = facts.get("store") or root / HIDDEN / "matter.db"
         self._store = stores.open(where, blobs=root / HIDDEN / "blobs")
+        self._desk = Desk(root, self.name, self.respondent, settings, self._store)
 
     def __enter__(self) -> Self:
         return self
@@ -121,6 +136,26 @@ class Matter:
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+
+    @property
+    def exchange(self) -> Exchange:
+        """The desk of letters, deadlines, requests and legal holds."""
+        return Exchange(self.root, self.name, self.respondent, self.settings, self._store)
+
+    @property
+    def search(self) -> Searching:
+        """The search of the record: queries, families, threads, near-duplicates."""
+        return Searching(self.root, self.name, self.respondent, self.settings, self._store)
+
+    @property
+    def review(self) -> Reviewing:
+        """People's calls, and what they make of the record."""
+        return Reviewing(self.root, self.name, self.respondent, self.settings, self._store)
+
+    @property
+    def answer(self) -> Answering:
+        """The desk for privilege, redactions, volumes, logs and letters."""
+        return Answering(self.root, self.name, self.respondent, self.settings, self._store)
 
     # --- the law -------------------------------------------------------------------------------
 
@@ -178,27 +213,16 @@ class Matter:
         for given in Gathering(self._store, self.settings, rules or Rules(self.respondent)).add(paths, tell=tell):
             counts[given.state] += 1
             each(given)
+        self.search.words()  # the index is kept up to date where the record grows
         return counts
 
     def ask(self, path: Path, *, received: date | None = None) -> Letter:
         """A letter in, that came on the day `received`: its requests become Questions, and what it wants by when is owed."""
-        document = self._keep(path)
-        letter = read_letter(document)
-        questions = [_request(document, letter, place) for place in range(len(letter.requests))]
-        with self._store.act(self.settings.actor, "ask", {"about": [document.id], "file": path.name}) as act:
-            act.documents(document)
-            act.blob(path)
-            act.letter(document.id, letter)
-            act.ask(*questions)
-            act.owe(document.id, [replace(d, source=document.id) for d in owed(letter, received=received)])
-            for question in questions:
-                if question.id not in self._store.request_states():
-                    act.request_state(question.id, "open")
-        return letter
+        return self.exchange.ask(path, Coming(Terms(received=received))).letter
 
     def hear(self, path: Path) -> Statement:
         """An article or statement in: its claims become Questions, and a promise is owed."""
-        document = self._keep(path)
+        document = self.exchange.kept(path)
         statement = read_statement(document)
         asked = [_claim(document, statement, place) for place in range(len(statement.claims))]
         with self._store.act(self.settings.actor, "hear", {"about": [document.id], "file": path.name}) as act:
@@ -209,24 +233,9 @@ class Matter:
             act.owe(document.id, [replace(d, source=document.id) for d in promised(statement.claims)])
         return statement
 
-    def _keep(self, path: Path) -> Document:
-        document = document_of(path, custodian=self.respondent, settings=self.settings)
-        known = self._store.documents_of(document.sha256)
-        return self._store.document(known[0]) if known else document
-
     def document(self, name: str) -> Document:
         """The document with that id or file name, its own or a copy's; raises NotFound, or BadInput where the name is not one document's."""
-        held = self._store.letters().keys() | self._store.statements().keys()
-        known = {(g.document, g.name) for g in self._store.given() if g.document}
-        known |= {
-            (one, self._store.document(one).name) for one in held
-        }  # what was asked or heard was never given to `add`
-        ids = sorted({one for one, called in known if name in {one, called}})
-        if not ids:
-            raise NotFound(f"{name}: no document of this matter has this id or file name")
-        if len(ids) > 1:
-            raise BadInput(f"{name}: {len(ids)} documents have this name; give an id: {', '.join(ids)}")
-        return self._store.document(ids[0])
+        return named(self._store, name)
 
     def given(self) -> Iterator[Given]:
         """Everything given to `add`, in order of path."""
@@ -246,19 +255,34 @@ class Matter:
         """Every requirement against every document not yet judged under these packs, then the record and the claims."""
         laws = self._store.laws()
         key = _digest([BY, *(f"{law.id} {law.digest}" for law in laws)])
-        ids = self._record_ids()
+        ids = record_ids(self._store)
         done = self._store.assessed(key, by=BY) & set(ids)
         todo = [name for name in ids if name not in done]
         with self._store.writing():
             for start in range(0, len(todo), BATCH):
                 self._assess(todo[start : start + BATCH], laws=laws, key=key)
                 tell(min(start + BATCH, len(todo)), len(todo), "")
-            self._conclude(laws, _digest([key, *ids, *(q.id for q in self._store.questions())]))
+            key = _digest(
+                [key, *ids, *(q.id for q in self._store.questions()), *self._standing(), *self._third.heard()]
+            )
+            self._conclude(laws, key)
         return Assessed(len(todo), len(done))
 
-    def _record_ids(self) -> list[str]:
-        exchange = self._store.letters().keys() | self._store.statements().keys()
-        return [name for name in self._store.document_ids() if name not in exchange]
+    def plan_llm(self, endpoint: Endpoint, *, withhold: Iterable[str] = ()) -> Plan:
+        """What an LLM would be asked, of the documents that `assess` has judged; those of these ids or names are never sent."""
+        withheld = frozenset(self.document(name).id for name in withhold)
+        return self._third.plan(record_ids(self._store), endpoint=endpoint, withheld=withheld)
+
+    def ask_llm(self, plan: Plan, *, tell: Tell = silent) -> Tally:
+        """Send what was planned, file the votes beside the rules' findings, and conclude anew."""
+        with self._store.writing():
+            tally = self._third.ask(plan, tell=tell)
+        self.assess()
+        return tally
+
+    @property
+    def _third(self) -> Third:
+        return Third(self.root, self.name, self.respondent, self.settings, self._store)
 
     def _assess(self, ids: Sequence[str], *, laws: Sequence[Law], key: str) -> None:
         asked = [r.id for law in laws for r in law.requirements]
@@ -267,6 +291,13 @@ class Matter:
                 findings = judge(self._store.document(name), laws=laws, at=act.at)
                 act.assess(name, key=key, by=BY, questions=asked, findings=findings)
 
+    def _standing(self) -> Iterator[str]:
+        """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""
+        yield from (f"{name} {state}" for name, state in sorted(self._store.request_states().items()))
+        yield from (
+            f"{q.id} late" for q, c in self._claims() if c.date_promised and c.date_promised < self.exchange.today()
+        )
+
     def _conclude(self, laws: Sequence[Law], key: str) -> None:
         if self._store.assessed(key, by=BY):
             return
@@ -274,13 +305,14 @@ class Matter:
         judged = [f for f in self._store.findings() if f.question in asked and not isinstance(f.about, Record)]
         with self._store.act(self.settings.actor, "conclude", {"about": [law.id for law in laws]}) as act:
             whole = record(judged, laws=laws, at=act.at)
-            held = [
-                f
-                for q, c in self._claims()
-                for f in claims.against_record(q, claim=c, findings=whole, laws=laws, at=act.at)
-            ]
+            to = claims.Held(whole, laws, self._asked())
+            held = [f for q, c in self._claims() for f in claims.against(q, claim=c, held=to, at=act.at)]
             questions = [*asked, *(q.id for q, _ in self._claims())]
             act.assess("record", key=key, by=BY, questions=questions, findings=[*whole, *held])
+
+    def _asked(self) -> list[tuple[Question, str]]:
+        states = self._store.request_states()
+        return [(q, states[q.id]) for q in self._store.questions() if q.id in states]
 
     def _claims(self) -> Iterator[tuple[Question, Any]]:
         asked = {q.id: q for q in self._store.questions() if q.kind is Kind.CLAIM}
@@ -297,42 +329,30 @@ class Matter:
     def status(self) -> dict[str, Any]:
         """The accounting, requests, counts of current findings and what is owed, in the fixed JSON shape."""
         counts = self._store.given_counts()
-        states, questions = self._store.request_states(), self._store.questions()
-        due = {name: letter.due for name, letter in self._store.letters().items()}
         return {
             "records": {"given": sum(counts.values())} | {state.value: counts[state] for state in State},
-            "requests": [
-                {
-                    "label": q.id.partition("/request-")[2],
-                    "letter": q.id.partition("/")[0],
-                    "state": states[q.id],
-                    "due": due.get(q.id.partition("/")[0]),
-                }
-                for q in questions
-                if q.kind is Kind.REQUEST
-            ],
             "findings": self._counts(),
-            "owed": [
-                {"what": d.what, "to": d.to, "due": d.due, "days_left": (d.due - _today()).days if d.due else None}
-                for d in sorted(self._store.deadlines(), key=lambda d: (d.due is None, d.due or date.max))
-            ],
-        }
+        } | self.exchange.status()
 
     def _counts(self) -> dict[str, dict[str, dict[str, int]]]:
         counts: dict[str, dict[str, dict[str, int]]] = {
             law.id: {r.id: {} for r in law.judged()} for law in self._store.laws()
         }
+        things: dict[tuple[str, str, str], list[Finding]] = {}
         for finding in self._store.findings():
-            law = counts.get(finding.question.partition("#")[0])
-            if law is not None and isinstance(finding.about, Document):
-                column = law.setdefault(finding.reading, {})
-                column[finding.verdict.value] = column.get(finding.verdict.value, 0) + 1
+            if finding.question.partition("#")[0] in counts and isinstance(finding.about, Document):
+                things.setdefault((finding.question, finding.reading, finding.about.id), []).append(finding)
+        for (question, reading, _), spoken in things.items():
+            column = counts[question.partition("#")[0]].setdefault(reading, {})
+            verdict = settle(spoken).value
+            column[verdict] = column.get(verdict, 0) + 1
         return counts
 
     def case(self) -> Case:
         """The matter as its papers see it, as of the last act that changed it; of the record, what bears."""
         letters, statements = self._store.letters(), self._store.statements()
-        findings = tuple(self._store.findings())
+        inner = {q.id for q in self._store.questions() if q.kind in {Kind.REQUEST, Kind.PRIVILEGE}}
+        findings = tuple(f for f in self._store.findings() if f.question not in inner)  # a review is no paper's
         bearing = {p.doc.id for f in findings for p in (*f.cites, *([f.about] if isinstance(f.about, Passage) else []))}
         shown = bearing | letters.keys() | statements.keys()
         return Case(
@@ -342,12 +362,13 @@ class Matter:
             laws=self._store.laws(),
             documents={name: self._store.document(name) for name in sorted(shown)},
             given=tuple(self._store.given()),
-            questions=self._store.questions(),
+            questions=tuple(q for q in self._store.questions() if q.kind is not Kind.PRIVILEGE),
             findings=tuple(f for f in findings if not isinstance(f.about, Document) or f.about.id in shown),
             letters=letters,
             statements=statements,
             deadlines=self._store.deadlines(),
             request_states=self._store.request_states(),
+            exchanges=self.exchange.shown(),
         )
 
     # --- papers and proof ----------------------------------------------------------------------
@@ -364,12 +385,21 @@ class Matter:
         """The report as report.html in the folder `to`."""
         return self._print("report", to, {"report.html": self.report_html().encode()})
 
+    def statements(self, *, speaker: str | None = None) -> Statements:
+        """Who said what over time, of those whose name holds `speaker` (None: everybody), as far as `assess` has come."""
+        return statements.of(self.case(), speaker=speaker)
+
+    def print_statements(self, to: Path, *, speaker: str | None = None) -> list[Path]:
+        """The statement sheet as statements.pdf, .docx, .html and .csv in the folder `to`."""
+        return self._print("statements", to, self.statements(speaker=speaker).papers)
+
     def prove(self, to: Path, *, withhold: Iterable[str] = (), internal: bool = False) -> Path:
-        """The signed bundle at `to`, without the documents of these ids or names unless it is `internal`.
+        """The signed bundle at `to`; unless `internal`, without these documents and without any that is kept back in part.
 
         Raises NotFound where there is no signing key, or no document of a name withheld.
         """
-        withheld = frozenset() if internal else frozenset(self.document(name).id for name in withhold)
+        named = frozenset(self.document(name).id for name in withhold)
+        withheld = frozenset() if internal else named | self.answer.held_back()
         case, entries = self.case(), self._proven()
         papers = _papers(proofs.shown(case, entries, withheld).case)
         evidence = proofs.Evidence(entries, papers, self._store.blobs, withheld)
@@ -417,16 +447,6 @@ def _within(identifier: str, section: str) -> bool:
     return identifier == section or identifier.startswith(section + "/")
 
 
-def _request(document: Document, letter: Letter, place: int) -> Question:
-    request = letter.requests[place]
-    return Question(
-        f"{document.id}/request-{request.label or place + 1}",
-        Kind.REQUEST,
-        request.text,
-        document.passage(request.start, request.end),
-    )
-
-
 def _claim(document: Document, statement: Statement, place: int) -> Question:
     claim = statement.claims[place]
     return Question(
@@ -436,7 +456,3 @@ def _claim(document: Document, statement: Statement, place: int) -> Question:
 
 def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

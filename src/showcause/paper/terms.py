@@ -1,0 +1,86 @@
+"""Counts of search terms in, the search term report out, with the columns in which vendors deliver theirs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcause.errors import BadInput, NoRoom
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A query and what it found: documents, those and their families, those that no other query of the list finds, hits.
+
+    An empty `query` stands for all of the list together, for which nothing is unique.
+    """
+
+    query: str
+    documents: int
+    with_families: int
+    unique: int | None
+    unique_with_families: int | None
+    hits: int
+
+
+COLUMNS = (
+    ("Term", 60),
+    ("Documents with hits", 20),
+    ("Documents with hits, incl. family", 32),
+    ("Unique hits", 13),
+    ("Unique hits, incl. family", 25),
+    ("Total hits", 12),
+)
+ALL = "All terms together (each document once)"
+
+
+def term_report(terms: Sequence[Term], *, to: Path, matter: str) -> Path:
+    """Write the report to a file; its suffix, .csv or .xlsx, says which form. Raises BadInput, or NoRoom."""
+    form = {".csv": _csv, ".xlsx": _xlsx}.get(to.suffix.lower())
+    if form is None:
+        raise BadInput(f"{to}: a search term report is a .csv or an .xlsx file")
+    try:
+        to.write_bytes(form(terms, matter))
+    except OSError as refused:
+        raise NoRoom(f"{to}: {refused.strerror or refused}") from refused
+    return to
+
+
+def cells(term: Term) -> tuple[str | int, ...]:
+    """A row of the report; what has no number is empty."""
+    blank = ["" if n is None else n for n in (term.unique, term.unique_with_families)]
+    return (term.query or ALL, term.documents, term.with_families, *blank, term.hits)
+
+
+def _csv(terms: Sequence[Term], matter: str) -> bytes:
+    """UTF-8 with a byte order mark, by which Excel knows it; one heading line (RFC 4180)."""
+    del matter
+    out = io.StringIO(newline="")
+    written = csv.writer(out)
+    written.writerow([heading for heading, _ in COLUMNS])
+    for one in terms:
+        query, *numbers = cells(one)
+        written.writerow([f"'{query}" if str(query)[:1] in "=+-@\t\r" else query, *numbers])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _xlsx(terms: Sequence[Term], matter: str) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        total = book.add_format({"bold": True, "top": 1})
+        sheet = book.add_worksheet("Terms")
+        for column, (heading, width) in enumerate(COLUMNS):
+            sheet.set_column(column, column, width)
+            sheet.write(0, column, heading, bold)
+        for row, one in enumerate(terms, start=1):
+            sheet.write_row(row, 0, cells(one), None if one.query else total)
+        sheet.freeze_panes(1, 0)
+        sheet.set_footer(f"&L{matter}&RSearch term report, page &P of &N")
+    return out.getvalue()
