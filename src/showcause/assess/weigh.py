@@ -194,7 +194,7 @@ def _worded(case: _Case) -> Iterator[Judged]:
             or _nearness(case, n) < SPEAKS
         ):
             continue
-        norms = sentence(low, one.body, one.end, words=acts.words())
+        norms = _acts_in(case.paper, n)
         if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
             continue
         for each in norms:
@@ -204,6 +204,20 @@ def _worded(case: _Case) -> Iterator[Judged]:
                 judged = _one(case, rule)
                 if judged:
                     yield judged
+
+
+LONGEST = 4000  # characters of a sentence that is read for the acts of the wordings
+
+
+def _acts_in(paper: Page, n: int) -> tuple[Norm, ...]:
+    """The norms of sentence `n` with acts of general English, read once for all requirements; none of an endless one."""
+    key = ("acts", n)
+    if key not in paper.known:
+        one = paper.sentences[n]
+        long = one.end - one.body > LONGEST
+        paper.known[key] = () if long else sentence(paper.low, one.body, one.end, words=acts.words())
+    found: tuple[Norm, ...] = paper.known[key]
+    return found
 
 
 def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
