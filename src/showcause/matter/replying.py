@@ -67,7 +67,7 @@ class Papers:
 
     def head(self, title: str, *, day: date, letter: str = "") -> Head:
         """The head of a letter to whoever demanded."""
-        name = letter or next(iter(self.store.letters()), "")
+        name = letter or next(iter(self._demands()), "")
         demand = self.store.letters().get(name)
         signer = self.signer()
         to = (
@@ -219,13 +219,16 @@ class Papers:
         return Printed(files, (*letters.flaws(answers, form=form), *_open(draft)))
 
     def _letter(self, named: str) -> str:
-        known = self.store.letters()
-        found = [n for n in known if not named or named in {n, self.store.document(n).name}]
+        found = [n for n in self._demands() if not named or named in {n, self.store.document(n).name}]
         if not found:
             raise NotFound(f"{named or self.desk.name}: no letter was taken in by `ask`")
         if len(found) > 1:
             raise BadInput(f"{len(found)} letters were taken in; name one: {', '.join(found)}")
         return found[0]
+
+    def _demands(self) -> dict[str, Letter]:
+        """The letters that demand something, by the id of their document; those that only answer do not."""
+        return {name: one for name, one in self.store.letters().items() if one.requests or one.questions}
 
     def _draft(self, letter: str) -> Draft:
         events: Sequence[Event[dict[str, Any]]] = self.store.events(DRAFT, dict, about=letter)
