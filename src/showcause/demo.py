@@ -145,7 +145,7 @@ def _produce(desk: matter.Answering, folder: Path) -> None:
     papers.log(LogKind.DOCUMENT, folder / "privilege-log.pdf", at=ANSWERED)
     grounds = "Editions of before 2024 are kept on paper alone, in storage; to image them is out of proportion to what they add"
     papers.object("1", Objection(grounds, withheld=False, reaches="editions in force before January 1, 2024"))
-    papers.reply(folder, at=ANSWERED)
+    papers.reply(folder, at=ANSWERED, letter=DEMAND)
 
 
 def _clear(folder: Path) -> None:

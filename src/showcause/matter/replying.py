@@ -68,7 +68,7 @@ class Papers:
 
     def head(self, title: str, *, day: date, letter: str = "") -> Head:
         """The head of a letter to whoever demanded."""
-        name = letter or next(iter(self.store.letters()), "")
+        name = letter or next(iter(self._demands()), "")
         demand = self.store.letters().get(name)
         signer = self.signer()
         to = (
@@ -222,6 +222,10 @@ class Papers:
     def _letter(self, named: str) -> str:
         desk = self.desk
         return Exchange(desk.root, desk.name, desk.respondent, desk.settings, desk.store).letter(named)
+
+    def _demands(self) -> dict[str, Letter]:
+        """The letters that demand something, by the id of their document; those that only answer do not."""
+        return {name: one for name, one in self.store.letters().items() if one.requests or one.questions}
 
     def _draft(self, letter: str) -> Draft:
         events: Sequence[Event[dict[str, Any]]] = self.store.events(DRAFT, dict, about=letter)
