@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from showcause import text
-from showcause.assess import between, cure, duty, explain, reasons
+from showcause.assess import between, both, cure, duty, explain, joint, known, reasons
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import Rule, rules
 from showcause.assess.page import Page, page
@@ -56,18 +56,30 @@ _Decided = tuple[Finding, Judged | None, "_Frame"]
 
 def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Decided]:
     prepared: dict[int, _Read] = {}
+    by = joint.by(laws)
     for law in laws:
-        words = vocabulary(law)
+        words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) else None
         if id(words) not in prepared:
             prepared[id(words)] = _read(document, words)
         for asked in duty.asks(law):
-            yield from _findings(document, asked, prepared[id(words)], words, at)
+            frame = _Frame(document, asked, prepared[id(words)], words, at, by)
+            yield from (
+                _jointly(frame, ear)
+                if ear and known.key(asked.requirement.text) in joint.taught()
+                else _findings(frame)
+            )
 
 
 def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explained:
     one = frame.read.paper.sentences[first.rule.sentence] if first and first.rule else None
     place = (one.body, one.end) if one else None
-    return explain.explained(frame.asked, (frame.document, frame.words), found=found, first=first, one=place)
+    out = explain.explained(frame.asked, (frame.document, frame.words), found=found, first=first, one=place)
+    weighed = frame.joint
+    if weighed is None or weighed.verdict is weighed.rule:
+        return out
+    return replace(
+        out, moved=f"both judges were weighed: the rules say {weighed.rule}, the learned judge {weighed.learned}"
+    )
 
 
 def _read(document: Document, words: Vocabulary) -> _Read:
@@ -81,18 +93,49 @@ def _read(document: Document, words: Vocabulary) -> _Read:
     return _Read(paper, found, cure.savings(paper, found, words))
 
 
-def _findings(document: Document, asked: duty.Ask, read: _Read, words: Vocabulary, at: datetime) -> Iterator[_Decided]:
-    heard = read.rules or read.savings or asked.bound or asked.told
-    judged = weigh(asked, read.paper, read.rules, read.savings, words) if heard else []
-    frame = _Frame(document, asked, read, words, at)
-    yield _finding(frame, judged, document, ())
-    if len(read.paper.sections) < 2:
+def _weighed(frame: _Frame) -> list[Judged]:
+    read = frame.read
+    heard = read.rules or read.savings or frame.asked.bound or frame.asked.told
+    return weigh(frame.asked, read.paper, read.rules, read.savings, frame.words) if heard else []
+
+
+def _findings(frame: _Frame) -> Iterator[_Decided]:
+    judged = _weighed(frame)
+    yield _finding(frame, judged, frame.document, ())
+    if len(frame.read.paper.sections) < 2:
         return
     for n in sorted({j.section for j in judged}):
-        section = read.paper.sections[n]
-        about = document.passage(*_trimmed(document.text, section.start, section.end))
-        others = [j for j in judged if j.section != n]
-        yield _finding(frame, [j for j in judged if j.section == n], about, others)
+        yield _finding(frame, [j for j in judged if j.section == n], *_section(frame, judged, n))
+
+
+def _section(frame: _Frame, judged: Sequence[Judged], n: int) -> tuple[Passage, list[Judged]]:
+    """The words of a section, and what was judged in the others."""
+    section = frame.read.paper.sections[n]
+    about = frame.document.passage(*_trimmed(frame.document.text, section.start, section.end))
+    return about, [j for j in judged if j.section != n]
+
+
+def _jointly(frame: _Frame, ear: both.Ear) -> Iterator[_Decided]:
+    """The findings of `_findings`, each weighed with what the learned judge hears in its section."""
+    judged = _weighed(frame)
+    found, first, _ = _finding(frame, judged, frame.document, ())
+    sections = frame.read.paper.sections
+    at_once = len(sections) < 2 or len(frame.document.text) <= both.SHORT
+    each: list[tuple[Finding, Judged | None, joint.Joint]] = []
+    for n, one in enumerate(sections if len(sections) > 1 else ()):
+        mine = [j for j in judged if j.section == n]
+        own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
+        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=(one.start, one.end))
+        each.append((said, deciding, parts))
+    if at_once:
+        said, parts = both.passage(found, judged, asked=frame.asked, ear=ear, span=(0, len(frame.document.text)))
+        frame = replace(frame, joint=parts)
+    else:
+        said = both.whole(found, [(f, j) for f, _, j in each])
+        frame = replace(frame, joint=next(j for f, _, j in each if f.verdict is said.verdict))
+    yield said, first, frame
+    heard = [e for e in each if e[0].verdict is not V.SILENT and combine([e[0].verdict, said.verdict]) is said.verdict]
+    yield from ((f, deciding, replace(frame, joint=parts)) for f, deciding, parts in heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +145,8 @@ class _Frame:
     read: _Read
     words: Vocabulary
     at: datetime
+    by: str
+    joint: joint.Joint | None = None
 
 
 def _trimmed(words: str, start: int, end: int) -> Span:
@@ -127,7 +172,7 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         said,
         _cites(frame.document, frame.read.paper, deciding, in_passage=isinstance(about, Passage)),
         reasons.why(frame.asked, deciding, frame.read.paper, frame.read.rules, frame.words),
-        BY,
+        frame.by,
         frame.at,
         clashes_with=_passages(frame.document, [j.cites[0] for j in clashes]),
     )

@@ -6,16 +6,18 @@ by their words (`bearing`), and what each does with the requirement's act is set
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from showcause.assess import bearing, sentence
+from showcause.assess import bearing, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.rows import rows
 from showcause.assess.sentence import Asked
-from showcause.core import Document, Finding, Passage, Question, Verdict, combine
+from showcause.core import Document, Finding, Heading, Passage, Question, Verdict, combine
 from showcause.norm import Modality
 
 BY = "duty:1"
@@ -23,6 +25,7 @@ V = Verdict
 LEAST = 0.22  # the score under which a sentence is not looked at
 NEAR = 0.8  # how near to the best score another sentence must come to be heard beside it
 RAISE = 0.12  # how far towards one a sentence rises that does something with the act
+LITTLE = 0.02  # the score under which a piece of such a sentence does not rise with it
 HEARD = 8  # sentences looked at, at most
 
 
@@ -48,17 +51,19 @@ def plain_rows(
     """A row for each finding of `judge_plain`; with `rank`, each has every sentence with its score in (0, 1]."""
     paper = bearing.sheet(document.text, document.headings)
     for q in questions:
-        finding, scores = _finding(document, q, paper, at)
+        finding, ranked = _finding(document, q, paper, at)
         for row in rows([finding]):
             if rank:
-                row["ranked"] = [
-                    {"start": u.start, "end": u.end, "score": round(s, 6)}
-                    for u, s in zip(paper.units, scores, strict=True)
-                ]
+                row["ranked"] = [{"start": start, "end": end, "score": score} for start, end, score in ranked]
             yield row
 
 
-def _finding(document: Document, question: Question, paper: Sheet, at: datetime) -> tuple[Finding, tuple[float, ...]]:
+Ranked = tuple[tuple[int, int, float], ...]
+
+
+def _finding(document: Document, question: Question, paper: Sheet, at: datetime) -> tuple[Finding, Ranked]:
+    if entail.knows(question.text):
+        return _learned(document, question, at)
     asked = sentence.asked(question.text)
     scores = bearing.rank(paper, asked.terms)
     said = _heard(asked, paper, scores, document.text)
@@ -66,15 +71,51 @@ def _finding(document: Document, question: Question, paper: Sheet, at: datetime)
     why = deciding[0].why if deciding else _silence(scores)
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
-    return Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes), _raised(
-        paper, scores, said
-    )
+    found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
+    return found, tuple(_ranked(document, asked, said))
+
+
+def _ranked(document: Document, asked: Asked, said: Sequence[_Said]) -> Iterator[tuple[int, int, float]]:
+    """Every piece of the document with its score; those of sentences that do something with the act are raised."""
+    fine = _fine(document.text, document.headings)
+    for unit, score in zip(fine.units, _raised(fine, bearing.rank(fine, asked.terms), said), strict=True):
+        yield unit.start, unit.end, round(score, 6)
+
+
+@lru_cache(maxsize=4)
+def _fine(words: str, headings: tuple[Heading, ...]) -> Sheet:
+    """The sheet of a document with its sentences in pieces: numbers and headings apart from what they stand over."""
+    paper = bearing.sheet(words, headings)
+    units = []
+    for u in paper.units:
+        for start, end in entail.pieces(words, u.start, u.end):
+            stems = Counter(bearing.stem(w) for w in bearing.words(paper.low[start:end]) if w not in bearing.STOP)
+            units.append(replace(u, start=start, end=end, stems=stems, length=sum(stems.values())))
+    return replace(paper, units=tuple(units))
+
+
+WAYS = {V.COMPLIES: "say it", V.CONFLICT: "say the contrary"}
+
+
+def _learned(document: Document, question: Question, at: datetime) -> tuple[Finding, Ranked]:
+    """The learned judge's finding on a sentence that it was trained on."""
+    terms = sentence.asked(question.text).terms
+    said = entail.answer(document, sentence=question.text, terms=terms)
+    why = "The learned judge finds no words that bear on this."
+    if said.verdict is not V.SILENT:
+        why = f"The learned judge: of the passages that bear on this, the nearest {WAYS[said.verdict]}."
+    cites = tuple(document.passage(start, end) for start, end in said.evidence)
+    by = f"entail:{known.digest()}"
+    return Finding(question.id, document, "plain", said.verdict, cites, why, by, at, confidence=said.sure), said.ranked
 
 
 def _raised(paper: Sheet, scores: Sequence[float], said: Sequence[_Said]) -> tuple[float, ...]:
-    """Scores with the sentences that do something with the requirement's act raised part of the way to one."""
-    bears = {s.unit.start for s in said}
-    return tuple(s + RAISE * (1 - s) if u.start in bears else s for u, s in zip(paper.units, scores, strict=True))
+    """Scores with the pieces of sentences that do something with the requirement's act raised part of the way to one."""
+    bears = [(s.unit.start, s.unit.end) for s in said]
+    return tuple(
+        s + RAISE * (1 - s) if s > LITTLE and any(a <= u.start and u.end <= b for a, b in bears) else s
+        for u, s in zip(paper.units, scores, strict=True)
+    )
 
 
 def _heard(asked: Asked, paper: Sheet, scores: Sequence[float], words: str) -> list[_Said]:

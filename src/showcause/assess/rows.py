@@ -13,8 +13,8 @@ from showcause.core import Document, Finding, Passage
 def rows(findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:
     """A row for each finding: `{"id", "requirement", "reading", "verdict", "cites", "why", "by"}`.
 
-    A passage's row has `"passage": {"start", "end", "section"}` too; `"clashes_with"` and `"caught_between"` stand
-    where they apply. Offsets count characters of the document's text.
+    A passage's row has `"passage": {"start", "end", "section"}` too; `"confidence"`, `"clashes_with"` and
+    `"caught_between"` stand where they apply. Offsets count characters of the document's text.
     """
     for f in findings:
         row: dict[str, Any] = {
@@ -28,6 +28,8 @@ def rows(findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:
         }
         if isinstance(f.about, Passage):
             row["passage"] = {"start": f.about.start, "end": f.about.end, "section": _section(f.about)}
+        if f.confidence is not None:
+            row["confidence"] = f.confidence
         if f.clashes_with:
             row["clashes_with"] = [{"start": c.start, "end": c.end} for c in f.clashes_with]
         if f.caught_between:

@@ -88,6 +88,7 @@ class Finding:
     `question` is the Question's id; `about` the passage, document or whole record judged; `reading` is `plain`
     where a question has no readings; `at` is UTC. `clashes_with` are passages that pull the other way, and
     `caught_between` the requirements of another law that this passage breaks by satisfying this one, or the reverse.
+    `confidence` is the calibrated chance that the verdict is right, in [0, 1]; None where nobody measured it.
     """
 
     question: str
@@ -100,6 +101,7 @@ class Finding:
     at: datetime
     clashes_with: tuple[Passage, ...] = ()
     caught_between: tuple[str, ...] = ()
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         wordless = isinstance(self.about, Document) and not self.about.text.strip()

@@ -25,6 +25,7 @@ from showcause.ask import Coming, Terms, official, promised, read_statement
 from showcause.ask import law as packs
 from showcause.assess import claim as claims
 from showcause.assess import judge, record, rows
+from showcause.assess.joint import by as judges
 from showcause.assess.judge import BY
 from showcause.assess.llm import Tally
 from showcause.assess.llm_wire import Endpoint
@@ -254,9 +255,9 @@ class Matter:
     def assess(self, *, tell: Tell = silent) -> Assessed:
         """Every requirement against every document not yet judged under these packs, then the record and the claims."""
         laws = self._store.laws()
-        key = _digest([BY, *(f"{law.id} {law.digest}" for law in laws)])
+        key = _digest([judges(laws), *(f"{law.id} {law.digest}" for law in laws)])
         ids = record_ids(self._store)
-        done = self._store.assessed(key, by=BY) & set(ids)
+        done = self._store.assessed(key, by=judges(laws)) & set(ids)
         todo = [name for name in ids if name not in done]
         with self._store.writing():
             for start in range(0, len(todo), BATCH):
@@ -289,7 +290,7 @@ class Matter:
         with self._store.act(self.settings.actor, "assess", {"about": list(ids)}) as act:
             for name in ids:
                 findings = judge(self._store.document(name), laws=laws, at=act.at)
-                act.assess(name, key=key, by=BY, questions=asked, findings=findings)
+                act.assess(name, key=key, by=judges(laws), questions=asked, findings=findings)
 
     def _standing(self) -> Iterator[str]:
         """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""

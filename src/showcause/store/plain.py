@@ -169,6 +169,7 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
         "at": stamp(finding.at),
         "clashes_with": [quoted(cite) for cite in finding.clashes_with],
         "caught_between": list(finding.caught_between),
+        **({} if finding.confidence is None else {"confidence": finding.confidence}),
     }
 
 
@@ -185,6 +186,7 @@ def built_finding(value: Mapping[str, Any], fetch: Fetch) -> Finding:
         at=instant(value["at"]),
         clashes_with=tuple(requoted(cite, fetch) for cite in value["clashes_with"]),
         caught_between=tuple(value["caught_between"]),
+        confidence=value.get("confidence"),
     )
 
 

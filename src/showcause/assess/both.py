@@ -1,0 +1,116 @@
+"""The rule judge's finding on a passage in; the finding of both judges out, with how sure it is and who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from showcause import text
+from showcause.assess import joint, known
+from showcause.assess.duty import Ask
+from showcause.assess.joint import Heard, Joint
+from showcause.assess.weigh import Judged
+from showcause.core import Document, Finding, Law, Passage, Verdict, combine
+
+V = Verdict
+Span = tuple[int, int]
+MAYBE = "The learned judge thinks that it may bear all the same."
+BACKED = "The learned judge finds, too, that this bears on it."
+DOUBTED = "The learned judge doubts that this bears on it."
+NEAR = 1.5  # log-odds under the best sentence within which the one beside it is cited, too
+SHORT = 1500  # characters of a document that is heard at once, sections or not, as one would read a clause
+DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
+FEW = 60  # characters under which a sentence is cited with its neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """A document under one law, as the learned judge hears it; what it heard in a span is kept."""
+
+    document: Document
+    law: Law
+    kept: dict[Span, dict[str, Heard]] = field(default_factory=dict)
+
+    def hears(self, span: Span) -> dict[str, Heard]:
+        """What it hears there on each requirement that it knows, by the requirement's id."""
+        if span not in self.kept:
+            self.kept[span] = joint.heard(self.law, self.document.text[slice(*span)])
+        return self.kept[span]
+
+    def evidence(self, asked: Ask, span: Span) -> tuple[Passage, ...]:
+        """The sentence of the span that bears most, with a neighbour that bears nearly as much where it is short."""
+        column = known.known().columns[known.key(asked.requirement.text)]
+        found = [_tight(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
+        if not found:
+            return ()
+        scores = [float(known.known().scores(self.document.text[slice(*one)])[0][column]) for one in found]
+        best = max(range(len(found)), key=lambda n: (scores[n], -n))
+        start, end = found[best]
+        for n in (best - 1, best + 1):
+            if 0 <= n < len(found) and (scores[n] >= scores[best] - NEAR and end - start < FEW):
+                start, end = min(start, found[n][0]), max(end, found[n][1])
+        return (self.document.passage(start, end),)
+
+
+def _tight(words: str, start: int, end: int) -> Span:
+    piece = words[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())
+
+
+def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, span: Span) -> tuple[Finding, Joint]:
+    """The rules' finding on the passage at `span`, which `mine` came to there, weighed with what the learned judge hears."""
+    hears = ear.hears(span)[asked.requirement.id]
+    if not mine and hears.bears < joint.FAR:
+        said = joint.far()
+        return replace(found, confidence=said.sure), said
+    near = not mine and found.why.startswith("It ")
+    said = joint.settled(joint.facts(asked, mine, hears, near=near), rule=found.verdict, learned=hears.verdict)
+    why = _why(found, said)
+    if said.verdict is found.verdict:
+        return replace(found, why=why, confidence=said.sure), said
+    cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(asked, span)
+    if said.verdict is not V.SILENT and not cites:
+        return replace(found, confidence=None), said
+    kept = found.clashes_with if said.verdict is not V.SILENT else ()
+    return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
+
+
+def _why(found: Finding, said: Joint) -> str:
+    """The reason, with the name of the judge that gives it."""
+    rules = found.why[:1].lower() + found.why[1:] if found.why.startswith(("It ", "Its ", "No ")) else found.why
+    if said.verdict is not said.rule:
+        if said.verdict is V.UNCLEAR:
+            return f"The judges part. The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
+        return f"The judges part. The learned judge: this is most likely about something else. The rules alone would say {said.rule}: {rules}"
+    if said.verdict is V.SILENT:
+        return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
+    return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
+
+
+def whole(found: Finding, parts: Sequence[tuple[Finding, Joint]]) -> Finding:
+    """The rules' finding on a document, made the worst of what both judges find in its sections, `parts`."""
+    verdict = combine(f.verdict for f, _ in parts)
+    deciding = [f for f, _ in parts if f.verdict is verdict]
+    if verdict is V.SILENT:
+        return (
+            replace(found, verdict=verdict, cites=(), clashes_with=(), confidence=_least(deciding))
+            if found.cites
+            else replace(found, confidence=_least(deciding))
+        )
+    first = max(deciding, key=lambda f: f.confidence or 0.0)
+    if found.verdict is verdict and any(set(found.cites) & set(f.cites) for f in deciding):
+        own = next(f for f in deciding if set(found.cites) & set(f.cites))
+        return replace(found, why=own.why, confidence=own.confidence)
+    return replace(
+        found,
+        verdict=verdict,
+        cites=first.cites,
+        why=first.why,
+        clashes_with=first.clashes_with,
+        confidence=first.confidence,
+    )
+
+
+def _least(parts: Sequence[Finding]) -> float | None:
+    return min((f.confidence for f in parts if f.confidence is not None), default=None)

@@ -1,0 +1,134 @@
+"""A document and a plain sentence in; the pieces of the document by how far they bear on it, and which way they go, out.
+
+For a sentence that the learned judge was trained on (`known`); of any other it says nothing, and the rules answer.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from showcause.assess import bearing, known
+from showcause.assess.bearing import Term
+from showcause.assess.known import Known
+from showcause.core import Document, Heading, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+V = Verdict
+Span = tuple[int, int]
+LABEL = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]{0,2}|[-*•])\s+", re.IGNORECASE)
+BREAK = re.compile(r"(?<=[.;:!?])\s*\n\s*|\s*\n\s*(?=[A-Z(“\"•\-\d])|\s*\n\s*\n\s*")
+OWN = 0.7  # weight of a piece's own words beside those of its whole sentence
+LITTLE = 6  # characters of a piece that says nothing
+# Chosen on the first fifty training agreements, by models of the other 373 (`train/choose.py`).
+SPEAKS = -0.95  # the best piece's score from which the document is not silent
+LEANS = 0.3  # the log-odds above which it says the sentence
+CHANCE = (0.90, 0.85)  # slope and height: from the best piece's score to the log-odds that the document is not silent
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the learned judge answers: a verdict, how sure it is (in [0, 1]), the deciding pieces and every piece's score."""
+
+    verdict: Verdict
+    sure: float
+    evidence: tuple[Span, ...]
+    ranked: tuple[tuple[int, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document's pieces, the unit that each is of, and each one's log-odds for every known sentence: (pieces, sentences)."""
+
+    pieces: tuple[Span, ...]
+    unit: tuple[int, ...]
+    bears: Floats
+    way: Floats
+
+
+def knows(sentence: str) -> bool:
+    """Whether the judge was trained on this plain sentence."""
+    return known.key(sentence) in known.known().asks
+
+
+def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answer:
+    """The answer of the document to a known sentence; `terms` are the sentence's words."""
+    import numpy as np
+
+    paper = bearing.sheet(document.text, document.headings)
+    found, column = read(document, known.known()), known.known().columns[known.key(sentence)]
+    if not found.pieces:
+        return Answer(V.SILENT, _sure(-9.0), (), ())
+    by_words = np.array(bearing.rank(paper, terms))[list(found.unit)]
+    scores = found.bears[:, column] + by_words
+    best = float(scores.max())
+    way = lean(scores, found.way[:, column])
+    ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, scores, strict=True))
+    if best < SPEAKS:
+        return Answer(V.SILENT, round(1 - _sure(best), 2), (), ranked)
+    said = V.COMPLIES if way > LEANS else V.CONFLICT
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    deciding = tuple(found.pieces[i] for i in order[:2] if scores[i] >= max(SPEAKS, best - 2.0))
+    chance = 1 / (1 + math.exp(-abs(way - LEANS)))
+    return Answer(said, round(_sure(best) * chance, 2), deciding, ranked)
+
+
+def _sure(best: float) -> float:
+    return 1 / (1 + math.exp(-CHANCE[0] * best - CHANCE[1]))
+
+
+def _score(odds: float) -> float:
+    return round(max(1e-6, 1 / (1 + math.exp(-odds))), 6)
+
+
+def lean(scores: Floats, way: Floats) -> float:
+    """The log-odds that the document says the sentence: its pieces', each weighing as it bears."""
+    import numpy as np
+
+    weight = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))) ** 2
+    return float((weight * way).sum() / weight.sum())
+
+
+def read(document: Document, models: Known) -> Read:
+    """The document as those models hear it; kept for the next sentence, for four documents."""
+    return _read(document.text, document.headings, models)
+
+
+@lru_cache(maxsize=4)
+def _read(words: str, headings: tuple[Heading, ...], models: Known) -> Read:
+    import numpy as np
+
+    paper = bearing.sheet(words, headings)
+    apart = [(n, p) for n, u in enumerate(paper.units) for p in pieces(words, u.start, u.end)]
+    apart = [(n, (s, e)) for n, (s, e) in apart if e - s >= LITTLE] or apart
+    wholes = [models.scores(words[u.start : u.end])[0] for u in paper.units]
+    own = [models.scores(words[s:e]) for _, (s, e) in apart]
+    bears = [OWN * b + (1 - OWN) * wholes[n] for (n, _), (b, _) in zip(apart, own, strict=True)]
+    return Read(
+        tuple(p for _, p in apart),
+        tuple(n for n, _ in apart),
+        np.array(bears, dtype=np.float64),
+        np.array([w for _, w in own], dtype=np.float64),
+    )
+
+
+def pieces(words: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence's number, if it opens with one, and its lines where a line ends what it says; else the sentence."""
+    opening = LABEL.match(words, start, end)
+    body = opening.end() if opening and opening.end() < end else start
+    cuts = sorted({start, body, *(m.end() for m in BREAK.finditer(words, body, end) if m.start() > body), end})
+    for a, b in pairwise(cuts):
+        piece = words[a:b]
+        if piece.strip():
+            begin = a + len(piece) - len(piece.lstrip())
+            yield begin, begin + len(piece.strip())

@@ -1,0 +1,210 @@
+"""What the rule judge and the learned judge say of one passage in; the verdict that both come to, and how sure it is, out.
+
+A logistic model over both judges' facts, trained on provisions that neither had seen (`train/stack.py`), weighs them; its
+weights are package data that a person can read (`weights/stack.json`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from showcause.assess import known
+from showcause.assess.duty import Ask
+from showcause.assess.weigh import Judged
+from showcause.core import Law, Verdict, combine
+from showcause.norm import Manner
+
+V = Verdict
+STACK = "weights/stack.json"
+MOST = 6.0  # log-odds beyond which a linear model is not believed
+BEARS = -1.2  # log-odds from which the learned judge alone says that a passage bears
+# Chosen on laws left out (`train/stack.py`), for the most passages that bear at no more false alarms than the rules alone.
+FAR = -3.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
+LOW = 0.2  # the chance that it bears below which what the rules heard is held to be about something else
+HIGH = 0.6  # the chance from which a passage bears on which the rules are silent
+Facts = Mapping[str, float]
+Points = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The log-odds, by the learned judge, that a passage bears on a requirement and that it keeps rather than breaks it.
+
+    `rival` is the most that it bears on another requirement of the same law.
+    """
+
+    bears: float
+    way: float
+    rival: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the learned judge says by itself: that it bears, never which way, at which it is no better than chance."""
+        return V.SILENT if self.bears < BEARS else V.UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What both judges come to; `sure` is the calibrated chance that it is right, in [0, 1], None for `unclear`.
+
+    `bears` is the chance that the passage bears at all.
+    """
+
+    verdict: Verdict
+    sure: float | None
+    rule: Verdict
+    learned: Verdict
+    bears: float
+
+
+def knows(laws: Iterable[Law]) -> bool:
+    """Whether the learned judge was trained on a requirement of one of these laws."""
+    return any(known.key(r.text) in taught() for law in laws for r in law.requirements)
+
+
+def taught() -> frozenset[str]:
+    """What the sentences are known by that the learned judge was trained on."""
+    return _stack().known
+
+
+def by(laws: Iterable[Law]) -> str:
+    """Who judges under `laws`: the rules alone, or the rules and the learned judge with the digest of its weights."""
+    return f"duty:1+entail:{known.digest()}" if knows(laws) else "duty:1"
+
+
+def heard(law: Law, words: str) -> dict[str, Heard]:
+    """What the learned judge hears in `words` on each requirement of `law` that it knows, by the requirement's id."""
+    asked = {r.id: known.key(r.text) for r in law.requirements}
+    if not any(k in taught() for k in asked.values()):
+        return {}
+    models = known.known()
+    bears, way = _scores(words)
+    columns = {r: models.columns[k] for r, k in asked.items() if k in models.columns}
+    return among({r: (bears[c], way[c]) for r, c in columns.items()})
+
+
+@lru_cache(maxsize=256)
+def _scores(words: str) -> tuple[list[float], list[float]]:
+    """Every known sentence's two log-odds; kept, since each law of a matter asks for the same words."""
+    bears, way = known.known().scores(words)
+    return bears.tolist(), way.tolist()
+
+
+def among(scores: Mapping[str, tuple[float, float]]) -> dict[str, Heard]:
+    """Each requirement's two log-odds, beside its rivals'."""
+    rivals = {r: max((b for q, (b, _) in scores.items() if q != r), default=-MOST) for r in scores}
+    return {r: Heard(_within(b), _within(w), _within(rivals[r])) for r, (b, w) in scores.items()}
+
+
+def _within(odds: float) -> float:
+    return max(-MOST, min(MOST, odds))
+
+
+STATES = ("conflict", "complies", "unclear", "near", "silent")
+
+
+def facts(asked: Ask, judged: Sequence[Judged], of: Heard, *, near: bool) -> Facts:
+    """The numbers that the stack weighs; `near` tells whether the rules saw something near that they don't reach."""
+    verdict = combine(j.verdict for j in judged)
+    state = str(verdict) if judged else "near" if near else "silent"
+    first = next((j for j in judged if j.verdict is verdict), None)
+    manner = first.rule.norm.manner if first and first.rule else None
+    chance = 1 / (1 + math.exp(-of.bears))
+    out = {
+        "bears": of.bears,
+        "bears+": max(0.0, of.bears),
+        "way": of.way,
+        "way if it bears": of.way * chance,
+        "strength if it bears": abs(of.way) * chance,
+        "rival": of.rival,
+        "over rival": max(0.0, of.bears - of.rival),
+        "cured": float(bool(first and first.cured)),
+        "timed": float(bool(first and first.timed)),
+        "soft": float(manner is Manner.SOFT),
+        "approval": float(manner is Manner.APPROVAL),
+        "apart": float(len({j.verdict for j in judged}) > 1),
+    }
+    for name in STATES:
+        on = float(state == name)
+        out |= {name: on, f"{name} bears": on * of.bears, f"{name} way": on * of.way * chance}
+    for modality in ("obliged", "forbidden", "permitted", "unrestricted"):
+        on = float(asked.modality == modality)
+        out |= {f"{modality} {s}": on * float(state == s) for s in ("conflict", "complies")}
+        out |= {f"{modality} way": on * of.way * chance}
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The stack: a weight for each verdict and fact, what is added to each verdict, and what a chance has come to.
+
+    `right` gives for "silent" and for "speaks" how often a verdict of a certain chance was right, by rising chance.
+    """
+
+    known: frozenset[str]
+    names: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    weights: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+    right: Mapping[str, Points]
+
+    def chances(self, of: Facts) -> tuple[float, ...]:
+        """The chance of each verdict, in the order of `verdicts`."""
+        live = [(n, value) for n, name in enumerate(self.names) if (value := of[name])]
+        odds = [
+            b + math.fsum(row[n] * value for n, value in live) for row, b in zip(self.weights, self.bias, strict=True)
+        ]
+        parts = [math.exp(o - max(odds)) for o in odds]
+        return tuple(p / math.fsum(parts) for p in parts)
+
+    def sure(self, verdict: Verdict, chance: float) -> float:
+        """How often a verdict given with that chance was right, between the points at which it was measured."""
+        (x0, y0), *rest = self.right["silent" if verdict is V.SILENT else "speaks"]
+        for x1, y1 in rest if chance > x0 else ():
+            if chance <= x1:
+                return round(y0 + (y1 - y0) * (chance - x0) / max(1e-9, x1 - x0), 2)
+            x0, y0 = x1, y1
+        return round(y0, 2)
+
+
+@cache
+def _stack() -> Stack:
+    held = json.loads(resources.files("showcause.assess").joinpath(STACK).read_text(encoding="utf-8"))
+    return Stack(
+        frozenset(held["known"]),
+        tuple(held["facts"]),
+        tuple(Verdict(v) for v in held["verdicts"]),
+        tuple(tuple(row) for row in held["weights"]),
+        tuple(held["bias"]),
+        {name: tuple((x, y) for x, y in points) for name, points in held["right"].items()},
+    )
+
+
+def far() -> Joint:
+    """What both judges come to on a passage on which the rules are silent, and that the learned judge finds far off."""
+    return Joint(V.SILENT, _stack().sure(V.SILENT, 1.0), V.SILENT, V.SILENT, 0.0)
+
+
+def settled(of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
+    """The verdict that both judges come to, by the stack that ships."""
+    return decided(_stack(), of, rule=rule, learned=learned)
+
+
+def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
+    """What the rules heard stands, unless the passage is most likely about something else: then it is silent.
+
+    Where the rules are silent and the passage most likely bears, it is `unclear`: somebody must read it.
+    """
+    chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
+    bears = 1 - chances[V.SILENT]
+    said = rule
+    if rule is V.SILENT and bears >= HIGH:
+        said = V.UNCLEAR
+    elif bears < LOW:
+        said = V.SILENT
+    return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

@@ -1,0 +1,106 @@
+"""ContractNLI's training part and the corpus's develop half in; what the learned judge learns from out."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+CORPUS = HERE.parent / "corpus"
+sys.path.insert(0, str(CORPUS))
+
+import check  # noqa: E402 - the corpus's own reader stands beside the corpus
+
+SENTENCES = 17  # ContractNLI asks the same sentences of every agreement
+WHOLE = 50  # agreements of which the whole text is there (train_truncated.json), to choose thresholds on
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement of ContractNLI: its known spans, and for each sentence's id its label (E, C, N) and evidence."""
+
+    number: int
+    spans: tuple[str, ...]
+    asked: dict[str, tuple[str, frozenset[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A requirement in plain words, and the contrary."""
+
+    text: str
+    opposite: str
+
+
+def fold(name: str, many: int) -> int:
+    """Which of `many` parts the name falls into, by its SHA-256; not by the last byte, which splits the corpus."""
+    return int.from_bytes(hashlib.sha256(f"fold {name}".encode()).digest()[:4], "big") % many
+
+
+def hypotheses(folder: Path) -> dict[str, str]:
+    """ContractNLI's sentences by id; raises SystemExit with one line where the data is missing."""
+    found = folder / "train_truncated.json"
+    if not found.exists():
+        raise SystemExit(
+            f"{folder}: no ContractNLI here: name its folder (train_evidence.csv, train_truncated.json) with --contractnli"
+        )
+    return {k: v["hypothesis"] for k, v in json.loads(found.read_text(encoding="utf-8"))["labels"].items()}
+
+
+def agreements(folder: Path) -> Iterator[Agreement]:
+    """The training agreements, regrouped from the rows of train_evidence.csv."""
+    ids = {text: key for key, text in hypotheses(folder).items()}
+    csv.field_size_limit(10**9)
+    with (folder / "train_evidence.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        number = 0
+        while group := list(islice(rows, SENTENCES)):
+            pool: dict[str, None] = {}
+            asked = {}
+            for row in group:
+                lines = [" ".join(x.split()) for x in row["concatenated_spans"].split("\n")]
+                lines = [x for x in lines if len(x) > 2]
+                pool.update(dict.fromkeys(lines))
+                label = "ECN"[int(row["label"])]
+                asked[ids[row["hypothesis"]]] = (label, frozenset(lines) if label != "N" else frozenset[str]())
+            yield Agreement(number, tuple(pool), asked)
+            number += 1
+
+
+def paraphrases() -> dict[str, dict[str, list[str]]]:
+    """Our own wordings of ContractNLI's sentences and of their contraries, by id."""
+    lines = (HERE / "nda.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row for row in map(json.loads, lines)}
+
+
+Row = dict[str, Any]
+
+
+def develop(slug: str) -> list[Row]:
+    """The rows of a law's develop half."""
+    return [row for _, row in check.rows(CORPUS / slug / "provisions.jsonl") if check.split(row["id"]) == "develop"]
+
+
+def slugs() -> list[str]:
+    """The corpus's laws."""
+    return sorted(p.parent.name for p in CORPUS.glob("*/provisions.jsonl"))
+
+
+def wordings(slug: str) -> dict[str, list[Wording]]:
+    """Every requirement of the law in plain words with the contraries; the pack's own text is among them."""
+    out: dict[str, list[Wording]] = {}
+    for _, row in check.rows(CORPUS / slug / "requirements.jsonl"):
+        out.setdefault(row["requirement"], []).append(Wording(row["text"], row["opposite"]))
+    return out
+
+
+def verdicts(row: Row) -> dict[str, str]:
+    """Each requirement's label, the first reading's."""
+    return {key: next(iter(by.values())) for key, by in row["labels"].items()}

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""ContractNLI's training part and the corpus's develop half in; weights/known.npz, and scores on folds left out, out.
+
+    python train/linear.py            a few minutes on one core
+
+Every known sentence gets two logistic models over hashed stems and pairs of stems: whether a passage bears on it, and
+whether it says it or denies it. For the stack, each row is also scored by models that never saw it: train/out/folds.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import examples
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+from showcause.ask import law as packs
+from showcause.assess.grams import WIDE, grams
+from showcause.assess.known import key
+
+HERE = Path(__file__).resolve().parent
+TO = HERE.parent / "src/showcause/assess/weights/known.npz"
+STRENGTH = 10.0  # inverse of the regularisation
+KEPT = 8000  # weights kept of each model, the largest
+FOLDS = 5
+log = logging.getLogger("train")
+Matrix = Any  # a scipy CSR matrix
+
+
+class Reader:
+    """Texts to rows of TF-IDF weights; how rare a place is, is learned from `texts`."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.made: dict[str, tuple[Any, Any]] = {}
+        seen = np.asarray((self.raw(texts) > 0).sum(0))[0]
+        self.rare = (np.log((len(texts) + 1) / (seen + 1)) + 1).astype(np.float16).astype(np.float32)
+
+    def raw(self, texts: Sequence[str]) -> Matrix:
+        """(texts, places), each row a unit vector of how often each gram stands."""
+        for text in texts:
+            if text not in self.made:
+                self.made[text] = grams(text)
+        held = [self.made[t] for t in texts]
+        ends = np.cumsum([0, *(len(p) for p, _ in held)])
+        return sp.csr_matrix(
+            (np.concatenate([w for _, w in held]), np.concatenate([p for p, _ in held]), ends), shape=(len(texts), WIDE)
+        )
+
+    def __call__(self, texts: Sequence[str]) -> Matrix:
+        """The same, rare grams weighing more."""
+        return normalize(self.raw(texts).multiply(self.rare).tocsr())
+
+
+def fitted(rows: Matrix, wanted: Any) -> LogisticRegression | None:
+    """A logistic model; None where all rows want the same."""
+    wanted = np.asarray(wanted)
+    if wanted.all() or not wanted.any():
+        return None
+    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(rows, wanted)
+
+
+def entries(model: LogisticRegression | None, sure: float) -> tuple[Any, Any, float]:
+    """The largest weights of a model with their places, and its bias."""
+    if model is None:
+        return np.zeros(0, np.float16), np.zeros(0, np.uint16), sure
+    weights = model.coef_[0]
+    places = np.sort(np.argsort(-np.abs(weights), kind="stable")[:KEPT])
+    places = places[np.abs(weights[places]) > 1e-3]
+    return weights[places].astype(np.float16), places.astype(np.uint16), float(model.intercept_[0])
+
+
+def of_agreements(reader: Reader, found: Sequence[examples.Agreement], name: str) -> tuple[Any, Any]:
+    """The two models of one of ContractNLI's sentences."""
+    spans = [(s, a.asked[name]) for a in found for s in a.spans]
+    bears = fitted(reader([s for s, _ in spans]), [s in evidence for s, (_, evidence) in spans])
+    told = [(s, label) for s, (label, evidence) in spans if s in evidence]
+    return bears, fitted(reader([s for s, _ in told]), [label == "E" for _, label in told])
+
+
+def of_law(
+    reader: Reader, rows: Sequence[examples.Row], name: str, said: Sequence[examples.Wording]
+) -> tuple[Any, Any]:
+    """The two models of a law's requirement; its wordings and their contraries are passages that bear, too."""
+    labels = [examples.verdicts(r)[name] for r in rows]
+    yes, no = [w.text for w in said], [w.opposite for w in said]
+    bears = fitted(
+        reader([*(r["text"] for r in rows), *yes, *no]), [*(x != "silent" for x in labels), *([True] * 2 * len(said))]
+    )
+    sure = [(r["text"], x) for r, x in zip(rows, labels, strict=True) if x in ("complies", "conflict")]
+    way = fitted(
+        reader([*(t for t, _ in sure), *yes, *no]),
+        [*(x == "complies" for _, x in sure), *([True] * len(yes)), *([False] * len(no))],
+    )
+    return bears, way
+
+
+def score(model: LogisticRegression | None, rows: Matrix) -> list[float]:
+    """The model's log-odds for each row."""
+    return [0.0] * rows.shape[0] if model is None else [round(float(x), 4) for x in model.decision_function(rows)]
+
+
+def folds(
+    reader: Reader, rows: Sequence[examples.Row], name: str, said: Sequence[examples.Wording]
+) -> dict[str, list[float]]:
+    """Each row's two log-odds, by models that learned from the other folds."""
+    out = {}
+    for n in range(FOLDS):
+        mine = [r for r in rows if examples.fold(r["id"], FOLDS) == n]
+        bears, way = of_law(reader, [r for r in rows if examples.fold(r["id"], FOLDS) != n], name, said)
+        held = reader([r["text"] for r in mine])
+        out |= {r["id"]: [b, w] for r, b, w in zip(mine, score(bears, held), score(way, held), strict=True)}
+    return out
+
+
+def main() -> None:
+    """Fit every model and write the weights."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument(
+        "--contractnli",
+        type=Path,
+        default=Path(os.environ.get("CONTRACTNLI", HERE.parents[1] / "shared/data/contractnli")),
+    )
+    args = asked.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    asks, found = examples.hypotheses(args.contractnli), list(examples.agreements(args.contractnli))
+    laws = {slug: examples.develop(slug) for slug in examples.slugs()}
+    reader = Reader([*(s for a in found for s in a.spans), *(r["text"] for rows in laws.values() for r in rows)])
+    models = {key(text): of_agreements(reader, found, name) for name, text in sorted(asks.items())}
+    log.info("%d sentences of agreements", len(models))
+    left: dict[str, dict[str, list[float]]] = {}
+    for slug, rows in laws.items():
+        said = examples.wordings(slug)
+        for one in packs.load(rows[0]["law"]).requirements:
+            models[key(one.text)] = of_law(reader, rows, one.id, said[one.id])
+            left[one.id] = folds(reader, rows, one.id, said[one.id])
+        log.info("%s", slug)
+    HERE.joinpath("out").mkdir(exist_ok=True)
+    (HERE / "out/folds.json").write_text(json.dumps(left), encoding="utf-8")
+    written(models, reader.rare, to=TO, contractnli=args.contractnli)
+
+
+def written(models: dict[str, tuple[Any, Any]], rare: Any, *, to: Path, contractnli: Path) -> None:
+    """The models as package data."""
+    bears = [entries(b, -8.0) for b, _ in models.values()]
+    way = [entries(w, 8.0) for _, w in models.values()]
+    places = {name: n for n, name in enumerate(models)}
+    asks = examples.hypotheses(contractnli)
+    alike = [
+        (key(other), places[key(asks[name])])
+        for name, row in sorted(examples.paraphrases().items())
+        for other in row["same"]
+    ]
+    np.savez_compressed(
+        to,
+        keys=np.array(list(models)),
+        asks=np.array(examples.SENTENCES),
+        alike=np.array([k for k, _ in alike]),
+        alike_to=np.array([n for _, n in alike]),
+        rare=rare.astype(np.float16),
+        bears=np.concatenate([e[0] for e in bears]),
+        bears_at=np.concatenate([e[1] for e in bears]),
+        bears_ends=np.cumsum([len(e[0]) for e in bears]),
+        way=np.concatenate([e[0] for e in way]),
+        way_at=np.concatenate([e[1] for e in way]),
+        way_ends=np.cumsum([len(e[0]) for e in way]),
+        bias=np.array([[e[2] for e in bears], [e[2] for e in way]], dtype=np.float32),
+    )
+    log.info("%s: %d models, %.1f MB", to.name, 2 * len(models), to.stat().st_size / 1e6)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""The rules' facts and train/out/folds.json in; weights/stack.json, and the scores of laws left out, out.
+
+    python train/stack.py             a minute; run it again whenever the rules or the packs have changed
+
+Both judges speak on rows that they never learned from: the rules were tuned on other laws, and the learned judge's scores
+are those of models that had not seen the row. The stack is chosen by leaving each law out in turn, and how often it is
+right at which chance (the calibration) is measured on the laws left out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import examples
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+
+from showcause.ask import law as packs
+from showcause.assess import duty, joint
+from showcause.assess.judge import _finding, _Frame, _read, _weighed  # the rules alone, without the stack made here
+from showcause.assess.known import key
+from showcause.assess.terms import vocabulary
+from showcause.core import Document, Verdict, combine
+
+HERE = Path(__file__).resolve().parent
+TO = HERE.parent / "src/showcause/assess/weights/stack.json"
+AT = datetime(2031, 1, 1, tzinfo=UTC)
+VERDICTS = ("conflict", "complies", "silent", "unclear")
+SURE = VERDICTS[:3]
+STRENGTHS = (0.03, 0.1)
+log = logging.getLogger("train")
+Example = dict[str, Any]
+
+
+def spoken(row: examples.Row, scores: dict[str, dict[str, list[float]]]) -> Iterator[Example]:
+    """What both judges say of a row on each requirement, as facts."""
+    law = packs.load(row["law"])
+    document, words = Document(row["id"], "", "txt", "", None, row["text"]), vocabulary(law)
+    heard = joint.among({r.id: (scores[r.id][row["id"]][0], scores[r.id][row["id"]][1]) for r in law.requirements})
+    read = _read(document, words)
+    for asked in duty.asks(law):
+        name = asked.requirement.id
+        frame = _Frame(document, asked, read, words, AT, "duty:1")
+        mine = _weighed(frame)
+        found, _, _ = _finding(frame, mine, document, ())
+        facts = joint.facts(asked, mine, heard[name], near=not mine and found.why.startswith("It "))
+        rule = combine(j.verdict for j in mine)
+        yield {
+            "id": row["id"],
+            "law": row["law"],
+            "requirement": name,
+            "gold": examples.verdicts(row)[name],
+            "facts": facts,
+            "rule": str(rule),
+            "learned": str(heard[name].verdict),
+        }
+
+
+def f1(gold: Sequence[str], said: Sequence[str], verdict: str) -> float:
+    """Harmonic mean of precision and recall."""
+    hit = sum(g == s == verdict for g, s in zip(gold, said, strict=True))
+    return 2 * hit / max(1, gold.count(verdict) + said.count(verdict))
+
+
+def scores(found: Sequence[Example], said: Sequence[str]) -> tuple[float, float]:
+    """Macro (over requirements, then laws) and accuracy, as `corpus/score.py` has them."""
+    columns: dict[str, dict[str, tuple[list[str], list[str]]]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
+    for e, s in zip(found, said, strict=True):
+        gold, mine = columns[e["law"]][e["requirement"]]
+        gold.append(e["gold"])
+        mine.append(s)
+    means = [
+        np.mean([np.mean([f1(g, s, v) for v in set(g) & set(SURE)]) for g, s in by.values() if set(g) & set(SURE)])
+        for by in columns.values()
+    ]
+    sure = [e["gold"] == s for e, s in zip(found, said, strict=True) if e["gold"] in SURE]
+    return float(np.mean(means)), float(np.mean(sure))
+
+
+def fitted(values: Any, gold: Any, strength: float) -> LogisticRegression:
+    """The stack's own model."""
+    return LogisticRegression(C=strength, max_iter=3000).fit(values, gold)
+
+
+def stack(model: LogisticRegression, names: Sequence[str], right: Mapping[str, joint.Points]) -> joint.Stack:
+    """A fitted model as the judge holds it."""
+    place = [list(model.classes_).index(v) for v in VERDICTS]
+    return joint.Stack(
+        frozenset(),
+        tuple(names),
+        tuple(Verdict(v) for v in VERDICTS),
+        tuple(tuple(round(float(w), 5) for w in model.coef_[p]) for p in place),
+        tuple(round(float(model.intercept_[p]), 5) for p in place),
+        right,
+    )
+
+
+def decided(by: joint.Stack, found: Sequence[Example]) -> list[joint.Joint]:
+    """What the stack says of each."""
+    return [joint.decided(by, e["facts"], rule=Verdict(e["rule"]), learned=Verdict(e["learned"])) for e in found]
+
+
+FLAT = {"silent": ((0.0, 0.0), (1.0, 1.0)), "speaks": ((0.0, 0.0), (1.0, 1.0))}
+
+
+def left_out(
+    found: Sequence[Example], names: Sequence[str], strength: float
+) -> list[tuple[list[Example], joint.Stack]]:
+    """For each law, its examples and a stack that learned from the others."""
+    out = []
+    for law in sorted({e["law"] for e in found}):
+        mine, others = [e for e in found if e["law"] == law], [e for e in found if e["law"] != law]
+        values = np.array([[e["facts"][n] for n in names] for e in others])
+        out.append((mine, stack(fitted(values, [e["gold"] for e in others], strength), names, FLAT)))
+    return out
+
+
+def curve(said: Sequence[tuple[float, bool]]) -> joint.Points:
+    """How often a verdict was right at each chance: a rising line (isotonic regression) through what was measured."""
+    model = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(
+        [s for s, _ in said], [r for _, r in said]
+    )
+    points = np.quantile([s for s, _ in said], np.linspace(0, 1, 21))
+    return tuple((round(float(x), 3), round(float(y), 3)) for x, y in zip(points, model.predict(points), strict=True))
+
+
+def halves(found: Sequence[tuple[Example, joint.Joint]]) -> dict[str, list[tuple[float, bool]]]:
+    """The chance of each verdict but `unclear`, and whether it was right; silence apart from the rest."""
+    out: dict[str, list[tuple[float, bool]]] = {"silent": [], "speaks": []}
+    for e, j in found:
+        if j.sure is not None:
+            out["silent" if j.verdict is Verdict.SILENT else "speaks"].append((j.sure, str(j.verdict) == e["gold"]))
+    return out
+
+
+def main() -> None:
+    """Choose, fit and write the stack."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    left = json.loads((HERE / "out/folds.json").read_text(encoding="utf-8"))
+    found = [e for slug in examples.slugs() for row in examples.develop(slug) for e in spoken(row, left)]
+    names = sorted(found[0]["facts"])
+    log.info("rules alone: macro %.3f, accuracy %.3f", *scores(found, [e["rule"] for e in found]))
+    log.info("learned alone: macro %.3f, accuracy %.3f", *scores(found, [e["learned"] for e in found]))
+    tried = []
+    for strength in STRENGTHS:
+        parts = left_out(found, names, strength)
+        said = [(e, j) for mine, by in parts for e, j in zip(mine, decided(by, mine), strict=True)]
+        figures = scores([e for e, _ in said], [str(j.verdict) for _, j in said])
+        log.info("strength %s, laws left out: macro %.3f, accuracy %.3f", strength, *figures)
+        tried.append((figures[0], strength, said))
+    _, strength, said = max(tried, key=lambda t: t[0])
+    right = {name: curve(pairs) for name, pairs in halves(said).items()}
+    values = np.array([[e["facts"][n] for n in names] for e in found])
+    made = stack(fitted(values, [e["gold"] for e in found], strength), names, right)
+    known = sorted({key(r.text) for e in found for r in packs.load(e["law"]).requirements})
+    held = {
+        "known": known,
+        "facts": names,
+        "verdicts": VERDICTS,
+        "weights": made.weights,
+        "bias": made.bias,
+        "right": right,
+    }
+    TO.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
