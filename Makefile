@@ -10,7 +10,7 @@ UV      := uv==0.13.9
 SHOWCAUSE := $(BIN)/showcause
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs serve lock clean
+.PHONY: help demo test check bench train docs serve lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -25,6 +25,10 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml
 
 $(VENV)/bench.stamp: requirements-bench.lock pyproject.toml
 	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-bench.lock
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
+$(VENV)/train.stamp: requirements-train.lock pyproject.toml
+	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-train.lock
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 demo: $(VENV)/run.stamp  ## build the sample matter in demo/ and run it to its proof
@@ -46,8 +50,11 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (takes half an hour)
 	@$(BIN)/python bench/run.py
 
+train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; some minutes)
+	@$(BIN)/python train/linear.py && $(BIN)/python train/stack.py
+
 docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code
-	@$(BIN)/python docs/generate.py && $(BIN)/python docs/tour.py
+	@$(BIN)/python docs/generate.py && $(BIN)/python docs/tour.py && $(BIN)/python docs/howto.py
 
 serve: $(VENV)/dev.stamp  ## the sample matter in the browser, on this machine alone
 	@test -d demo/.showcause || $(SHOWCAUSE) demo demo
