@@ -10,13 +10,13 @@ from showcause.core import Finding, Law, Verdict
 
 def caught(findings: Sequence[Finding], laws: Iterable[Law]) -> Iterator[Finding]:
     """Each finding; where another law's finding on the same words pulls the other way, with that requirement named."""
-    laws = tuple(laws)
-    home = {r.id: law.id for law in laws for r in law.requirements}
-    known = {r.id: frozenset(how.id for how in law.judged()) for law in laws for r in law.requirements}
     pulling = [f for f in findings if f.verdict in (Verdict.CONFLICT, Verdict.COMPLIES)]
     if len({f.verdict for f in pulling}) < 2:
         yield from findings
         return
+    laws = tuple(laws)
+    home = {r.id: law.id for law in laws for r in law.requirements}
+    known = {r.id: frozenset(how.id for how in law.judged()) for law in laws for r in law.requirements}
     for f in findings:
         others = (
             [g for g in pulling if _apart(f, g, home) and _together(f, g, known)]

@@ -158,6 +158,12 @@ def _trimmed(words: str, start: int, end: int) -> Span:
 
 
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> _Decided:
+    if not judged:  # most passages bear on nothing: no rule, no clash, nothing to cite
+        why = reasons.why(frame.asked, (), frame.read.paper, frame.read.rules, frame.words)
+        said_nothing = Finding(
+            frame.asked.requirement.id, about, frame.asked.reading.id, V.SILENT, (), why, frame.by, frame.at
+        )
+        return said_nothing, None, frame
     said = combine(j.verdict for j in judged)
     deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
     clashes = [

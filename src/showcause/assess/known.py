@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ class Known:
         return weights @ self.bears[places] + self.bias[0], weights @ self.way[places] + self.bias[1]
 
 
+@lru_cache(maxsize=4096)
 def key(sentence: str) -> str:
     """What a sentence is known by: its words in lower case, hashed."""
     return hashlib.sha256(" ".join(sentence.lower().split()).encode()).hexdigest()[:16]
