@@ -82,7 +82,7 @@ SAID = {
     "4 responsive documents are withheld or redacted as privileged (attorney-client privilege); the privilege log lists each.",
     "request-3": "The City found no responsive document in its possession, custody or control.\n\n"
     "How it was searched: The Clerk searched the jail's files from 2026 on for “call log”.",
-    "request-4": "1 responsive document is withheld or redacted as privileged (work product); the privilege log lists each.",
+    "request-4": "1 responsive document is withheld or redacted as privileged (work product); the privilege log lists it.",
     "request-5": "Objection: It is not tied to any law. The City withholds responsive documents on this objection.",
     "question-1": "Yes; see General Order 26-04.",
 }
