@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -75,22 +76,39 @@ Chief
 
 @pytest.fixture
 def told(tmp_path: Path) -> Settings:
-    return replace(settings.read({"HOME": str(tmp_path)}), key=tmp_path / "key", actor="clerk")
+    return _told(tmp_path)
+
+
+def _told(home: Path) -> Settings:
+    return replace(settings.read({"HOME": str(home)}), key=home / "key", actor="clerk")
 
 
 @pytest.fixture
 def made(tmp_path: Path, told: Settings) -> room.Campaign:
-    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
-    (tmp_path / "l.md").write_text(LETTER, encoding="utf-8")
+    return _made(tmp_path, told)
+
+
+def _made(folder: Path, told: Settings) -> room.Campaign:
+    (folder / "t.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "l.md").write_text(LETTER, encoding="utf-8")
     plan = room.Plan("Orders of 2031", "Department of Awards", (LAW,), date(2031, 5, 5), date(2031, 6, 10))
-    return room.new(tmp_path / "c", plan, table=tmp_path / "t.csv", template=tmp_path / "l.md", settings=told)
+    return room.new(folder / "c", plan, table=folder / "t.csv", template=folder / "l.md", settings=told)
+
+
+@pytest.fixture(scope="module")
+def went(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A campaign whose letters went out, made once; every test works on a copy."""
+    folder = tmp_path_factory.mktemp("went")
+    made = _made(folder, _told(folder))
+    list(made.letters())
+    list(made.send())
+    return made.root
 
 
 @pytest.fixture
-def sent(made: room.Campaign) -> room.Campaign:
-    list(made.letters())
-    list(made.send())
-    return made
+def sent(went: Path, tmp_path: Path, told: Settings) -> room.Campaign:
+    shutil.copytree(went, tmp_path / "c")
+    return room.find(tmp_path / "c", settings=told)
 
 
 # --- the table ----------------------------------------------------------------------------------
