@@ -20,7 +20,7 @@ from pathlib import Path
 from showcause.runner.worker import LENGTH, peak_of, send
 
 NEVER = inf
-START = 60.0  # seconds that a worker may take to start
+START = 180.0  # seconds that a worker may take to start
 _PREFIX = "showcause-run-"
 _HELD = "held"  # the file in a run's folder that its process holds locked for as long as it lives
 _MARGIN = 1 << 16  # bytes that a frame may have besides its value
