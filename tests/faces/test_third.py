@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,9 @@ def test_rows_say_both_judges_and_what_they_come_to(record: Path, verdict: str, 
     rows = {row["requirement"]: row for row in map(json.loads, run.stdout.splitlines())}
     row = rows["ca/gov-34090#proceedings"]
     assert row["verdict"] == settled
-    assert row["by"] == f"duty:1, llm:m-1@127.0.0.1:{server.server_port}"
+    own, _, third = row["by"].partition(", ")
+    assert re.fullmatch(r"duty:1\+entail:[0-9a-f]{8}", own)  # a law of the corpus: the rules and the learned judge
+    assert third == f"llm:m-1@127.0.0.1:{server.server_port}"
     assert [vote["verdict"] for vote in row["votes"]] == ["conflict", verdict]
     assert all(LEAVE[c["start"] : c["end"]] == c["text"] for c in row["cites"])
     log = [json.loads(line) for line in (record / "l.jsonl").read_text(encoding="utf-8").splitlines()]
