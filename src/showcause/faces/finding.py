@@ -131,7 +131,7 @@ def _result(result: Result) -> RenderableType:
     rest = len(found.documents) - len(result.matches)
     if rest > 0:
         parts.append(Text(f"\nand {rest:,} more documents; --limit shows more of them"))
-    if not found.documents and found.query.startswith('"') and found.query.count('"') == 2:
+    if not found.documents and found.query.count('"') == 2 and found.query[0] == found.query[-1] == '"':
         words = " AND ".join(found.query.strip('"').split())
         parts.append(Text(f"Words side by side are looked for as a phrase; apart: showcause find '{words}'"))
     return Group(*parts)
@@ -141,7 +141,12 @@ def _shown(match: Match) -> Iterator[RenderableType]:
     from rich.text import Text
 
     document = match.document
-    facts = [document.kind, str(document.date or "no date"), document.custodian, f"{match.hits} hits"]
+    facts = [
+        document.kind,
+        str(document.date or "no date"),
+        document.custodian,
+        f"{match.hits} hit{'s'[: match.hits != 1]}",
+    ]
     facts += [f"family of {len(match.family) + 1}"] if match.family else []
     facts += [f"thread of {len(match.thread) + 1}"] if match.thread else []
     yield Text.assemble(("\n" + (document.name or document.id), "bold underline"), f"  {document.id}")

@@ -263,6 +263,9 @@ def recall_row(one: Recall) -> dict[str, Any]:
     }
 
 
+HAND = 3600  # calls an hour beyond which they were not made one by one
+
+
 def status_row(found: Status) -> dict[str, Any]:
     """The whole review as JSON."""
     people = {name: {"calls": calls, "per_hour": pace} for name, (calls, pace) in found.reviewers.items()}
@@ -273,34 +276,34 @@ def _status(found: Status) -> RenderableType:
     from rich.console import Group
     from rich.text import Text
 
-    from showcause.faces.show import short, table
+    from showcause.faces.show import short
 
-    made = table("question", ">called", ">left", "called as", "the rest proposed", "agree", "recall")
-    for column in made.columns[1:]:
-        column.no_wrap = True
+    made: list[RenderableType] = []
     for one in found.questions:
         name = one.question.id.rpartition("/")[2] if "/request-" in one.question.id else one.question.id
-        agree = f"{one.agreement.share:.0%} of {one.agreement.both}" if one.agreement.both else "-"
-        made.add_row(
-            f"{name} {one.reading if one.reading != 'plain' else ''}\n{short(one.question.text, 40)}",
-            f"{one.called:,}",
-            f"{one.documents - one.called:,}",
-            _counts(one.verdicts),
-            _counts(one.proposed),
-            agree + (f"\n{one.disputed} in dispute" if one.disputed else ""),
-            _recall(one.recall),
-        )
+        reading = f", read {one.reading}" if one.reading != "plain" else ""
+        made.append(Text.assemble((f"{name}{reading}  ", "bold"), (short(one.question.text, 60), "dim")))
+        facts = [
+            f"{one.called:,} called ({_counts(one.verdicts)})" if one.called else "none called",
+            f"{one.documents - one.called:,} left ({_counts(one.proposed)} proposed)",
+            f"recall: {_recall(one.recall)}".replace("\n", ", "),
+        ]
+        if one.agreement.both:
+            facts.append(f"reviewers agree on {one.agreement.share:.0%} of {one.agreement.both}")
+        if one.disputed:
+            facts.append(f"{one.disputed} in dispute")
+        made.append(Text("  " + "; ".join(facts) + "\n"))
     lines = [
-        Text(f"{name}: {calls:,} calls" + (f", {pace:,.0f} an hour" if pace else ""))
+        Text(f"{name}: {calls:,} call{'s'[: calls != 1]}" + (f", {pace:,.0f} an hour" if pace and pace < HAND else ""))
         for name, (calls, pace) in found.reviewers.items()
     ]
     if not found.questions:
         return Text("nothing is under review: `showcause ask` brings requests in, `review propose` looks at them")
-    return Group(made, *lines)
+    return Group(*made, *lines)
 
 
 def _counts(counts: Any) -> str:
-    return "\n".join(f"{many:,} {name}" for name, many in counts.items() if many) or "-"
+    return ", ".join(f"{many:,} {name}" for name, many in counts.items() if many) or "nothing"
 
 
 def _recall(one: Recall | None) -> str:
