@@ -21,6 +21,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.over = False
         with self.server.lock:
             self.server.asked.append((self.path, dict(self.headers), body))
             self.server.under_way += 1
@@ -30,9 +31,14 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:
-            with self.server.lock:
-                self.server.under_way -= 1
+            self.ended()
             self.close_connection = True
+
+    def ended(self) -> None:
+        """No longer under way; said before the answer goes, since the one who asked goes on as soon as it has it."""
+        with self.server.lock:
+            self.server.under_way -= not self.over
+            self.over = True
 
     def log_message(self, *_: object) -> None:
         pass
@@ -127,6 +133,7 @@ def status(code: int, then: Manner | None = None, times: int = 1, **headers: str
 def sleeps(seconds: float) -> Manner:
     def manner(handler: Handler, asked: dict[str, Any]) -> None:
         time.sleep(seconds)
+        handler.ended()
         votes("silent")(handler, asked)
 
     return manner
