@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcause import matter, prove, settings
+from showcause.ask import Stated
 from showcause.assess.counsel import Counsel
 from showcause.core import Given, State, Verdict
 from showcause.errors import BadInput, NotFound
@@ -438,6 +439,10 @@ def test_states_follow_a_persons_word(made: matter.Matter) -> None:
     assert papers.settle("1", part=True) == "answered in part"
     assert papers.settle("letter.txt/1", part=False) == "answered"
     assert {r["label"]: r["state"] for r in made.status()["requests"]} == {"1": "answered", "2": "open", "3": "open"}
+    said = made.answer.store.events(
+        "request", Stated
+    )  # the exchange knows it too, with its day, and what is owed follows
+    assert [one.value.state for one in said] == ["answered in part", "answered"]
     with pytest.raises(NotFound):
         papers.settle("9", part=False)
     with pytest.raises(BadInput, match="grounds"):

@@ -350,7 +350,7 @@ def test_more_time_that_is_refused_is_owed_no_answer_and_counts_for_nothing(made
 def test_time_agreed_by_telephone_cites_what_gives_it(made):
     ask(made, "one.txt", demand())
     more = Happened(Turn.EXTENDED, D("2031-05-20"), Side.ASKING, days=7, source="stipulation of May 20")
-    made.exchange.extend("", more)
+    made.exchange.enter("", more)
     assert due(made, "one.txt") == D("2031-06-13")
     assert "stipulation of May 20" in working(made, "one.txt")
 
@@ -417,7 +417,7 @@ def test_nothing_internal_is_in_a_proof_and_the_proof_stands(made):
     sent(made, "reply.txt", f"The {WORD} letter.", Going(note=f"{WORD} note", requests=("1",)))
     step = hold(Holding.ISSUED, "2031-05-06", f"{WORD} custodian", scope=f"{WORD} scope", note=f"{WORD} note")
     made.exchange.issue(step, to=made.root / "holds")
-    made.exchange.extend("", Happened(Turn.TIME_ASKED, D("2031-05-07"), Side.ANSWERING, days=7, note=f"{WORD} memo"))
+    made.exchange.enter("", Happened(Turn.TIME_ASKED, D("2031-05-07"), Side.ANSWERING, days=7, note=f"{WORD} memo"))
     made.exchange.request("one.txt/2", "searching", note=f"{WORD} search")
     made.assess()
     bag = made.prove(made.root.parent / "proof")

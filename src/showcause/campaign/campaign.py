@@ -227,7 +227,7 @@ class Campaign:
         """The one who asks is satisfied, or takes the demand back, without a letter."""
         (one,) = self.bodies([body])
         with self._sent(one) as opened:
-            opened.exchange.extend("", Happened(kind, on, Side.ASKING))
+            opened.exchange.enter("", Happened(kind, on, Side.ASKING))
             return next(of_matter(opened))
 
     # --- what stands ---------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +12,8 @@ from typing import Any
 from showcause import paper
 from showcause.campaign.board import Row, counted
 from showcause.campaign.compare import Cell, Comparison
-from showcause.errors import BadInput, NoRoom
+from showcause.paper import grid
+from showcause.paper.place import printable
 
 Cells = Sequence[str | int | date | None]
 BOARD = (
@@ -41,11 +41,11 @@ def board(rows: Sequence[Row], *, to: Path, name: str, today: date) -> Path:
     forms: Mapping[str, Callable[[], bytes]] = {
         ".html": lambda: board_html(rows, name=name, today=today).encode(),
         ".pdf": lambda: _board_pdf(rows, name=name, today=today),
-        ".csv": lambda: _csv(BOARD, map(_cells, rows)),
+        ".csv": lambda: grid.table(BOARD, map(_cells, rows)),
         ".xlsx": lambda: _xlsx("Board", BOARD, map(_cells, rows)),
         ".json": lambda: _json([one.as_json() for one in rows]),
     }
-    return _written(to, forms, "a board")
+    return grid.write(to, forms, what="a board")
 
 
 def board_html(rows: Sequence[Row], *, name: str, today: date) -> str:
@@ -57,11 +57,11 @@ def comparison(made: Comparison, *, to: Path, name: str, today: date) -> Path:
     """The comparison at `to`: .html, .csv, .xlsx or .json. Raises BadInput for another ending, NoRoom."""
     forms: Mapping[str, Callable[[], bytes]] = {
         ".html": lambda: comparison_html(made, name=name, today=today).encode(),
-        ".csv": lambda: _csv(COMPARED, _compared(made)),
+        ".csv": lambda: grid.table(COMPARED, _compared(made)),
         ".xlsx": lambda: _xlsx("Comparison", COMPARED, _compared(made)),
         ".json": lambda: _json(made.as_json()),
     }
-    return _written(to, forms, "a comparison")
+    return grid.write(to, forms, what="a comparison")
 
 
 def comparison_html(made: Comparison, *, name: str, today: date) -> str:
@@ -176,45 +176,15 @@ def _compared(made: Comparison) -> Sequence[Cells]:
 # --- the forms ----------------------------------------------------------------------------------
 
 
-def _written(to: Path, forms: Mapping[str, Callable[[], bytes]], what: str) -> Path:
-    form = forms.get(to.suffix.lower())
-    if form is None:
-        raise BadInput(f"{to}: {what} is written as {', '.join(forms)}")
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(form())
-    except OSError as refused:
-        raise NoRoom(f"{to}: {refused.strerror or refused}") from refused
-    return to
-
-
 def _board_pdf(rows: Sequence[Row], *, name: str, today: date) -> bytes:
     return paper.pdf("board.typ", _page(rows, name=name, today=today), at=datetime.combine(today, time(12), UTC))
-
-
-def _csv(head: Sequence[str], rows: Any) -> bytes:
-    """UTF-8 with a byte order mark, by which Excel knows it (RFC 4180); a cell that a sheet takes for a formula is quoted."""
-    out = io.StringIO(newline="")
-    written = csv.writer(out)
-    written.writerow(head)
-    for row in rows:
-        written.writerow([_safe(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _safe(cell: str | int | date | None) -> str | int:
-    if cell is None or isinstance(cell, int):
-        return "" if cell is None else cell
-    text = cell.isoformat() if isinstance(cell, date) else cell
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def _xlsx(title: str, head: Sequence[str], rows: Any) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, grid.SAFE) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         days = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
@@ -228,7 +198,7 @@ def _xlsx(title: str, head: Sequence[str], rows: Any) -> bytes:
                 if isinstance(cell, date):
                     page.write_datetime(last, column, datetime.combine(cell, time()), days)
                 elif cell is not None:
-                    page.write(last, column, cell, wrap)
+                    page.write(last, column, printable(cell) if isinstance(cell, str) else cell, wrap)
         page.freeze_panes(1, 1)
         page.autofilter(0, 0, max(1, last), len(head) - 1)
         page.set_landscape()

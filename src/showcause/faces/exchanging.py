@@ -237,7 +237,7 @@ def extend(folder: Path | None, /, letter: str, *, as_json: bool, **told: Any) -
     on = told["on"] or datetime.now(UTC).date()
     more = Happened(what, on, side, days=told["days"], until=told["until"], source=told["source"], note=told["note"])
     with opened(folder) as matter:
-        one = matter.exchange.extend(letter, more)
+        one = matter.exchange.enter(letter, more)
         if as_json:
             emit([pages.happened_row(one)])
         else:

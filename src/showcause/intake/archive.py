@@ -45,7 +45,7 @@ _DAMAGE = (
     KeyError,
     IndexError,
     StructError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile says of a method that it can't unpack
     RuntimeError,
 )
 _SQUEEZED: tuple[tuple[bytes, Callable[..., Any], str], ...] = (

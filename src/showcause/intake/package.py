@@ -27,7 +27,7 @@ DAMAGE = (
     TypeError,
     AttributeError,
     AssertionError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile says of a method that it can't unpack
     struct.error,
 )
 ZIP = b"PK\x03\x04"

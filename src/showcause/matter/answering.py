@@ -31,6 +31,7 @@ from showcause.matter.numbering import BEGUN, MADE, RESERVED, Claimed, Reserved
 from showcause.matter.placing import Family, families
 from showcause.matter.producing import Book, Items, conversations, documents, filled, named, near
 from showcause.matter.redacting import ENTERED, LIFTED, Hit, Redaction, Wanted
+from showcause.matter.reviewing import Reviewing
 from showcause.matter.searching import Searching, record_ids
 from showcause.produce import Area, Check, Item, Ledger, Made, Order, Override
 from showcause.produce.profile import ImageForm, LoadKind, Profile
@@ -495,12 +496,9 @@ class Answering(Desk):
 
     def responds(self, name: str, *, request: str, why: str) -> Finding:
         """A person's call that a document answers a request, by its label, LETTER/LABEL or id. Raises NotFound."""
-        doc, (asked,) = self.document(name), self.questions([request])
-        with self.store.act(self.settings.actor, "responds", {"about": [doc.id, asked]}) as act:
-            by = f"person:{self.settings.actor}"
-            found = Finding(asked, doc, "plain", Verdict.RESPONSIVE, _first(doc), why, by, act.at)
-            act.find(found)
-        return found
+        (asked,) = self.questions([request])
+        desk = Reviewing(self.root, self.name, self.respondent, self.settings, self.store)
+        return desk.call(name, question=asked, verdict=Verdict.RESPONSIVE.value, why=why)
 
     def kept_back(self) -> tuple[Item, ...]:
         """What is withheld or redacted and was produced or is responsive, with what the log says of it."""

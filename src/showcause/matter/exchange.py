@@ -218,17 +218,22 @@ class Exchange(Desk):
 
     # --- time ------------------------------------------------------------------------------------
 
-    def extend(self, letter: str, more: Happened) -> Happened:
-        """More time asked for, given or refused without a letter, as by telephone; `more.note` is for one's own side."""
-        return self._turn(letter, more)
+    def enter(self, letter: str, one: Happened) -> Happened:
+        """What happened to a demand without a letter: more time by telephone, a closing; `one.note` is for one's own side."""
+        name = self.letter(letter)
+        running = self.running(self._root(name))
+        made = replace(one, of=name)
+        with self.store.act(self.settings.actor, made.what.value, {"about": [f"exchange/{running.root}"]}) as act:
+            self._happen(act, running, [made], [])
+        return made
 
     def pause(self, letter: str, *, why: str, on: date, source: str = "") -> Happened:
         """The clock of a letter stops after `on`, because of `why` (a reason that its rule names, or that `source` gives)."""
-        return self._turn(letter, Happened(Turn.PAUSED, on, Side.ANSWERING, why=why, source=source))
+        return self.enter(letter, Happened(Turn.PAUSED, on, Side.ANSWERING, why=why, source=source))
 
     def resume(self, letter: str, *, on: date) -> Happened:
         """The clock of a letter runs again after `on`, the day on which the question was answered."""
-        return self._turn(letter, Happened(Turn.RESUMED, on, Side.ASKING))
+        return self.enter(letter, Happened(Turn.RESUMED, on, Side.ASKING))
 
     def terms(self, letter: str, terms: Terms) -> Terms:
         """What is known of a letter's clock from now on: its rule, the day and way it came, zone and holidays."""
@@ -374,14 +379,6 @@ class Exchange(Desk):
             known = ", ".join(ask.labels(running.letters[letter])) or "none"
             raise BadInput(f"{label}: no request of {self.store.document(letter).name}; it has {known}")
         return ask.question(letter, label)
-
-    def _turn(self, letter: str, one: Happened) -> Happened:
-        name = self.letter(letter)
-        running = self.running(self._root(name))
-        made = replace(one, of=name)
-        with self.store.act(self.settings.actor, made.what.value, {"about": [f"exchange/{running.root}"]}) as act:
-            self._happen(act, running, [made], [])
-        return made
 
     def _happen(self, act: Writing, running: Running, new: Sequence[Happened], stated: Sequence[Stated]) -> None:
         for one in new:

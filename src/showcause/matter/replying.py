@@ -187,9 +187,8 @@ class Papers:
         """A person's word that a request is answered, or answered in part; its state from now on."""
         (asked,) = self.desk.questions([question])
         state = "answered in part" if part else "answered"
-        with self.store.act(self.desk.settings.actor, "answered", {"about": [asked]}) as act:
-            act.request_state(asked, state)
-        return state
+        letter, _, label = asked.rpartition("/request-")
+        return self._exchange().request(f"{letter}/{label}", state).state
 
     def reply(self, to: Path, *, at: datetime, letter: str = "") -> Printed:
         """The response to a letter (the first where none is named) as PDF, DOCX, HTML and as the draft `response.md`.
@@ -220,8 +219,11 @@ class Papers:
         return Printed(files, (*letters.flaws(answers, form=form), *_open(draft)))
 
     def _letter(self, named: str) -> str:
+        return self._exchange().letter(named)
+
+    def _exchange(self) -> Exchange:
         desk = self.desk
-        return Exchange(desk.root, desk.name, desk.respondent, desk.settings, desk.store).letter(named)
+        return Exchange(desk.root, desk.name, desk.respondent, desk.settings, desk.store)
 
     def _demands(self) -> dict[str, Letter]:
         """The letters that demand something, by the id of their document; those that only answer do not."""

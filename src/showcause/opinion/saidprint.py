@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from showcause.core import Case
 from showcause.opinion.said import Speaker, Utterance
 from showcause.opinion.wording import Wording as W  # noqa: N817  # its labels stand on every line
-from showcause.paper import Block, Look, Piece, Run, Sheet, docx, sheet_html, sheet_pdf, view
+from showcause.paper import Block, Look, Piece, Run, Sheet, docx, grid, sheet_html, sheet_pdf, view
 from showcause.paper.place import flowing, printable, title
 
 TITLE = "Statements over time"
@@ -82,12 +80,7 @@ def changes(speakers: Iterable[Speaker]) -> Iterator[dict[str, Any]]:
 
 def table(speakers: Iterable[Speaker]) -> bytes:
     """The rows as CSV in UTF-8 with a byte order mark (RFC 4180); no value is one that a spreadsheet takes for a formula."""
-    out = io.StringIO(newline="")
-    written = csv.writer(out)
-    written.writerow(COLUMNS)
-    for row in rows(speakers):
-        written.writerow([_cell(value) for value in row.values()])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    return grid.table(COLUMNS, (tuple(row.values()) for row in rows(speakers)))
 
 
 def _row(speaker: Speaker, one: Utterance, answer: view.Answer | None) -> list[Any]:
@@ -155,9 +148,3 @@ def _day(one: Utterance) -> str | None:
 
 def _flat(words: str) -> str:
     return " ".join(words.split())
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, str):
-        return "" if value is None else value
-    return f"'{value}" if value[:1] in "=+-@\t\r" else value

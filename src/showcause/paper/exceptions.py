@@ -6,7 +6,6 @@ other party can name the file, and the matter's own side can mend it and add it 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from showcause.core import Given
-from showcause.errors import BadInput, NoRoom
+from showcause.paper import grid
 
 CATEGORIES = (  # how a reason begins, and what vendors call it; the first that fits
     ("needs a password", "Password protected"),
@@ -71,35 +70,17 @@ COLUMNS: tuple[
 def exceptions(givens: Iterable[Given], *, to: Path, matter: str) -> Path:
     """Write the report to a file; its suffix, .csv or .xlsx, says which form. Raises BadInput, or NoRoom."""
     rows = sorted(givens, key=lambda one: (category(one), one.path, one.sha256))
-    forms = {".csv": _csv, ".xlsx": _xlsx}
-    form = forms.get(to.suffix.lower())
-    if form is None:
-        raise BadInput(f"{to}: an exceptions report is a .csv or an .xlsx file")
-    try:
-        to.write_bytes(form(rows, matter))
-    except OSError as refused:
-        raise NoRoom(f"{to}: {refused.strerror or refused}") from refused
-    return to
-
-
-def _csv(rows: Sequence[Given], matter: str) -> bytes:
-    """UTF-8 with a byte order mark, by which Excel knows it; one heading line (RFC 4180)."""
-    del matter
-    out = io.StringIO(newline="")
-    written = csv.writer(out)
-    written.writerow(["ExceptionID", *(heading for heading, _, _ in COLUMNS)])
-    for number, one in enumerate(rows, start=1):
-        written.writerow([number, *(_plain(cell(one)) for _, _, cell in COLUMNS)])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    head = ["ExceptionID", *(heading for heading, _, _ in COLUMNS)]
+    listed = [[number, *(value(one) for _, _, value in COLUMNS)] for number, one in enumerate(rows, start=1)]
+    forms = {".csv": lambda: grid.table(head, listed), ".xlsx": lambda: _xlsx(rows, matter)}
+    return grid.write(to, forms, what="an exceptions report")
 
 
 def _xlsx(rows: Sequence[Given], matter: str) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    # No value is ever taken for a formula or an address: names come from files that others made.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, grid.SAFE) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         listed = book.add_worksheet("Exceptions")
@@ -107,7 +88,7 @@ def _xlsx(rows: Sequence[Given], matter: str) -> bytes:
             listed.set_column(column, column, width, wrap)
             listed.write(0, column, heading, bold)
         for number, one in enumerate(rows, start=1):
-            listed.write_row(number, 0, [number, *(_plain(cell(one)) for _, _, cell in COLUMNS)])
+            listed.write_row(number, 0, [number, *(grid.cell(value(one)) for _, _, value in COLUMNS)])
         listed.freeze_panes(1, 1)
         listed.autofilter(0, 0, max(1, len(rows)), len(COLUMNS))
         counted = book.add_worksheet("Summary")
@@ -117,14 +98,6 @@ def _xlsx(rows: Sequence[Given], matter: str) -> bytes:
             counted.write_row(place, 0, [name, many])
         counted.write_row(len(set(map(category, rows))) + 2, 0, [f"Matter: {matter}", len(rows)], bold)
     return out.getvalue()
-
-
-def _plain(value: str | int) -> str | int:
-    """A value that no spreadsheet takes for a formula, and no writer for half a character."""
-    if isinstance(value, int):
-        return value
-    text = value.encode("utf-8", "replace").decode("utf-8")
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _stamp(at: datetime | None) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from showcause.errors import BadInput, NoRoom
+from showcause.paper import grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,9 @@ ALL = "All terms together (each document once)"
 
 def term_report(terms: Sequence[Term], *, to: Path, matter: str) -> Path:
     """Write the report to a file; its suffix, .csv or .xlsx, says which form. Raises BadInput, or NoRoom."""
-    form = {".csv": _csv, ".xlsx": _xlsx}.get(to.suffix.lower())
-    if form is None:
-        raise BadInput(f"{to}: a search term report is a .csv or an .xlsx file")
-    try:
-        to.write_bytes(form(terms, matter))
-    except OSError as refused:
-        raise NoRoom(f"{to}: {refused.strerror or refused}") from refused
-    return to
+    head = [heading for heading, _ in COLUMNS]
+    forms = {".csv": lambda: grid.table(head, map(cells, terms)), ".xlsx": lambda: _xlsx(terms, matter)}
+    return grid.write(to, forms, what="a search term report")
 
 
 def cells(term: Term) -> tuple[str | int, ...]:
@@ -55,24 +49,11 @@ def cells(term: Term) -> tuple[str | int, ...]:
     return (term.query or ALL, term.documents, term.with_families, *blank, term.hits)
 
 
-def _csv(terms: Sequence[Term], matter: str) -> bytes:
-    """UTF-8 with a byte order mark, by which Excel knows it; one heading line (RFC 4180)."""
-    del matter
-    out = io.StringIO(newline="")
-    written = csv.writer(out)
-    written.writerow([heading for heading, _ in COLUMNS])
-    for one in terms:
-        query, *numbers = cells(one)
-        written.writerow([f"'{query}" if str(query)[:1] in "=+-@\t\r" else query, *numbers])
-    return out.getvalue().encode("utf-8-sig", "replace")
-
-
 def _xlsx(terms: Sequence[Term], matter: str) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, grid.SAFE) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         total = book.add_format({"bold": True, "top": 1})
         sheet = book.add_worksheet("Terms")

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from showcause.core import Exchange, Happened, Side, Standing, Turn, standing
-from showcause.errors import BadInput, NoRoom
+from showcause.errors import BadInput
+from showcause.paper import grid
 from showcause.paper.place import printable
 
 WIDE, LEFT, RIGHT = 960, 28, 28  # points: the drawing and its margins
@@ -26,7 +27,6 @@ TONE = {
     Turn.DEMAND: INK, Turn.FOLLOWED: FLAG, Turn.SUBPOENA: BAD, Turn.CLOSED: GOOD, Turn.EXTENDED: GOOD,
     Turn.PRODUCED: GOOD, Turn.REPLY: GOOD, Turn.REFUSED: BAD, Turn.TIME_REFUSED: BAD, Turn.OBJECTED: FLAG,
 }  # fmt: skip
-ENDING = {".svg", ".html", ".pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,14 @@ class Label:
 
 def timeline(exchanges: Sequence[Exchange], *, to: Path, matter: str, today: date) -> Path:
     """The timelines of a matter at `to`: .svg (the first alone), .html or .pdf; raises BadInput for another kind, NoRoom."""
-    if to.suffix not in ENDING:
-        raise BadInput(f"{to}: a timeline is written as {', '.join(sorted(ENDING))}")
     if not exchanges:
         raise BadInput("there is no letter in this matter yet, so there is no timeline")
-    if to.suffix == ".svg":
-        data = svg(exchanges[0], today=today).encode()
-    elif to.suffix == ".html":
-        data = _html(exchanges, matter, today).encode()
-    else:
-        data = _pdf(exchanges, matter, today)
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(data)
-    except OSError as refused:
-        raise NoRoom(f"{to}: {refused.strerror or refused}") from refused
-    return to
+    forms = {
+        ".html": lambda: _html(exchanges, matter, today).encode(),
+        ".pdf": lambda: _pdf(exchanges, matter, today),
+        ".svg": lambda: svg(exchanges[0], today=today).encode(),
+    }
+    return grid.write(to, forms, what="a timeline")
 
 
 def words(one: Happened) -> str:

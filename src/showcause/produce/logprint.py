@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from datetime import datetime
 from typing import Any, Final
 
+from showcause.paper import grid
 from showcause.paper.place import printable
 from showcause.produce.log import LEGEND, Column, Log
 from showcause.produce.pressing import pressed
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so would be reckoned by a spreadsheet
 WIDE: Final = frozenset(
     {Column.DESCRIPTION, Column.SUBJECT, Column.TO, Column.RECIPIENTS, Column.TOPIC, Column.AUTHORS}
 )
@@ -21,12 +20,7 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 def to_csv(log: Log) -> bytes:
     """UTF-8 with its mark, lines apart by CR LF; a cell that a spreadsheet would reckon has an apostrophe before it."""
-    held = io.StringIO()
-    rows = csv.writer(held, lineterminator="\r\n")
-    rows.writerow(log.columns)
-    rows.writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in log.rows)
-    rows.writerows(([], *([line] for line in _foot(log))))
-    return b"\xef\xbb\xbf" + held.getvalue().encode("utf-8", "replace")
+    return grid.table(log.columns, (*log.rows, (), *((line,) for line in _foot(log))))
 
 
 def to_xlsx(log: Log, *, at: datetime) -> bytes:
@@ -34,7 +28,7 @@ def to_xlsx(log: Log, *, at: datetime) -> bytes:
     import xlsxwriter  # it ships no types
 
     held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"in_memory": True})
+    book = xlsxwriter.Workbook(held, grid.SAFE)
     book.set_properties({"title": printable(log.title), "created": at.replace(tzinfo=None)})
     page = book.add_worksheet("Privilege log")
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "border": 1, "valign": "top"})
