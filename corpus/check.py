@@ -26,8 +26,13 @@ REGISTERS = ("statutory", "office", "plain")
 FIELDS = frozenset(
     {"id", "law", "instrument", "citation", "body", "register", "voice", "trap", "text", "labels", "evidence", "why"},
 )
+STATUS_FIELDS = FIELDS - {"law", "citation", "body", "voice"} | {"laws"}
+ASK_FIELDS = frozenset({"id", "field", "text", "opposite", "wordings", "contraries", "passages"})
+PASSAGE_FIELDS = frozenset({"text", "verdict", "evidence", "register", "instrument", "trap"})
 WORDING_FIELDS = frozenset({"id", "requirement", "text", "opposite"})
 WORDINGS = 12  # a requirement is said in at least so many ways
+ASKS = Path("general/asks.jsonl")  # requirements of many laws, each with its own passages
+STATUS = "status-information"  # the folder of two laws at once
 GRAM = 5  # words in a shingle
 ALIKE = 0.5  # Jaccard of two rows' shingles above which they are near-duplicates
 
@@ -37,8 +42,11 @@ Row = dict[str, Any]
 def split(row_id: str) -> str:
     """`develop` where the SHA-256 of the id is even, `check` where it is odd.
 
-    `develop` is for building and tuning; whoever tunes reads no row of `check`.
+    Of status information ten rows that follow each other go together, since one may be the other's contrary, and a fifth of
+    the tens is `check`. `develop` is for building and tuning; whoever tunes reads no row of `check`.
     """
+    if row_id.startswith(STATUS):
+        return "check" if hashlib.sha256(row_id[:-1].encode()).digest()[-1] % 5 == 0 else "develop"
     return "check" if hashlib.sha256(row_id.encode()).digest()[-1] & 1 else "develop"
 
 
@@ -46,6 +54,11 @@ def split(row_id: str) -> str:
 def pack(law: str) -> Mapping[str, Any]:
     """The law's pack as TOML gives it; `FileNotFoundError` where none ships under that id."""
     return tomllib.loads((PACKS / f"{law}.toml").read_text(encoding="utf-8"))
+
+
+def laws(row: Row) -> tuple[str, ...]:
+    """The packs by which a row is judged: one, or several at once."""
+    return tuple(row["laws"]) if "laws" in row else (row["law"],)
 
 
 def requirements(law: str) -> frozenset[str]:
@@ -83,10 +96,10 @@ def field_faults(row: Row, fields: frozenset[str]) -> Iterator[str]:
 
 def label_faults(row: Row) -> Iterator[str]:
     """Labels of other requirements, readings or verdicts than the pack and the table have."""
-    if set(row["labels"]) != requirements(row["law"]):
+    if set(row["labels"]) != frozenset().union(*map(requirements, laws(row))):
         yield f"labels are of {sorted(row['labels'])}"
     for requirement, by_reading in row["labels"].items():
-        if set(by_reading) != readings(row["law"]):
+        if set(by_reading) != readings(requirement.split("#")[0]):
             yield f"{requirement}: readings {sorted(by_reading)}"
         if unknown := set(by_reading.values()) - set(VERDICTS):
             yield f"{requirement}: verdicts {sorted(unknown)}"
@@ -107,16 +120,17 @@ def evidence_faults(row: Row) -> Iterator[str]:
 
 def provision_faults(row: Row, slug: str) -> Iterator[str]:
     """What is wrong in one provision, each fault in a line."""
-    if found := tuple(field_faults(row, FIELDS)):
+    fields = STATUS_FIELDS if "laws" in row else FIELDS
+    if found := tuple(field_faults(row, fields)):
         yield from found
         return
-    yield from empty(row, FIELDS - {"labels", "evidence"})
+    yield from empty(row, fields - {"labels", "evidence", "laws"})
     if not re.fullmatch(re.escape(slug) + r"-\d{4}", row["id"]):
         yield f"id is not {slug}-NNNN"
     if row["register"] not in REGISTERS:
         yield f"register {row['register']!r}"
-    if not (PACKS / f"{row['law']}.toml").exists():
-        yield f"no pack {row['law']!r}"
+    if missing := [law for law in laws(row) if not (PACKS / f"{law}.toml").exists()]:
+        yield f"no pack {missing}"
         return
     yield from label_faults(row)
     yield from evidence_faults(row)
@@ -124,10 +138,11 @@ def provision_faults(row: Row, slug: str) -> Iterator[str]:
 
 def wording_faults(row: Row, slug: str, known: frozenset[str]) -> Iterator[str]:
     """What is wrong in one wording of a requirement, each fault in a line."""
-    if found := tuple(field_faults(row, WORDING_FIELDS)):
+    fields = WORDING_FIELDS | {"reading"} if slug == STATUS else WORDING_FIELDS
+    if found := tuple(field_faults(row, fields)):
         yield from found
         return
-    yield from empty(row, WORDING_FIELDS)
+    yield from empty(row, fields)
     if not re.fullmatch(re.escape(slug) + r"-r\d{2,3}", row["id"]):
         yield f"id is not {slug}-rNN"
     if row["requirement"] not in known:
@@ -163,10 +178,10 @@ def check_folder(folder: Path) -> tuple[list[Row], list[str], list[str]]:
         found = tuple(provision_faults(row, folder.name))
         faults += [f"{where}: {fault}" for fault in found]
         ids.append(str(row.get("id")))
-        if not FIELDS - set(row):
+        if {"id", "text", "labels"} <= set(row):
             provisions.append(row)
-    laws = sorted({row["law"] for row in provisions if (PACKS / f"{row['law']}.toml").exists()})
-    known = frozenset().union(*map(requirements, laws))
+    bound = sorted({law for row in provisions for law in laws(row) if (PACKS / f"{law}.toml").exists()})
+    known = frozenset().union(*map(requirements, bound))
     said: Counter[str] = Counter()
     wordings = folder / "requirements.jsonl"
     if not wordings.exists():
@@ -178,7 +193,7 @@ def check_folder(folder: Path) -> tuple[list[Row], list[str], list[str]]:
     faults += [
         f"{folder.name}: {name} is said in {said[name]} ways, not {WORDINGS}"
         for name in sorted(known)
-        if said[name] < WORDINGS
+        if said[name] < (WORDINGS if folder.name != STATUS else 2)
     ]
     return provisions, ids, faults
 
@@ -204,12 +219,45 @@ def report(slug: str, provisions: Sequence[Row]) -> None:
         f"{slug}: {len(provisions)} provisions, {silent} silent throughout, {soft} with an unclear label, "
         f"{statistics.median(lengths):.0f} words in the median; develop {halves['develop']}, check {halves['check']}"
     )
-    show("law", Counter(row["law"] for row in provisions))
+    show("law", Counter(law for row in provisions for law in laws(row)))
     show("label", verdicts)
     for requirement in sorted({r for row in provisions for r in row["labels"]}):
         show(requirement, Counter(v for row in provisions for v in row["labels"].get(requirement, {}).values()))
     for field in ("register", "instrument", "voice", "trap"):
-        show(field, Counter(row[field] for row in provisions))
+        show(field, Counter(row[field] for row in provisions if field in row))
+
+
+def ask_faults(ask: Row) -> Iterator[str]:
+    """What is wrong in a requirement of `general/asks.jsonl` and its passages, each fault in a line."""
+    if found := tuple(field_faults(ask, ASK_FIELDS)):
+        yield from found
+        return
+    yield from empty(ask, ASK_FIELDS - {"wordings", "contraries", "passages"})
+    if not re.fullmatch(r"general-\d-\d{3}", ask["id"]):
+        yield "id is not general-N-NNN"
+    for passage in ask["passages"]:
+        if found := tuple(field_faults(passage, PASSAGE_FIELDS)):
+            yield from found
+            continue
+        quote = passage["evidence"]
+        if passage["verdict"] not in VERDICTS or passage["register"] not in REGISTERS:
+            yield f"verdict {passage['verdict']!r}, register {passage['register']!r}"
+        if (passage["verdict"] == "silent") != (quote is None):
+            yield "evidence is null if and only if the verdict is silent"
+        if quote is not None and passage["text"].count(quote) != 1:
+            yield f"not once in the text: {quote!r}"
+
+
+def check_asks(path: Path) -> tuple[dict[str, str], list[str]]:
+    """The passages of `general/asks.jsonl` by their place, and its faults; prints its counts."""
+    found = [(where, ask) for where, ask in rows(path)]
+    passages = [p for _, ask in found for p in ask["passages"]]
+    print(f"{path.parent.name}: {len(found)} requirements, {len(passages)} passages")
+    for field in ("verdict", "register", "trap"):
+        show(field, Counter(p[field] for p in passages))
+    texts = {f"{ask['id']}/{n}": p["text"] for _, ask in found for n, p in enumerate(ask["passages"], 1)}
+    faults = [f"{where}: {fault}" for where, ask in found for fault in ask_faults(ask)]
+    return texts, faults + list(repeated(ask["id"] for _, ask in found))
 
 
 def repeated(ids: Iterable[str]) -> Iterator[str]:
@@ -230,6 +278,10 @@ def main(slugs: Sequence[str]) -> int:
         report(folder.name, provisions)
         texts |= {row["id"]: row["text"] for row in provisions}
         ids += its_ids
+        faults += its_faults
+    if not slugs:
+        its_texts, its_faults = check_asks(HERE / ASKS)
+        texts |= its_texts
         faults += its_faults
     faults += repeated(ids)
     faults += [f"{a} and {b} are alike ({index:.2f})" for a, b, index in near_duplicates(texts)]

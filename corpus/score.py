@@ -71,7 +71,7 @@ def said(slug: str, halves: Iterable[str]) -> Iterator[Said]:
         if half not in wanted:
             continue
         document = Document(row["id"], "", "txt", "", None, row["text"])
-        found = judge(document, laws=[packs.load(row["law"])], at=AT)
+        found = judge(document, laws=[packs.load(law) for law in check.laws(row)], at=AT)
         whole = {(f.question, f.reading): f for f in found if isinstance(f.about, Document)}
         for requirement, readings in row["labels"].items():
             for reading, gold in readings.items():

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""The pairs of `pairs.py` in; the network's weights in train/out/ out. Seeded; begins again where it was broken off.
+
+    python train/learn.py             the network that ships: stage `ours`, then stage `all` from its weights
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import random
+import time
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import network
+import pairs
+import torch
+from torch.nn import functional as F  # noqa: N812 - torch's own custom
+
+from showcause.assess import framing
+
+HERE = Path(__file__).resolve().parent
+OUT = HERE / "out"
+BATCH = 32
+SAVE = 100  # steps between two savings
+WAY = 1.0  # weight of the loss of the way beside that of bearing
+log = logging.getLogger("train")
+read = cache(framing.pieces)
+
+
+def rows(batch: Sequence[pairs.Pair]) -> list[dict[str, Sequence[int]]]:
+    """Pairs as the network reads them."""
+    out = []
+    for p in batch:
+        found = framing.framed(read(p.sentence), read(p.passage))
+        out.append({"pieces": found.pieces, "sides": found.sides})
+    return out
+
+
+def plan(args: argparse.Namespace) -> list[list[pairs.Pair]]:
+    """Every batch of every epoch, pairs of like length together; the same for the same seed."""
+    out = []
+    for number in range(args.epochs):
+        found = pairs.epoch(args.stage, seed=args.seed, number=number, contractnli=args.contractnli)
+        dice = random.Random(f"order {args.seed} {number}")  # noqa: S311 - reproducible, no secret
+        dice.shuffle(found)
+        batches = []
+        for start in range(0, len(found), 32 * BATCH):
+            stretch = sorted(found[start : start + 32 * BATCH], key=lambda p: len(read(p.sentence)) + len(read(p.passage)))
+            batches += [stretch[i : i + BATCH] for i in range(0, len(stretch), BATCH)]
+        dice.shuffle(batches)
+        out += batches
+    return out
+
+
+def loss(net: network.Network, batch: Sequence[pairs.Pair]) -> torch.Tensor:
+    """Whether it bears, and where it does and the way is known, which way."""
+    said = net(*network.batch(rows(batch)))
+    weight = torch.tensor([p.weight for p in batch])
+    bears = torch.tensor([p.bears for p in batch])
+    known = torch.tensor([float(p.way is not None) for p in batch]) * weight
+    way = torch.tensor([0.5 if p.way is None else p.way for p in batch])
+    first = (F.binary_cross_entropy_with_logits(said[:, 0], bears, reduction="none") * weight).mean()
+    second = (F.binary_cross_entropy_with_logits(said[:, 1], way, reduction="none") * known).sum() / len(batch)
+    return first + WAY * second
+
+
+def pace(step: int, steps: int) -> float:
+    """The share of the rate: warms up over the first twentieth, then falls in a line to a fiftieth."""
+    return min(1.0, step / (0.05 * steps)) * max(0.02, 1 - step / steps)
+
+
+def learn(args: argparse.Namespace) -> None:
+    """Run one stage, or go on with it."""
+    OUT.mkdir(exist_ok=True)
+    kept, done = OUT / f"{args.name}.kept", 0
+    steps = plan(args)
+    net = network.started(args.minilm)
+    if args.after:
+        net.load_state_dict(torch.load(OUT / f"{args.after}.pt"))
+    optim = torch.optim.AdamW(network.groups(net, args.rate), weight_decay=0.01)
+    base: list[Any] = [g["lr"] for g in optim.param_groups]
+    if kept.exists():
+        held = torch.load(kept)
+        net.load_state_dict(held["net"])
+        optim.load_state_dict(held["optim"])
+        done = held["done"]
+    log.info("%s: %d steps, %d done", args.name, len(steps), done)
+    net.train()
+    begun, smooth = time.monotonic(), 1.2
+    for step in range(done, len(steps)):
+        torch.manual_seed(args.seed * 1_000_003 + step)
+        for group, own in zip(optim.param_groups, base, strict=True):
+            group["lr"] = own * pace(step + 1, len(steps))
+        optim.zero_grad()
+        value = loss(net, steps[step])
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optim.step()
+        smooth += 0.02 * (value.item() - smooth)
+        if (step + 1) % 20 == 0:
+            each = (time.monotonic() - begun) / (step + 1 - done)
+            log.info("%d/%d loss %.4f, %.2f s a step", step + 1, len(steps), smooth, each)
+        if (step + 1) % SAVE == 0:
+            torch.save({"net": net.state_dict(), "optim": optim.state_dict(), "done": step + 1}, f"{kept}.part")
+            Path(f"{kept}.part").replace(kept)
+    torch.save(net.state_dict(), OUT / f"{args.name}.pt")
+    kept.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Read the command line."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("name", help="what the weights are kept as in train/out/")
+    asked.add_argument("--stage", choices=("ours", "all"), default="all")
+    asked.add_argument("--after", help="begin with the weights of that name, not with MiniLM's")
+    asked.add_argument("--epochs", type=int, default=2)
+    asked.add_argument("--rate", type=float, default=1.2e-4)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--threads", type=int, default=2)
+    asked.add_argument("--minilm", type=Path, default=Path(os.environ.get("MINILM", OUT / "minilm/model.safetensors")))
+    asked.add_argument(
+        "--contractnli",
+        type=Path,
+        default=Path(os.environ.get("CONTRACTNLI", HERE.parents[1] / "shared/data/contractnli")),
+    )
+    args = asked.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(args.threads)
+    learn(args)
+
+
+if __name__ == "__main__":
+    main()
