@@ -27,8 +27,9 @@ $(VENV)/bench.stamp: requirements-bench.lock pyproject.toml
 	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-bench.lock
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
-$(VENV)/train.stamp: requirements-train.lock pyproject.toml
+$(VENV)/train.stamp: requirements-train.lock train/network.txt pyproject.toml
 	@tools/environment "$(PYTHON)" $(VENV) "$(UV)" requirements-train.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r train/network.txt
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 demo: $(VENV)/run.stamp  ## build the sample matter in demo/ and run it to its proof
@@ -50,8 +51,12 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (takes half an hour)
 	@$(BIN)/python bench/run.py
 
-train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; some minutes)
-	@$(BIN)/python train/linear.py && $(BIN)/python train/stack.py
+train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; under two hours on two cores)
+	@tools/minilm train/out/minilm
+	@$(BIN)/python train/linear.py
+	@$(BIN)/python train/learn.py first --stage ours --epochs 4
+	@$(BIN)/python train/learn.py main --stage all --after first --epochs 2 --steps 1500 --rate 1e-4
+	@$(BIN)/python train/export.py main && $(BIN)/python train/stack.py
 
 docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code
 	@$(BIN)/python docs/generate.py && $(BIN)/python docs/tour.py && $(BIN)/python docs/howto.py

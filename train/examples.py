@@ -18,6 +18,9 @@ sys.path.insert(0, str(CORPUS))
 
 import check  # noqa: E402 - the corpus's own reader stands beside the corpus
 
+from showcause.ask import law as packs  # noqa: E402 - after the path was set
+from showcause.assess.known import key  # noqa: E402
+
 STATUS = "status-information"  # two laws at once, with readings: a folder of its own kind
 SENTENCES = 17  # ContractNLI asks the same sentences of every agreement
 WHOLE = 50  # agreements of which the whole text is there (train_truncated.json), to choose thresholds on
@@ -43,6 +46,12 @@ class Wording:
 def fold(name: str, many: int) -> int:
     """Which of `many` parts the name falls into, by its SHA-256; not by the last byte, which splits the corpus."""
     return int.from_bytes(hashlib.sha256(f"fold {name}".encode()).digest()[:4], "big") % many
+
+
+def part(row_id: str, many: int) -> int:
+    """Which of `many` parts a row falls into; rows that were written side by side fall into one."""
+    beside = row_id.startswith(STATUS) or int(row_id[-4:]) >= check.LATER
+    return fold(row_id[:-1] if beside else row_id, many)
 
 
 def hypotheses(folder: Path) -> dict[str, str]:
@@ -90,18 +99,51 @@ def develop(slug: str) -> list[Row]:
 
 
 def slugs() -> list[str]:
-    """The corpus's laws."""
-    return sorted(p.parent.name for p in CORPUS.glob("*/provisions.jsonl") if p.parent.name != STATUS)
+    """The corpus's folders of provisions."""
+    return sorted(p.parent.name for p in CORPUS.glob("*/provisions.jsonl"))
 
 
-def wordings(slug: str) -> dict[str, list[Wording]]:
-    """Every requirement of the law in plain words with the contraries; the pack's own text is among them."""
-    out: dict[str, list[Wording]] = {}
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the learned judge is asked: a requirement under a reading, what it is known by, and sentences that say it."""
+
+    law: str
+    requirement: str
+    reading: str
+    key: str
+    said: tuple[Wording, ...]
+
+    def of(self, row: Row) -> str:
+        """The row's verdict on it."""
+        return str(row["labels"][self.requirement][self.reading])
+
+
+def columns(slug: str) -> list[Column]:
+    """The columns of a folder: one for each requirement, or where readings differ for each requirement and reading."""
+    rows = [row for _, row in check.rows(CORPUS / slug / "provisions.jsonl")]
+    said: dict[tuple[str, str], list[Wording]] = {}
     for _, row in check.rows(CORPUS / slug / "requirements.jsonl"):
-        out.setdefault(row["requirement"], []).append(Wording(row["text"], row["opposite"]))
+        said.setdefault((row["requirement"], row.get("reading", "")), []).append(Wording(row["text"], row["opposite"]))
+    out = []
+    for law in check.laws(rows[0]):
+        for one in packs.load(law).requirements:
+            readings = list(rows[0]["labels"][one.id])
+            for reading in readings if slug == STATUS else readings[:1]:
+                named = key(f"{one.text} [{reading}]" if slug == STATUS else one.text)
+                wordings = said[one.id, reading if slug == STATUS else ""]
+                out.append(Column(law, one.id, reading, named, tuple(wordings)))
     return out
 
 
-def verdicts(row: Row) -> dict[str, str]:
-    """Each requirement's label, the first reading's."""
-    return {key: next(iter(by.values())) for key, by in row["labels"].items()}
+def also() -> list[tuple[str, str]]:
+    """Requirements of other laws that ask the same: what one is known by, and what the column that answers for it is known by."""
+    mine = {(c.requirement, c.reading): c.key for c in columns(STATUS)}
+    out = []
+    for other, same in SAME.items():
+        law = packs.load(other.split("#")[0])
+        text = next(r.text for r in law.requirements if r.id == other)
+        out += [(key(f"{text} [{r.id}]"), mine[same, r.id]) for r in law.readings if (same, r.id) in mine]
+    return out
+
+
+SAME = {"us/8-usc-1644#all": "us/8-usc-1373#a"}

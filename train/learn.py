@@ -54,7 +54,7 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Pair]]:
             batches += [stretch[i : i + BATCH] for i in range(0, len(stretch), BATCH)]
         dice.shuffle(batches)
         out += batches
-    return out
+    return out[: args.steps]
 
 
 def loss(net: network.Network, batch: Sequence[pairs.Pair]) -> torch.Tensor:
@@ -119,6 +119,7 @@ def main() -> None:
     asked.add_argument("--stage", choices=("ours", "all"), default="all")
     asked.add_argument("--after", help="begin with the weights of that name, not with MiniLM's")
     asked.add_argument("--epochs", type=int, default=2)
+    asked.add_argument("--steps", type=int, help="no more batches than these")
     asked.add_argument("--rate", type=float, default=1.2e-4)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--threads", type=int, default=2)

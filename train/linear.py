@@ -23,7 +23,6 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
-from showcause.ask import law as packs
 from showcause.assess.grams import WIDE, grams
 from showcause.assess.known import key
 
@@ -86,14 +85,13 @@ def of_agreements(reader: Reader, found: Sequence[examples.Agreement], name: str
     return bears, fitted(reader([s for s, _ in told]), [label == "E" for _, label in told])
 
 
-def of_law(
-    reader: Reader, rows: Sequence[examples.Row], name: str, said: Sequence[examples.Wording]
-) -> tuple[Any, Any]:
-    """The two models of a law's requirement; its wordings and their contraries are passages that bear, too."""
-    labels = [examples.verdicts(r)[name] for r in rows]
-    yes, no = [w.text for w in said], [w.opposite for w in said]
+def of_law(reader: Reader, rows: Sequence[examples.Row], column: examples.Column) -> tuple[Any, Any]:
+    """The two models of a requirement under a reading; its wordings and their contraries are passages that bear, too."""
+    labels = [column.of(r) for r in rows]
+    yes, no = [w.text for w in column.said], [w.opposite for w in column.said]
     bears = fitted(
-        reader([*(r["text"] for r in rows), *yes, *no]), [*(x != "silent" for x in labels), *([True] * 2 * len(said))]
+        reader([*(r["text"] for r in rows), *yes, *no]),
+        [*(x != "silent" for x in labels), *([True] * 2 * len(column.said))],
     )
     sure = [(r["text"], x) for r, x in zip(rows, labels, strict=True) if x in ("complies", "conflict")]
     way = fitted(
@@ -108,14 +106,12 @@ def score(model: LogisticRegression | None, rows: Matrix) -> list[float]:
     return [0.0] * rows.shape[0] if model is None else [round(float(x), 4) for x in model.decision_function(rows)]
 
 
-def folds(
-    reader: Reader, rows: Sequence[examples.Row], name: str, said: Sequence[examples.Wording]
-) -> dict[str, list[float]]:
+def folds(reader: Reader, rows: Sequence[examples.Row], column: examples.Column) -> dict[str, list[float]]:
     """Each row's two log-odds, by models that learned from the other folds."""
     out = {}
     for n in range(FOLDS):
-        mine = [r for r in rows if examples.fold(r["id"], FOLDS) == n]
-        bears, way = of_law(reader, [r for r in rows if examples.fold(r["id"], FOLDS) != n], name, said)
+        mine = [r for r in rows if examples.part(r["id"], FOLDS) == n]
+        bears, way = of_law(reader, [r for r in rows if examples.part(r["id"], FOLDS) != n], column)
         held = reader([r["text"] for r in mine])
         out |= {r["id"]: [b, w] for r, b, w in zip(mine, score(bears, held), score(way, held), strict=True)}
     return out
@@ -138,10 +134,9 @@ def main() -> None:
     log.info("%d sentences of agreements", len(models))
     left: dict[str, dict[str, list[float]]] = {}
     for slug, rows in laws.items():
-        said = examples.wordings(slug)
-        for one in packs.load(rows[0]["law"]).requirements:
-            models[key(one.text)] = of_law(reader, rows, one.id, said[one.id])
-            left[one.id] = folds(reader, rows, one.id, said[one.id])
+        for column in examples.columns(slug):
+            models[column.key] = of_law(reader, rows, column)
+            left[column.key] = folds(reader, rows, column)
         log.info("%s", slug)
     HERE.joinpath("out").mkdir(exist_ok=True)
     (HERE / "out/folds.json").write_text(json.dumps(left), encoding="utf-8")
@@ -159,8 +154,11 @@ def written(models: dict[str, tuple[Any, Any]], rare: Any, *, to: Path, contract
         for name, row in sorted(examples.paraphrases().items())
         for other in row["same"]
     ]
+    also = [(other, places[mine]) for other, mine in examples.also()]
     np.savez_compressed(
         to,
+        also=np.array([k for k, _ in also]),
+        also_to=np.array([n for _, n in also]),
         keys=np.array(list(models)),
         asks=np.array(examples.SENTENCES),
         alike=np.array([k for k, _ in alike]),

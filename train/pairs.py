@@ -17,7 +17,7 @@ import examples
 
 from showcause import text
 
-GENERAL, STATUS = examples.CORPUS / "general", examples.CORPUS / examples.STATUS
+GENERAL = examples.CORPUS / "general"
 HELD = 5  # of the develop half, one row in so many is kept for the stack and its calibration
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
 FIRST = {"1": 39, "2": 26, "3": 28, "4": 18}  # asks of each writer on which the first stage learns
@@ -45,7 +45,7 @@ class Said:
 
 def held(name: str) -> bool:
     """Whether a row of the develop half is kept from the network, for the stack to be made on."""
-    return examples.fold(name[:-1] if name.startswith(examples.STATUS) else name, HELD) == 0
+    return examples.part(name, HELD) == 0
 
 
 def drawn(dice: random.Random, said: Said, passage: str, *, bears: float, way: float | None) -> Iterator[Pair]:
@@ -69,26 +69,29 @@ def shown(dice: random.Random, words: str, quote: str | None) -> str:
     return words[spans[first][0] : spans[last][1]].strip()
 
 
-def of_laws(dice: random.Random, *, per_row: int = 2) -> Iterator[Pair]:
+def of_laws(dice: random.Random, *, per_row: int) -> Iterator[Pair]:
     """The ten laws' develop halves, the rows held for the stack left out."""
     for slug in examples.slugs():
-        said = {
-            name: Said(tuple(w.text for w in ws), tuple(w.opposite for w in ws))
-            for name, ws in examples.wordings(slug).items()
-        }
+        if slug == examples.STATUS:
+            continue
+        asked = {c: said(c) for c in examples.columns(slug)}
         for row in examples.develop(slug):
             if held(row["id"]):
                 continue
-            labels = examples.verdicts(row)
-            silent = [n for n, v in labels.items() if v == "silent"]
-            for name, verdict in labels.items():
-                if verdict != "silent":
-                    passage = shown(dice, row["text"], row["evidence"][name])
+            silent = [c for c in asked if c.of(row) == "silent"]
+            for one, sentences in asked.items():
+                if (verdict := one.of(row)) != "silent":
+                    passage = shown(dice, row["text"], row["evidence"][one.requirement])
                     bears = 0.8 if verdict == "unclear" else 1.0
-                    yield from drawn(dice, said[name], passage, bears=bears, way=WAY.get(verdict))
-            for name in dice.sample(silent, min(per_row, len(silent))):
-                sentence = dice.choice(said[name].yes + said[name].no)
+                    yield from drawn(dice, sentences, passage, bears=bears, way=WAY.get(verdict))
+            for one in dice.sample(silent, min(per_row, len(silent))):
+                sentence = dice.choice(asked[one].yes + asked[one].no)
                 yield Pair(sentence, shown(dice, row["text"], None), 0.0, None)
+
+
+def said(column: examples.Column) -> Said:
+    """A column's sentences."""
+    return Said(tuple(w.text for w in column.said), tuple(w.opposite for w in column.said))
 
 
 def asks() -> list[dict[str, Any]]:
@@ -127,29 +130,24 @@ def of_asks(dice: random.Random, *, first: bool = False) -> Iterator[Pair]:
 
 
 def of_status(dice: random.Random) -> Iterator[Pair]:
-    """Rows on status information, each reading a column of its own; a column is not drawn for every row."""
-    said: dict[tuple[str, str], Said] = {}
-    for line in (STATUS / "requirements.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        old = said.get((row["requirement"], row["reading"]), Said((), ()))
-        said[row["requirement"], row["reading"]] = Said((*old.yes, row["text"]), (*old.no, row["opposite"]))
-    for _, row in examples.check.rows(STATUS / "provisions.jsonl"):
-        if examples.check.split(row["id"]) != "develop" or held(row["id"]):
+    """Rows on status information, each reading a column of its own; where the readings agree one of them is drawn."""
+    asked = {c: said(c) for c in examples.columns(examples.STATUS)}
+    for row in examples.develop(examples.STATUS):
+        if held(row["id"]):
             continue
-        silent = []
-        for name, by in row["labels"].items():
-            for reading, verdict in by.items():
-                if verdict == "silent":
-                    silent.append((name, reading))
-                elif len(set(by.values())) > 1 or reading == dice.choice(list(by)):
-                    bears = 0.8 if verdict == "unclear" else 1.0
-                    passage = shown(dice, row["text"], row["evidence"][name])
-                    yield from drawn(dice, said[name, reading], passage, bears=bears, way=WAY.get(verdict))
-        for one in dice.sample(silent, min(3, len(silent))):
-            yield Pair(dice.choice(said[one].yes + said[one].no), shown(dice, row["text"], None), 0.0, None)
+        silent = [c for c in asked if c.of(row) == "silent"]
+        for one, sentences in asked.items():
+            by = row["labels"][one.requirement]
+            verdict = one.of(row)
+            if verdict != "silent" and (len(set(by.values())) > 1 or one.reading == dice.choice(list(by))):
+                passage = shown(dice, row["text"], row["evidence"][one.requirement])
+                bears = 0.8 if verdict == "unclear" else 1.0
+                yield from drawn(dice, sentences, passage, bears=bears, way=WAY.get(verdict))
+        for one in dice.sample(silent, min(2, len(silent))):
+            yield Pair(dice.choice(asked[one].yes + asked[one].no), shown(dice, row["text"], None), 0.0, None)
 
 
-def of_agreements(dice: random.Random, folder: Path, *, share: float = 0.33, left_out: Sequence[str] = ()) -> Iterator[Pair]:
+def of_agreements(dice: random.Random, folder: Path, *, share: float = 0.25, left_out: Sequence[str] = ()) -> Iterator[Pair]:
     """ContractNLI's training agreements: deciding spans, and spans of the same agreement that decide something else."""
     said = {
         name: Said((text,), ()) for name, text in examples.hypotheses(folder).items() if name not in left_out
@@ -157,7 +155,7 @@ def of_agreements(dice: random.Random, folder: Path, *, share: float = 0.33, lef
     for name, row in examples.paraphrases().items():
         if name in said:
             said[name] = Said((said[name].yes[0], said[name].yes[0], *row["same"]), tuple(row["contrary"]))
-    for one in examples.agreements(folder):
+    for one in list(examples.agreements(folder))[examples.WHOLE :]:  # the others are to choose thresholds on
         for name, (label, evidence) in one.asked.items():
             if name not in said or dice.random() >= share:
                 continue
@@ -174,7 +172,7 @@ def of_agreements(dice: random.Random, folder: Path, *, share: float = 0.33, lef
 def epoch(of: str, *, seed: int, number: int, contractnli: Path) -> list[Pair]:
     """The pairs of one epoch of a stage: `ours` (laws and asks) or `all`; the same for the same seed."""
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
-    out = [*of_laws(dice), *of_asks(dice, first=of == "ours")]
+    out = [*of_laws(dice, per_row=2 if of == "ours" else 1), *of_asks(dice, first=of == "ours")]
     if of == "all":
         out += [*of_status(dice), *of_agreements(dice, contractnli)]
     return out

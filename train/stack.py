@@ -1,32 +1,34 @@
 #!/usr/bin/env python3
-"""The rules' facts and train/out/folds.json in; weights/stack.json, and the scores of laws left out, out.
+"""What the rules, the linear models and the network say of rows in; weights/stack.json, and the scores of laws left out, out.
 
-    python train/stack.py             a minute; run it again whenever the rules or the packs have changed
+    python train/stack.py             some minutes; run it again whenever the rules or the packs have changed
 
-Both judges speak on rows that they never learned from: the rules were tuned on other laws, and the learned judge's scores
-are those of models that had not seen the row. The stack is chosen by leaving each law out in turn, and how often it is
+The rows are those of the develop half that the network never saw (`pairs.held`); the linear models' scores of them are by
+models that had not seen them either (train/out/folds.json). The stack is chosen by leaving each law out in turn, and how often it is
 right at which chance (the calibration) is measured on the laws left out.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import examples
 import numpy as np
+import pairs
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from showcause.ask import law as packs
-from showcause.assess import duty, joint
+from showcause.assess import both, duty, joint
 from showcause.assess.judge import _finding, _Frame, _read, _weighed  # the rules alone, without the stack made here
-from showcause.assess.known import key
 from showcause.assess.terms import vocabulary
 from showcause.core import Document, Verdict, combine
 
@@ -40,28 +42,61 @@ log = logging.getLogger("train")
 Example = dict[str, Any]
 
 
-def spoken(row: examples.Row, scores: dict[str, dict[str, list[float]]]) -> Iterator[Example]:
-    """What both judges say of a row on each requirement, as facts."""
-    law = packs.load(row["law"])
-    document, words = Document(row["id"], "", "txt", "", None, row["text"]), vocabulary(law)
-    heard = joint.among({r.id: (scores[r.id][row["id"]][0], scores[r.id][row["id"]][1]) for r in law.requirements})
-    read = _read(document, words)
-    for asked in duty.asks(law):
-        name = asked.requirement.id
-        frame = _Frame(document, asked, read, words, AT, "duty:1")
-        mine = _weighed(frame)
-        found, _, _ = _finding(frame, mine, document, ())
-        facts = joint.facts(asked, mine, heard[name], near=not mine and found.why.startswith("It "))
-        rule = combine(j.verdict for j in mine)
-        yield {
-            "id": row["id"],
-            "law": row["law"],
-            "requirement": name,
-            "gold": examples.verdicts(row)[name],
-            "facts": facts,
-            "rule": str(rule),
-            "learned": str(heard[name].verdict),
-        }
+class Network:
+    """What the network says of rows; kept in train/out/deep.json for the same weights."""
+
+    def __init__(self) -> None:
+        self.path = HERE / "out/deep.json"
+        self.name = hashlib.sha256(HERE.parent.joinpath("src/showcause/assess/weights/network.onnx").read_bytes()).hexdigest()
+        held = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        self.said: dict[str, joint.Odds] = held["said"] if held.get("name") == self.name else {}
+
+    def __call__(self, row: examples.Row, column: examples.Column) -> joint.Odds:
+        """The row's two log-odds."""
+        place = f"{row['id']} {column.key}"
+        if place not in self.said:
+            words = row["text"]
+            shown = [words[a:b] for a, b in both.windows(words, 0, len(words))]
+            self.said[place] = joint.deep((column.said[0].text, column.said[0].opposite), shown)
+        bears, way = self.said[place]
+        return bears, way
+
+    def keep(self) -> None:
+        """Write what was said."""
+        self.path.write_text(json.dumps({"name": self.name, "said": self.said}), encoding="utf-8")
+
+
+def spoken(
+    row: examples.Row, columns: Sequence[examples.Column], scores: dict[str, dict[str, list[float]]], network: Network
+) -> Iterator[Example]:
+    """What the judges say of a row in each column, as facts."""
+    document = Document(row["id"], "", "txt", "", None, row["text"])
+    for name in dict.fromkeys(c.law for c in columns):
+        law, mine = packs.load(name), {(c.requirement, c.reading): c for c in columns if c.law == name}
+        words = vocabulary(law)
+        of = {c.key: c.requirement for c in mine.values()}
+        heard = joint.among({k: (scores[k][row["id"]][0], scores[k][row["id"]][1]) for k in of}, of)
+        read = _read(document, words)
+        for asked in duty.asks(law):
+            column = mine.get((asked.requirement.id, asked.reading.id))
+            if column is None:
+                continue
+            frame = _Frame(document, asked, read, words, AT, "duty:1")
+            judged = _weighed(frame)
+            hears = heard[column.key]
+            if judged or hears.bears >= joint.FAR:
+                hears = replace(hears, deep=network(row, column))
+            found, _, _ = _finding(frame, judged, document, ())
+            yield {
+                "id": row["id"],
+                "law": law.id,
+                "requirement": f"{asked.requirement.id} {asked.reading.id}",
+                "gold": column.of(row),
+                "facts": joint.facts(asked, judged, hears, near=not judged and found.why.startswith("It ")),
+                "rule": str(combine(j.verdict for j in judged)),
+                "learned": str(hears.verdict),
+                "far": not judged and hears.bears < joint.FAR,
+            }
 
 
 def f1(gold: Sequence[str], said: Sequence[str], verdict: str) -> float:
@@ -94,7 +129,7 @@ def stack(model: LogisticRegression, names: Sequence[str], right: Mapping[str, j
     """A fitted model as the judge holds it."""
     place = [list(model.classes_).index(v) for v in VERDICTS]
     return joint.Stack(
-        frozenset(),
+        {},
         tuple(names),
         tuple(Verdict(v) for v in VERDICTS),
         tuple(tuple(round(float(w), 5) for w in model.coef_[p]) for p in place),
@@ -105,9 +140,13 @@ def stack(model: LogisticRegression, names: Sequence[str], right: Mapping[str, j
 
 def decided(by: joint.Stack, found: Sequence[Example]) -> list[joint.Joint]:
     """What the stack says of each."""
-    return [joint.decided(by, e["facts"], rule=Verdict(e["rule"]), learned=Verdict(e["learned"])) for e in found]
+    return [
+        FAR if e["far"] else joint.decided(by, e["facts"], rule=Verdict(e["rule"]), learned=Verdict(e["learned"]))
+        for e in found
+    ]
 
 
+FAR = joint.Joint(Verdict.SILENT, 1.0, Verdict.SILENT, Verdict.SILENT, 0.0)  # what `joint.far` says, uncalibrated
 FLAT = {"silent": ((0.0, 0.0), (1.0, 1.0)), "speaks": ((0.0, 0.0), (1.0, 1.0))}
 
 
@@ -117,7 +156,7 @@ def left_out(
     """For each law, its examples and a stack that learned from the others."""
     out = []
     for law in sorted({e["law"] for e in found}):
-        mine, others = [e for e in found if e["law"] == law], [e for e in found if e["law"] != law]
+        mine, others = [e for e in found if e["law"] == law], [e for e in found if e["law"] != law and not e["far"]]
         values = np.array([[e["facts"][n] for n in names] for e in others])
         out.append((mine, stack(fitted(values, [e["gold"] for e in others], strength), names, FLAT)))
     return out
@@ -145,7 +184,16 @@ def main() -> None:
     """Choose, fit and write the stack."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     left = json.loads((HERE / "out/folds.json").read_text(encoding="utf-8"))
-    found = [e for slug in examples.slugs() for row in examples.develop(slug) for e in spoken(row, left)]
+    network, found, known_as = Network(), [], {}
+    for slug in examples.slugs():
+        columns = examples.columns(slug)
+        known_as |= {c.key: (c.said[0].text, c.said[0].opposite) for c in columns}
+        rows = [row for row in examples.develop(slug) if pairs.held(row["id"])]
+        found += [e for row in rows for e in spoken(row, columns, left, network)]
+        log.info("%s: %d rows", slug, len(rows))
+        network.keep()
+    known_as |= {other: known_as[mine] for other, mine in examples.also()}
+    weighed = [e for e in found if not e["far"]]
     names = sorted(found[0]["facts"])
     log.info("rules alone: macro %.3f, accuracy %.3f", *scores(found, [e["rule"] for e in found]))
     log.info("learned alone: macro %.3f, accuracy %.3f", *scores(found, [e["learned"] for e in found]))
@@ -157,12 +205,11 @@ def main() -> None:
         log.info("strength %s, laws left out: macro %.3f, accuracy %.3f", strength, *figures)
         tried.append((figures[0], strength, said))
     _, strength, said = max(tried, key=lambda t: t[0])
-    right = {name: curve(pairs) for name, pairs in halves(said).items()}
-    values = np.array([[e["facts"][n] for n in names] for e in found])
-    made = stack(fitted(values, [e["gold"] for e in found], strength), names, right)
-    known = sorted({key(r.text) for e in found for r in packs.load(e["law"]).requirements})
+    right = {name: curve(points) for name, points in halves(said).items()}
+    values = np.array([[e["facts"][n] for n in names] for e in weighed])
+    made = stack(fitted(values, [e["gold"] for e in weighed], strength), names, right)
     held = {
-        "known": known,
+        "known": known_as,
         "facts": names,
         "verdicts": VERDICTS,
         "weights": made.weights,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import text
-from showcause.assess import joint, known
+from showcause.assess import cross, joint, known
+from showcause.assess.cross import Odds
 from showcause.assess.duty import Ask
 from showcause.assess.joint import Heard, Joint
 from showcause.assess.weigh import Judged
@@ -20,6 +21,7 @@ DOUBTED = "The learned judge doubts that this bears on it."
 NEAR = 1.5  # log-odds under the best sentence within which the one beside it is cited, too
 SHORT = 1500  # characters of a document that is heard at once, sections or not, as one would read a clause
 DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
+WINDOW = 520  # characters that the network reads at once; more is cut at its 116 pieces
 FEW = 60  # characters under which a sentence is cited with its neighbour
 
 
@@ -32,24 +34,44 @@ class Ear:
     kept: dict[Span, dict[str, Heard]] = field(default_factory=dict)
 
     def hears(self, span: Span) -> dict[str, Heard]:
-        """What it hears there on each requirement that it knows, by the requirement's id."""
+        """What the linear models hear there on each requirement that they know, by what it is known by."""
         if span not in self.kept:
             self.kept[span] = joint.heard(self.law, self.document.text[slice(*span)])
         return self.kept[span]
 
-    def evidence(self, asked: Ask, span: Span) -> tuple[Passage, ...]:
+    def reads(self, key: str, span: Span) -> Odds:
+        """What the network reads there on the requirement that is known by `key`."""
+        return joint.deep(joint.taught()[key], [self.document.text[s:e] for s, e in windows(self.document.text, *span)])
+
+    def evidence(self, key: str, span: Span) -> tuple[Passage, ...]:
         """The sentence of the span that bears most, with a neighbour that bears nearly as much where it is short."""
-        column = known.known().columns[known.key(asked.requirement.text)]
+        column = known.known().columns[key]
         found = [_tight(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
         if not found:
             return ()
-        scores = [float(known.known().scores(self.document.text[slice(*one)])[0][column]) for one in found]
+        words = [self.document.text[slice(*one)] for one in found]
+        yes, _ = joint.taught()[key]
+        by_words = [float(known.known().scores(w)[0][column]) for w in words]
+        scores = [b + d for b, (d, _) in zip(by_words, cross.odds([(yes, w) for w in words]), strict=True)]
         best = max(range(len(found)), key=lambda n: (scores[n], -n))
         start, end = found[best]
         for n in (best - 1, best + 1):
             if 0 <= n < len(found) and (scores[n] >= scores[best] - NEAR and end - start < FEW):
                 start, end = min(start, found[n][0]), max(end, found[n][1])
         return (self.document.passage(start, end),)
+
+
+def windows(words: str, start: int, end: int) -> list[Span]:
+    """The span in stretches of whole sentences that the network can read at once; each begins with the last one's last sentence."""
+    found = [_tight(words, s.start, s.end) for s in text.sentences(words, start, end)]
+    out: list[Span] = []
+    for one in found:
+        if out and one[1] - out[-1][0] <= WINDOW:
+            out[-1] = (out[-1][0], one[1])
+        else:
+            before = found[found.index(one) - 1] if out else one
+            out.append((before[0] if one[1] - before[0] <= WINDOW else one[0], one[1]))
+    return out or [(start, end)]
 
 
 def _tight(words: str, start: int, end: int) -> Span:
@@ -60,32 +82,42 @@ def _tight(words: str, start: int, end: int) -> Span:
 
 def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, span: Span) -> tuple[Finding, Joint]:
     """The rules' finding on the passage at `span`, which `mine` came to there, weighed with what the learned judge hears."""
-    hears = ear.hears(span)[asked.requirement.id]
+    key = joint.column(asked.requirement, asked.reading)
+    hears = ear.hears(span)[key]
     if not mine and hears.bears < joint.FAR:
         said = joint.far()
         return replace(found, confidence=said.sure), said
+    hears = replace(hears, deep=ear.reads(key, span))
     near = not mine and found.why.startswith("It ")
     said = joint.settled(joint.facts(asked, mine, hears, near=near), rule=found.verdict, learned=hears.verdict)
     why = _why(found, said)
     if said.verdict is found.verdict:
         return replace(found, why=why, confidence=said.sure), said
-    cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(asked, span)
+    cites = () if said.verdict is V.SILENT else (found.cites if said.rule is not V.SILENT else ()) or ear.evidence(key, span)
     if said.verdict is not V.SILENT and not cites:
         return replace(found, confidence=None), said
     kept = found.clashes_with if said.verdict is not V.SILENT else ()
     return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
 
 
+WAYS = {V.COMPLIES: "keeps it", V.CONFLICT: "breaks it", V.SILENT: "does not bear on it"}
+
+
 def _why(found: Finding, said: Joint) -> str:
     """The reason, with the name of the judge that gives it."""
     rules = found.why[:1].lower() + found.why[1:] if found.why.startswith(("It ", "Its ", "No ")) else found.why
-    if said.verdict is not said.rule:
-        if said.verdict is V.UNCLEAR:
-            return f"The judges part. The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
-        return f"The judges part. The learned judge: this is most likely about something else. The rules alone would say {said.rule}: {rules}"
+    if said.verdict is said.rule:
+        if said.verdict is V.SILENT:
+            return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
+        return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
     if said.verdict is V.SILENT:
-        return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
-    return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
+        return f"The judges part. The learned judge: this is most likely about something else. The rules alone would say {said.rule}: {rules}"
+    if said.verdict is V.UNCLEAR:
+        mine = f"this {WAYS[said.learned]}" if said.learned is not V.SILENT else "this is like passages that bear on the requirement"
+        return f"The judges part, and a person must say which is right. The learned judge: {mine}. The rules: {rules}"
+    if said.rule is V.SILENT:
+        return f"The learned judge: this {WAYS[said.verdict]}, as like passages do. The rules alone would be silent: {rules}"
+    return f"The judges part. The learned judge: this {WAYS[said.verdict]}, which is the likelier. The rules alone would say {said.rule}: {rules}"
 
 
 def whole(found: Finding, parts: Sequence[tuple[Finding, Joint]]) -> Finding:

@@ -1,18 +1,30 @@
-"""A sentence and a passage in; the pieces of words, framed as the network of the learned judge reads them, out."""
+"""A sentence and a passage in; the pieces of words, framed as the network of the learned judge reads them, out.
+
+The pieces are those of BERT's uncased vocabulary (Devlin et al. 2019; WordPiece, the longest piece first): letters made small,
+accents taken off, punctuation and ideographs each a word of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 SENTENCE, PASSAGE = 56, 116  # pieces of each at most
-FIRST, APART = 101, 102  # the numbers of [CLS] and [SEP] in the vocabulary of BERT
+FIRST, APART, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+LONGEST = 100  # letters of a word that is still taken to pieces
+IDEOGRAPHS = (
+    (0x4E00, 0x9FFF),
+    (0x3400, 0x4DBF),
+    (0x20000, 0x2A6DF),
+    (0x2A700, 0x2B73F),
+    (0x2B740, 0x2B81F),
+    (0x2B820, 0x2CEAF),
+    (0xF900, 0xFAFF),
+    (0x2F800, 0x2FA1F),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +36,66 @@ class Framed:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    found = Tokenizer.from_str(
-        resources.files("showcause.assess").joinpath("weights/vocabulary.json").read_text(encoding="utf-8")
-    )
-    found.no_truncation()
-    found.no_padding()
-    return found
+def _vocabulary() -> Mapping[str, int]:
+    held = resources.files("showcause.assess").joinpath("weights/pieces.txt").read_text(encoding="utf-8")
+    return {piece: n for n, piece in enumerate(held.rstrip("\n").split("\n"))}
 
 
 def pieces(words: str) -> list[int]:
     """The numbers of the pieces of `words`, none added."""
-    return list(_tokenizer().encode(words, add_special_tokens=False).ids)
+    return [n for word in _words(words) for n in _pieces(word)]
 
 
 def framed(sentence: Sequence[int], passage: Sequence[int]) -> Framed:
     """The pieces of a sentence and of a passage, each cut to its length, side by side."""
-    first, second = [FIRST, *sentence[:SENTENCE], APART], [*passage[:PASSAGE], APART]
+    held = _vocabulary()
+    first = [held[FIRST], *sentence[:SENTENCE], held[APART]]
+    second = [*passage[:PASSAGE], held[APART]]
     return Framed([*first, *second], [0] * len(first) + [1] * len(second))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words in small letters without accents; punctuation and ideographs alone."""
+    word = []
+    for letter in unicodedata.normalize("NFD", text).lower():
+        kind = _kind(letter)
+        if kind == "letter":
+            word.append(letter)
+        elif kind != "nothing":
+            if word:
+                yield "".join(word)
+                word.clear()
+            if kind == "alone":
+                yield letter
+    if word:
+        yield "".join(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(letter: str) -> str:
+    """`letter`, `alone` (punctuation, symbols of ASCII, ideographs), `space`, or `nothing` (controls, accents)."""
+    code, category = ord(letter), unicodedata.category(letter)
+    if letter in "\t\n\r" or category == "Zs":
+        return "space"
+    if category in {"Mn", "Cc", "Cf", "Co", "Cs"} or code in {0, 0xFFFD}:
+        return "nothing"
+    if category.startswith("P") or letter in "$+<=>^`|~" or any(a <= code <= b for a, b in IDEOGRAPHS):
+        return "alone"
+    return "letter"
+
+
+@lru_cache(maxsize=1 << 15)
+def _pieces(word: str) -> tuple[int, ...]:
+    """The longest pieces of the vocabulary that make up the word, from its start; one unknown where none does."""
+    held = _vocabulary()
+    if len(word) > LONGEST:
+        return (held[UNKNOWN],)
+    found, start = [], 0
+    while start < len(word):
+        mark = "##" if start else ""
+        end = next((e for e in range(len(word), start, -1) if mark + word[start:e] in held), None)
+        if end is None:
+            return (held[UNKNOWN],)
+        found.append(held[mark + word[start:end]])
+        start = end
+    return tuple(found)

@@ -1,7 +1,8 @@
 """What the rule judge and the learned judge say of one passage in; the verdict that both come to, and how sure it is, out.
 
-A logistic model over both judges' facts, trained on provisions that neither had seen (`train/stack.py`), weighs them; its
-weights are package data that a person can read (`weights/stack.json`).
+The learned judge has two parts: linear models (`known`), which hear every passage, and a network (`cross`), which reads the
+passages that these or the rules bring up. A logistic model over the facts of all, trained on provisions that none had seen
+(`train/stack.py`), weighs them; its weights are package data that a person can read (`weights/stack.json`).
 """
 
 from __future__ import annotations
@@ -13,39 +14,44 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from showcause.assess import known
+from showcause.assess import cross, known
+from showcause.assess.cross import Odds
 from showcause.assess.duty import Ask
 from showcause.assess.weigh import Judged
-from showcause.core import Law, Verdict, combine
+from showcause.core import Law, Reading, Requirement, Verdict, combine
 from showcause.norm import Manner
 
 V = Verdict
 STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
-BEARS = -1.2  # log-odds from which the learned judge alone says that a passage bears
-# Chosen on laws left out (`train/stack.py`), for the most passages that bear at no more false alarms than the rules alone.
+# Chosen on laws left out (`train/stack.py`).
 FAR = -3.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
 LOW = 0.2  # the chance that it bears below which what the rules heard is held to be about something else
 HIGH = 0.6  # the chance from which a passage bears on which the rules are silent
+SURE = 0.5  # the chance of keeping or breaking from which that is said where the rules don't say it
+NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
 Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The log-odds, by the learned judge, that a passage bears on a requirement and that it keeps rather than breaks it.
+    """The log-odds, by the linear models, that a passage bears on a requirement and that it keeps rather than breaks it.
 
-    `rival` is the most that it bears on another requirement of the same law.
+    `rival` is the most that it bears on another requirement of the same law; `deep` are the network's two log-odds.
     """
 
     bears: float
     way: float
     rival: float
+    deep: Odds = NOTHING
 
     @property
     def verdict(self) -> Verdict:
-        """What the learned judge says by itself: that it bears, never which way, at which it is no better than chance."""
-        return V.SILENT if self.bears < BEARS else V.UNCLEAR
+        """What the network says by itself."""
+        if self.deep[0] < 0:
+            return V.SILENT
+        return V.COMPLIES if self.deep[1] > 0 else V.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,19 @@ class Joint:
     bears: float
 
 
+def column(requirement: Requirement, reading: Reading) -> str:
+    """What a requirement under a reading is known by to the learned judge: its words, and where readings differ the reading."""
+    own = known.key(requirement.text)
+    return own if own in taught() else known.key(f"{requirement.text} [{reading.id}]")
+
+
 def knows(laws: Iterable[Law]) -> bool:
     """Whether the learned judge was trained on a requirement of one of these laws."""
-    return any(known.key(r.text) in taught() for law in laws for r in law.requirements)
+    return any(column(r, reading) in taught() for law in laws for r in law.requirements for reading in law.readings)
 
 
-def taught() -> frozenset[str]:
-    """What the sentences are known by that the learned judge was trained on."""
+def taught() -> Mapping[str, tuple[str, str]]:
+    """For each requirement that was learned, by what it is known by, a sentence that says it and one that says the contrary."""
     return _stack().known
 
 
@@ -78,14 +90,14 @@ def by(laws: Iterable[Law]) -> str:
 
 
 def heard(law: Law, words: str) -> dict[str, Heard]:
-    """What the learned judge hears in `words` on each requirement of `law` that it knows, by the requirement's id."""
-    asked = {r.id: known.key(r.text) for r in law.requirements}
-    if not any(k in taught() for k in asked.values()):
-        return {}
+    """What the linear models hear in `words` on each requirement of `law` that they know, by what it is known by."""
+    columns = {column(r, reading): r.id for r in law.requirements for reading in law.readings}
     models = known.known()
+    asked = {key: models.columns[key] for key in columns if key in taught() and key in models.columns}
+    if not asked:
+        return {}
     bears, way = _scores(words)
-    columns = {r: models.columns[k] for r, k in asked.items() if k in models.columns}
-    return among({r: (bears[c], way[c]) for r, c in columns.items()})
+    return among({key: (bears[c], way[c]) for key, c in asked.items()}, columns)
 
 
 @lru_cache(maxsize=256)
@@ -95,10 +107,28 @@ def _scores(words: str) -> tuple[list[float], list[float]]:
     return bears.tolist(), way.tolist()
 
 
-def among(scores: Mapping[str, tuple[float, float]]) -> dict[str, Heard]:
-    """Each requirement's two log-odds, beside its rivals'."""
-    rivals = {r: max((b for q, (b, _) in scores.items() if q != r), default=-MOST) for r in scores}
+def among(scores: Mapping[str, tuple[float, float]], of: Mapping[str, str]) -> dict[str, Heard]:
+    """Each column's two log-odds, beside its rivals': the columns of other requirements; `of` names each one's requirement."""
+    rivals = {r: max((b for q, (b, _) in scores.items() if of[q] != of[r]), default=-MOST) for r in scores}
     return {r: Heard(_within(b), _within(w), _within(rivals[r])) for r, (b, w) in scores.items()}
+
+
+def deep(sentences: tuple[str, str], windows: Sequence[str]) -> Odds:
+    """What the network says of a passage, read in `windows`: the most that one bears, and which way that one goes.
+
+    `sentences` are one that says the requirement and one that says the contrary, which is asked about only where the first
+    bears, or nearly.
+    """
+    yes, no = sentences
+    first = cross.odds([(yes, w) for w in windows])
+    best = max(range(len(windows)), key=lambda n: (first[n][0], -n))
+    if first[best][0] < FAINT:
+        return first[best][0], 0.0
+    (second,) = cross.odds([(no, windows[best])])
+    return (first[best][0] + second[0]) / 2, (first[best][1] - second[1]) / 2
+
+
+FAINT = -3.0  # log-odds under which the network is not asked about the contrary
 
 
 def _within(odds: float) -> float:
@@ -114,7 +144,7 @@ def facts(asked: Ask, judged: Sequence[Judged], of: Heard, *, near: bool) -> Fac
     state = str(verdict) if judged else "near" if near else "silent"
     first = next((j for j in judged if j.verdict is verdict), None)
     manner = first.rule.norm.manner if first and first.rule else None
-    chance = 1 / (1 + math.exp(-of.bears))
+    chance, surely = 1 / (1 + math.exp(-of.bears)), 1 / (1 + math.exp(-of.deep[0]))
     out = {
         "bears": of.bears,
         "bears+": max(0.0, of.bears),
@@ -123,6 +153,11 @@ def facts(asked: Ask, judged: Sequence[Judged], of: Heard, *, near: bool) -> Fac
         "strength if it bears": abs(of.way) * chance,
         "rival": of.rival,
         "over rival": max(0.0, of.bears - of.rival),
+        "deep": of.deep[0],
+        "deep+": max(0.0, of.deep[0]),
+        "deep way": of.deep[1],
+        "deep way if it bears": of.deep[1] * surely,
+        "read": float(of.deep is not NOTHING),
         "cured": float(bool(first and first.cured)),
         "timed": float(bool(first and first.timed)),
         "soft": float(manner is Manner.SOFT),
@@ -132,6 +167,7 @@ def facts(asked: Ask, judged: Sequence[Judged], of: Heard, *, near: bool) -> Fac
     for name in STATES:
         on = float(state == name)
         out |= {name: on, f"{name} bears": on * of.bears, f"{name} way": on * of.way * chance}
+        out |= {f"{name} deep": on * of.deep[0], f"{name} deep way": on * of.deep[1] * surely}
     for modality in ("obliged", "forbidden", "permitted", "unrestricted"):
         on = float(asked.modality == modality)
         out |= {f"{modality} {s}": on * float(state == s) for s in ("conflict", "complies")}
@@ -146,7 +182,7 @@ class Stack:
     `right` gives for "silent" and for "speaks" how often a verdict of a certain chance was right, by rising chance.
     """
 
-    known: frozenset[str]
+    known: Mapping[str, tuple[str, str]]
     names: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     weights: tuple[tuple[float, ...], ...]
@@ -176,7 +212,7 @@ class Stack:
 def _stack() -> Stack:
     held = json.loads(resources.files("showcause.assess").joinpath(STACK).read_text(encoding="utf-8"))
     return Stack(
-        frozenset(held["known"]),
+        {key: (yes, no) for key, (yes, no) in held["known"].items()},
         tuple(held["facts"]),
         tuple(Verdict(v) for v in held["verdicts"]),
         tuple(tuple(row) for row in held["weights"]),
@@ -196,15 +232,16 @@ def settled(of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
 
 
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
-    """What the rules heard stands, unless the passage is most likely about something else: then it is silent.
+    """The verdict that the stack holds most likely, if one of the judges gives it.
 
-    Where the rules are silent and the passage most likely bears, it is `unclear`: somebody must read it.
+    Where the passage most likely bears, but neither way is likely enough or no judge stands for it, it is `unclear`:
+    somebody must read it. What the rules heard is silent only where the passage is most likely about something else.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
-    said = rule
-    if rule is V.SILENT and bears >= HIGH:
-        said = V.UNCLEAR
-    elif bears < LOW:
+    said = max((V.CONFLICT, V.COMPLIES), key=lambda v: (chances[v], v is V.CONFLICT))
+    if bears < (HIGH if rule is V.SILENT else LOW):
         said = V.SILENT
+    elif said not in {rule, learned} or chances[said] < (SURE if said is not rule else 0):
+        said = V.UNCLEAR
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

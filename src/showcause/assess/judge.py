@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from showcause import text
-from showcause.assess import between, both, cure, duty, explain, joint, known, reasons
+from showcause.assess import between, both, cure, duty, explain, joint, reasons
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import Rule, rules
 from showcause.assess.page import Page, page
@@ -65,7 +65,7 @@ def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Dec
             frame = _Frame(document, asked, prepared[id(words)], words, at, by)
             yield from (
                 _jointly(frame, ear)
-                if ear and known.key(asked.requirement.text) in joint.taught()
+                if ear and joint.column(asked.requirement, asked.reading) in joint.taught()
                 else _findings(frame)
             )
 

@@ -29,7 +29,7 @@ class Known:
     """The linear models: `columns` gives each known sentence's key its column; `bears` and `way` are (places, sentences).
 
     `asks` are the keys of the plain sentences among them, which are no requirement of a law, and of other wordings of
-    these, which share their column.
+    these, which share their column; so does a requirement of another law that asks the same.
     """
 
     columns: Mapping[str, int]
@@ -60,7 +60,7 @@ def digest() -> str:
     """The first eight digits of the SHA-256 of the weights, by which the judge is named."""
     held = resources.files("showcause.assess")
     found = hashlib.sha256()
-    for name in (WEIGHTS, "weights/stack.json"):
+    for name in (WEIGHTS, "weights/network.onnx", "weights/stack.json"):
         found.update(held.joinpath(name).read_bytes())
     return found.hexdigest()[:8]
 
@@ -80,8 +80,9 @@ def opened(path: Path) -> Known:
         keys = [str(k) for k in held["keys"]]
         asks = keys[: int(held["asks"])]
         alike = {str(k): int(n) for k, n in zip(held["alike"], held["alike_to"], strict=True)}
+        also = {str(k): int(n) for k, n in zip(held["also"], held["also_to"], strict=True)}
         return Known(
-            {k: n for n, k in enumerate(keys)} | alike,
+            {k: n for n, k in enumerate(keys)} | alike | also,
             frozenset([*asks, *alike]),
             held["rare"].astype(np.float32),
             _dense(held["bears"], held["bears_at"], held["bears_ends"]),
