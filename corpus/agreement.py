@@ -3,17 +3,18 @@
 
     python corpus/agreement.py        figures, then every pair on which the two passes differ
 
-The second pass is `second-pass.jsonl`: `id`, `labels` (requirement -> verdict), `evidence` (requirement -> the deciding
+The second pass is `second-pass.jsonl`: `id`, `labels` (requirement -> verdict, or reading -> verdict), `evidence` (requirement -> the deciding
 words, none for a silence) and, where the row was corrected afterwards, `first` (requirement -> the label and the words
 that stood before). All figures are of the labels as they stood before corrections.
 """
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from check import HERE, VERDICTS, Row, rows
+from check import ASKS, HERE, VERDICTS, Row, rows
 
 SECOND = HERE / "second-pass.jsonl"
 SILENT = "silent"
@@ -34,7 +35,7 @@ class Pair:
     @property
     def folder(self) -> str:
         """The folder of the law, `stop-data`."""
-        return self.provision.rpartition("-")[0]
+        return re.split(r"-\d", self.provision, maxsplit=1)[0]
 
     @property
     def agrees(self) -> bool:
@@ -48,32 +49,39 @@ class Pair:
 
 
 def provisions() -> Mapping[str, Row]:
-    """Every row of every folder, by its id."""
-    return {row["id"]: row for path in sorted(HERE.glob("*/provisions.jsonl")) for _, row in rows(path)}
-
-
-def one(by_reading: Mapping[str, str], where: str) -> str:
-    """The one verdict of a requirement; `ValueError` where readings part, for the second pass has no readings."""
-    found = set(by_reading.values())
-    if len(found) != 1:
-        msg = f"{where}: the readings part, {dict(by_reading)}"
-        raise ValueError(msg)
-    return found.pop()
+    """Every row of every folder, by its id; a passage of `general` is a row with one requirement, by its place."""
+    found = {row["id"]: row for path in sorted(HERE.glob("*/provisions.jsonl")) for _, row in rows(path)}
+    for _, ask in rows(HERE / ASKS):
+        for n, p in enumerate(ask["passages"], 1):
+            labels, words = {"requirement": {"plain": p["verdict"]}}, {"requirement": p["evidence"]}
+            found[f"{ask['id']}/{n}"] = {"id": f"{ask['id']}/{n}", "text": p["text"], "labels": labels, "evidence": words}
+    return found
 
 
 def compare(row: Row, mine: Row) -> Iterator[Pair]:
-    """The pairs of one provision, one a requirement; `ValueError` where the passes label different requirements."""
+    """The pairs of one provision, one a requirement and reading; `ValueError` where the passes label different ones."""
     if set(row["labels"]) != set(mine["labels"]):
         msg = f"{row['id']}: the two passes label different requirements"
         raise ValueError(msg)
     before = mine.get("first", {})
     for requirement, by_reading in row["labels"].items():
-        label = one(by_reading, f"{row['id']} {requirement}")
-        words = row["evidence"][requirement]
-        if requirement in before:
-            label, words = before[requirement]["label"], before[requirement]["evidence"]
-        second = mine["evidence"].get(requirement)
-        yield Pair(row["id"], requirement, row["text"], label, mine["labels"][requirement], words, second)
+        again = mine["labels"][requirement]
+        for reading, label in by_reading.items():
+            second = again if isinstance(again, str) else again[reading]
+            words = row["evidence"][requirement]
+            if requirement in before:
+                label, words = before[requirement]["label"], before[requirement]["evidence"]  # noqa: PLW2901
+            name = requirement if len(by_reading) == 1 else f"{requirement} {reading}"
+            silent = second == SILENT
+            yield Pair(
+                row["id"],
+                name,
+                row["text"],
+                label,
+                second,
+                None if label == SILENT else words,
+                None if silent else mine["evidence"].get(requirement),
+            )
 
 
 def faults(pairs: Iterable[Pair]) -> Iterator[str]:
