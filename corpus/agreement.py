@@ -54,7 +54,12 @@ def provisions() -> Mapping[str, Row]:
     for _, ask in rows(HERE / ASKS):
         for n, p in enumerate(ask["passages"], 1):
             labels, words = {"requirement": {"plain": p["verdict"]}}, {"requirement": p["evidence"]}
-            found[f"{ask['id']}/{n}"] = {"id": f"{ask['id']}/{n}", "text": p["text"], "labels": labels, "evidence": words}
+            found[f"{ask['id']}/{n}"] = {
+                "id": f"{ask['id']}/{n}",
+                "text": p["text"],
+                "labels": labels,
+                "evidence": words,
+            }
     return found
 
 

@@ -37,7 +37,7 @@ def told() -> dict[str, list[tuple[float, bool]]]:
             if check.split(row["id"]) != "check":
                 continue
             document = Document(row["id"], "", "txt", "", None, row["text"])
-            for f in judge(document, laws=[packs.load(row["law"])], at=AT):
+            for f in judge(document, laws=[packs.load(law) for law in check.laws(row)], at=AT):
                 if isinstance(f.about, Document) and f.confidence is not None:
                     name = "silent" if f.verdict is Verdict.SILENT else "conflict or complies"
                     out[name].append((f.confidence, row["labels"][f.question][f.reading] == str(f.verdict)))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pairs of `pairs.py` in; the network's weights in train/out/ out. Seeded; begins again where it was broken off.
 
-    python train/learn.py             the network that ships: stage `ours`, then stage `all` from its weights
+python train/learn.py             the network that ships: stage `ours`, then stage `all` from its weights
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Pair]]:
         dice.shuffle(found)
         batches = []
         for start in range(0, len(found), 32 * BATCH):
-            stretch = sorted(found[start : start + 32 * BATCH], key=lambda p: len(read(p.sentence)) + len(read(p.passage)))
+            stretch = sorted(
+                found[start : start + 32 * BATCH], key=lambda p: len(read(p.sentence)) + len(read(p.passage))
+            )
             batches += [stretch[i : i + BATCH] for i in range(0, len(stretch), BATCH)]
         dice.shuffle(batches)
         out += batches

@@ -147,11 +147,11 @@ def of_status(dice: random.Random) -> Iterator[Pair]:
             yield Pair(dice.choice(asked[one].yes + asked[one].no), shown(dice, row["text"], None), 0.0, None)
 
 
-def of_agreements(dice: random.Random, folder: Path, *, share: float = 0.25, left_out: Sequence[str] = ()) -> Iterator[Pair]:
+def of_agreements(
+    dice: random.Random, folder: Path, *, share: float = 0.25, left_out: Sequence[str] = ()
+) -> Iterator[Pair]:
     """ContractNLI's training agreements: deciding spans, and spans of the same agreement that decide something else."""
-    said = {
-        name: Said((text,), ()) for name, text in examples.hypotheses(folder).items() if name not in left_out
-    }
+    said = {name: Said((text,), ()) for name, text in examples.hypotheses(folder).items() if name not in left_out}
     for name, row in examples.paraphrases().items():
         if name in said:
             said[name] = Said((said[name].yes[0], said[name].yes[0], *row["same"]), tuple(row["contrary"]))

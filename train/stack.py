@@ -47,7 +47,9 @@ class Network:
 
     def __init__(self) -> None:
         self.path = HERE / "out/deep.json"
-        self.name = hashlib.sha256(HERE.parent.joinpath("src/showcause/assess/weights/network.onnx").read_bytes()).hexdigest()
+        self.name = hashlib.sha256(
+            HERE.parent.joinpath("src/showcause/assess/weights/network.onnx").read_bytes()
+        ).hexdigest()
         held = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
         self.said: dict[str, joint.Odds] = held["said"] if held.get("name") == self.name else {}
 

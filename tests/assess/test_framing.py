@@ -36,5 +36,7 @@ def test_windows_take_in_every_sentence() -> None:
     found = both.windows(words, 0, len(words))
     assert len(found) > 1
     for n in range(40):
-        assert any(f"Sentence number {n} says" in words[a:b] and f"record {n} for a while." in words[a:b] for a, b in found)
+        assert any(
+            f"Sentence number {n} says" in words[a:b] and f"record {n} for a while." in words[a:b] for a, b in found
+        )
     assert all(b - a <= both.WINDOW for a, b in found)

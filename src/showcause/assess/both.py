@@ -93,7 +93,11 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     why = _why(found, said)
     if said.verdict is found.verdict:
         return replace(found, why=why, confidence=said.sure), said
-    cites = () if said.verdict is V.SILENT else (found.cites if said.rule is not V.SILENT else ()) or ear.evidence(key, span)
+    cites = (
+        ()
+        if said.verdict is V.SILENT
+        else (found.cites if said.rule is not V.SILENT else ()) or ear.evidence(key, span)
+    )
     if said.verdict is not V.SILENT and not cites:
         return replace(found, confidence=None), said
     kept = found.clashes_with if said.verdict is not V.SILENT else ()
@@ -113,7 +117,11 @@ def _why(found: Finding, said: Joint) -> str:
     if said.verdict is V.SILENT:
         return f"The judges part. The learned judge: this is most likely about something else. The rules alone would say {said.rule}: {rules}"
     if said.verdict is V.UNCLEAR:
-        mine = f"this {WAYS[said.learned]}" if said.learned is not V.SILENT else "this is like passages that bear on the requirement"
+        mine = (
+            f"this {WAYS[said.learned]}"
+            if said.learned is not V.SILENT
+            else "this is like passages that bear on the requirement"
+        )
         return f"The judges part, and a person must say which is right. The learned judge: {mine}. The rules: {rules}"
     if said.rule is V.SILENT:
         return f"The learned judge: this {WAYS[said.verdict]}, as like passages do. The rules alone would be silent: {rules}"

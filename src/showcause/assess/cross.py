@@ -14,7 +14,6 @@ from typing import Any
 from showcause.assess import framing
 
 WEIGHTS = "weights/network.onnx"
-AT_ONCE = 16  # pairs that the network reads side by side
 PLACES = 2  # decimals of a log-odds that are kept
 Pair = tuple[str, str]
 Odds = tuple[float, float]
@@ -22,35 +21,18 @@ Odds = tuple[float, float]
 
 def odds(pairs: Sequence[Pair]) -> list[Odds]:
     """For each (sentence, passage) the log-odds that the passage bears, and that it says the sentence rather than denies it."""
-    held = _held()
-    missing = sorted({p for p in pairs if p not in held}, key=lambda p: (len(p[0]) + len(p[1]), p))
-    for start in range(0, len(missing), AT_ONCE):
-        some = missing[start : start + AT_ONCE]
-        held |= dict(zip(some, _run(some), strict=True))
-    found = [held[p] for p in pairs]
-    if len(held) > MOST_HELD:
-        held.clear()
-    return found
+    return [_run(sentence, passage) for sentence, passage in pairs]
 
 
-MOST_HELD = 20_000  # pairs whose answer is kept, since a passage is asked about under several readings
-
-
-@cache
-def _held() -> dict[Pair, Odds]:
-    return {}
-
-
-def _run(pairs: Sequence[Pair]) -> list[Odds]:
+@lru_cache(maxsize=20_000)  # a passage is asked about again under other readings and for its evidence
+def _run(sentence: str, passage: str) -> Odds:
+    """One pair alone: in company it would be padded, for no gain in speed, and its last digits could change."""
     import numpy as np
 
-    rows = [framing.framed(_sentence(s), framing.pieces(p)) for s, p in pairs]
-    longest = max(len(r.pieces) for r in rows)
-    pieces, sides, there = (np.zeros((len(rows), longest), dtype=np.int64) for _ in range(3))
-    for n, row in enumerate(rows):
-        pieces[n, : len(row.pieces)], sides[n, : len(row.pieces)], there[n, : len(row.pieces)] = row.pieces, row.sides, 1
-    found = _session().run(None, {"pieces": pieces, "sides": sides, "there": there})[0]
-    return [(round(float(b), PLACES), round(float(w), PLACES)) for b, w in found]
+    row = framing.framed(_sentence(sentence), framing.pieces(passage))
+    pieces, sides = (np.array([numbers], dtype=np.int64) for numbers in (row.pieces, row.sides))
+    ((bears, way),) = _session().run(None, {"pieces": pieces, "sides": sides, "there": np.ones_like(pieces)})[0]
+    return round(float(bears), PLACES), round(float(way), PLACES)
 
 
 @lru_cache(maxsize=4096)

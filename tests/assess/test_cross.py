@@ -1,0 +1,38 @@
+"""The network of the learned judge: what bears, what is cut, and the same answer in another process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from showcause.assess import cross
+
+SENTENCE = "Records are kept for two years at least."
+PASSAGES = (
+    "Every form is kept for five years after the file is closed, and then offered to the archive.",
+    "Throw the slips away at the end of the week.",
+    "The picnic is on Friday, and everybody brings a dish. " * 6,
+)
+
+
+def test_what_speaks_of_the_matter_bears_more_than_what_does_not():
+    kept, thrown, picnic = (b for b, _ in cross.odds([(SENTENCE, p) for p in PASSAGES]))
+    assert kept > picnic
+    assert thrown > picnic
+
+
+def test_a_passage_longer_than_the_network_reads_is_cut():
+    """What stands after the cut changes nothing."""
+    long = "Every form is kept for five years. " * 40
+    assert cross.odds([(SENTENCE, long)]) == cross.odds([(SENTENCE, long + "Nothing is kept at all.")])
+
+
+CODE = f"""
+from showcause.assess import cross
+print(cross.odds([({SENTENCE!r}, p) for p in {PASSAGES!r}]))
+"""
+
+
+def test_two_processes_answer_the_same():
+    said = {subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=True).stdout for _ in range(2)}
+    assert len(said) == 1
