@@ -165,7 +165,8 @@ def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | Non
     matters = matters_in(low, *span, words) & set(words.specific()) or memory.last(memory.matters, n)
     if "authority" not in parties or not matters:
         return None
-    places = [paper.sentences[k] for k in range(n, max(-1, n - 3), -1)]
+    own = bool(matters_in(low, *span, words) & set(words.specific()))
+    places = [paper.sentences[k] for k in (n, n - 1, n - 2) if k >= 0 and (k < n or own)]
     habit = next((f for s in places if (f := drift.told(low, (s.body, s.end), words)[0])), "")
     force = Modality.PERMITTED if habit == "withhold" else Modality.FORBIDDEN
     return _toward_authority(paper, n, (force, "ask" if habit == "ask" else ""), matters, words)

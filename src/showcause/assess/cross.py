@@ -48,7 +48,11 @@ def _run(pairs: Sequence[Pair]) -> list[Odds]:
     longest = max(len(r.pieces) for r in rows)
     pieces, sides, there = (np.zeros((len(rows), longest), dtype=np.int64) for _ in range(3))
     for n, row in enumerate(rows):
-        pieces[n, : len(row.pieces)], sides[n, : len(row.pieces)], there[n, : len(row.pieces)] = row.pieces, row.sides, 1
+        pieces[n, : len(row.pieces)], sides[n, : len(row.pieces)], there[n, : len(row.pieces)] = (
+            row.pieces,
+            row.sides,
+            1,
+        )
     found = _session().run(None, {"pieces": pieces, "sides": sides, "there": there})[0]
     return [(round(float(b), PLACES), round(float(w), PLACES)) for b, w in found]
 

@@ -128,7 +128,9 @@ def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end:
         if kind == MAIN:
             continue
         later = min((p for p in cuts if p > place), default=end)
-        comma = _closing_comma(low, place, later) or _bare_turn(low, place, later) or _resumed(low, start_of, place, later)
+        comma = (
+            _closing_comma(low, place, later) or _bare_turn(low, place, later) or _resumed(low, start_of, place, later)
+        )
         if comma is not None:
             cuts.setdefault(comma, (comma, MAIN, False, False))
         elif cuts[place][2] and SUBJECT_CLAUSE.match(low, place, end) and not ABILITY.search(low, place, later):
