@@ -101,7 +101,11 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             or parties
             or (
                 memory.matters
-                and (drift.elided(paper.low, (one.body, one.end)) or SAY_WHAT.search(paper.low, one.body, one.end))
+                and (
+                    drift.elided(paper.low, (one.body, one.end))
+                    or SAY_WHAT.search(paper.low, one.body, one.end)
+                    or norm.gist.ENDING.search(paper.low, one.body, one.end)
+                )
             )
         ):
             out += _heard(paper, n, norms, words, memory)
@@ -144,7 +148,41 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     )
     if framed and (r := _rule(paper, n, framed, words, memory)):
         return [r]
+    if ended := _ended(paper, n, words, memory):
+        return [ended]
     return _by_its_words(paper, n, norms, words, memory)
+
+
+def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
+    """The ban that the end of a habit is, where the habit was told of just before: "That fax is history."."""
+    one, low = paper.sentences[n], paper.low
+    span = (one.body, one.end)
+    m = norm.gist.ENDING.search(low, *span)
+    if not m or low.endswith("?", *span) or norm.gist.OMITS.search(m[0].split(" ", 1)[0]):
+        return None
+    recent = [who for at, who in memory.parties if n - at <= 2]
+    parties = parties_in(low, *span, words).union(*recent)
+    matters = matters_in(low, *span, words) & set(words.specific()) or memory.last(memory.matters, n)
+    if "authority" not in parties or not matters:
+        return None
+    own = bool(matters_in(low, *span, words) & set(words.specific()))
+    places = [paper.sentences[k] for k in (n, n - 1, n - 2) if k >= 0 and (k < n or own)]
+    habit = next((f for s in places if (f := drift.told(low, (s.body, s.end), words)[0])), "")
+    force = Modality.PERMITTED if habit == "withhold" else Modality.FORBIDDEN
+    return _toward_authority(paper, n, (force, "ask" if habit == "ask" else ""), matters, words)
+
+
+def _toward_authority(
+    paper: Page, n: int, what: tuple[Modality, str], matters: frozenset[str], words: Vocabulary
+) -> Rule:
+    """The whole sentence as one rule of telling the authority, or of the family named."""
+    force, family = what
+    one = paper.sentences[n]
+    span = (one.body, one.end)
+    party = frozenset({"authority"})
+    acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, party))
+    each = norm.gist.norm(span, family, (force, Manner.PLAIN))
+    return Rule(each, n, paper.labels[n], paper.homes[n], matters, party, acts, note="mp", cite=span)
 
 
 def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: Memory) -> list[Rule]:

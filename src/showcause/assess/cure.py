@@ -270,6 +270,6 @@ def _kind(part: str, words: Vocabulary, rule: Rule) -> set[str]:
         return {own or "judicial"}
     law = words.citation.search(part) or re.search(r"\blaws?\b", part)
     statute = law or re.search(r"\b(?:statute|act|code|congress)\b", part)
-    if statute and REQUIRED.search(part) and not (law and re.search(r"\b(?:permit|allow|authori)", part)):
+    if statute and REQUIRED.search(part) and not (law and re.search(r"\b(?:permit|allow|authori[sz])", part)):
         return {"required"}
     return {"self-limit"} if law else {"other"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from showcause import text
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, gist
+from showcause.norm.verbs import BE
 
 Span = tuple[int, int]
 GETS = re.compile(
@@ -30,7 +31,7 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     if "authority" not in parties or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
         return None
     force = gist.framed(low, *span)
-    family, head = _told(low, span, words) if force else ("", span)
+    family, head = told(low, span, words) if force else ("", span)
     if force is Modality.ONLY_IF:
         return gist.norm(span, "", (force, Manner.PLAIN))
     if not force or not family:
@@ -42,7 +43,7 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     )
 
 
-def _told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
+def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     """The family and the place of the first verb of telling or asking that the frame is round, "" for none."""
     phrase = words.lexicon.pattern.search(low, *span)
     family = words.lexicon.phrases[int((phrase.lastgroup or "p0")[1:])][0] if phrase else ""
@@ -92,7 +93,7 @@ def given(low: str, span: Span, matters: frozenset[str], words: Vocabulary) -> N
     """The norm of a sentence whose first verb of telling comes before the authority, and nothing denies it."""
     authority = words.parties.get("authority")
     place = authority.search(low, *span) if authority else None
-    family, head = _told(low, span, words)
+    family, head = told(low, span, words)
     if (
         not place
         or not matters & set(words.specific())
@@ -101,11 +102,19 @@ def given(low: str, span: Span, matters: frozenset[str], words: Vocabulary) -> N
         or gist.NO.search(low, *span)
     ):
         return None
+    if _past(low, span, head, words):
+        return None  # a tale of what was done
     if not re.search(r"\b(?:to|with|before)\s+(?:the\s+|any\s+|our\s+)?$", low[head[1] : place.start()]) or TOLD.search(
         low, *span
     ):
         return None
     return replace(gist.norm(span, family, (Modality.OBLIGED, Manner.PLAIN)), head=head, counterpart=(head[1], span[1]))
+
+
+def _past(low: str, span: Span, head: Span, words: Vocabulary) -> bool:
+    """Whether the verb at `head` tells what was done: "faxed it every Monday", "have long mailed a list"."""
+    kinds = {kind for _, _, _, kind in words.lexicon.forms.get(low[head[0] : head[1]], ())}
+    return bool(kinds & {"past", "participle"}) and not kinds & {"base"} and not BE.search(low[span[0] : head[0]])
 
 
 def enacted(low: str, span: Span) -> int:

@@ -122,16 +122,33 @@ def _opener(low: str, place: int, start: int, end: int) -> str:
 
 def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end: int) -> None:
     """A condition or exception that opens a clause ends at its comma, where a main clause goes on after it."""
+    start_of = min(cuts)
     for place in sorted(cuts):
         _, kind, *_ = cuts[place]
         if kind == MAIN:
             continue
         later = min((p for p in cuts if p > place), default=end)
-        comma = _closing_comma(low, place, later) or _bare_turn(low, place, later)
+        comma = (
+            _closing_comma(low, place, later) or _bare_turn(low, place, later) or _resumed(low, start_of, place, later)
+        )
         if comma is not None:
             cuts.setdefault(comma, (comma, MAIN, False, False))
         elif cuts[place][2] and SUBJECT_CLAUSE.match(low, place, end) and not ABILITY.search(low, place, later):
             cuts[place] = (place, MAIN, True, cuts[place][3])  # "whether he is in custody is not something we tell"
+
+
+RESUMED = re.compile(r",\s+(?=(?:to|not\s+to|nor\s+to|that)\s+[a-z]+)")
+AWAITS = re.compile(
+    r"\b(?:unlawful|illegal|lawful|forbidden|prohibited|permitted|allowed|free|entitled|required|right|leave|duty|policy|offen[cs]e|breach|violation|misdemeanou?r|wrong|improper|is|are|ordered|directed|instructed)\b[^;]*,\s*$"
+)
+
+
+def _resumed(low: str, first: int, start: int, end: int) -> int | None:
+    """Where the main clause goes on after a condition that stands between its commas: "unlawful for any member, while on duty, to tell"."""
+    if not AWAITS.search(low, first, start):
+        return None
+    m = RESUMED.search(low, start, end)
+    return m.end() if m else None
 
 
 def _closing_comma(low: str, start: int, end: int) -> int | None:

@@ -16,7 +16,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         "dispatch volunteer divulge reveal show display confirm discuss talk speak say mention impart tip signal "
         "apprise acquaint brief surrender lend loan produce publish broadcast leak slip feed drop contact teletype message post "
         "read transfer release present address expose deny identify chat gossip whisper state name "
-        "recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn",
+        "repeat retell recount relate utter breathe blab blurt babble prattle tattle squeal disseminate recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn",
     ),
     "answer": (1, "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply"),
     "move": (1, "travel go reach get leave cross flow see find learn hear"),
@@ -334,7 +334,7 @@ ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|li
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     (
         "ban",
-        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of",
+        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
     ),
     (
         "lift",
@@ -447,7 +447,7 @@ RECITES = re.compile(
     re.IGNORECASE,
 )
 THEREFORE = re.compile(
-    r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?)\b",
+    r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?|(?<=,\s)(?:the|this|our)\s+(?:[\w']+\s+){1,5}?(?:hereby\s+|does\s+hereby\s+|now\s+)?(?:directs?|orders?|resolves?|ordains?|enacts?|decrees?|commands?|instructs?|forbids?|prohibits?|bars?|adopts?|declares?\s+that|determines?\s+that|requires?)\b|(?<=,\s)(?:we|i)\s+(?:hereby\s+)?(?:direct|order|resolve|decree|command|instruct|forbid|prohibit|adopt)\b)\b",
     re.IGNORECASE,
 )
 NOT_LAW = re.compile(

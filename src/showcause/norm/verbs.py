@@ -43,7 +43,7 @@ NOUNISH = _words(
     "express"
 )
 BE = re.compile(
-    r"\b(?:be|is|are|been|being|am|was|were|gets?|get)\b(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
+    r"(?:\b(?:be|is|are|been|being|am|was|were|gets?|get|isn't|aren't|wasn't|weren't|ain't)\b|\b(?:it|that|this|he|she|there|they|we|you|who|what|which|nothing|everything|nobody|anything|one|none|list|answer)'(?:s|re)\b)(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
 )
 RELATIVE = re.compile(
     r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$"

@@ -19,7 +19,7 @@ def expression(words: str) -> str:
     out = re.sub(r"[.\\+?\[\]{}^$]", lambda m: "\\" + m[0], words.replace("...", "\0"))
     out = re.sub(r" ?\0 ?", r" (?:[\\w',-]+ ){0,6}?", out)
     out = re.sub(r"(?<![\w)])\*", "[\x01']+", out).replace("*", "\x01*").replace("\x01", r"\w")
-    return re.sub(r" +", r"\\s+", out)
+    return re.sub(r" +", r"(?:\\s+|-)", out)
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
