@@ -186,7 +186,9 @@ def _bare_turn(low: str, start: int, end: int) -> int | None:
     if not first or not english.CONDITION.match(low, start, end):
         return None
     found = [
-        m for m in TURN.finditer(low, first.end() - 1, end) if not RELATIVE.search(low, max(start, m.start() - 7), m.start())
+        m
+        for m in TURN.finditer(low, first.end() - 1, end)
+        if not RELATIVE.search(low, max(start, m.start() - 7), m.start())
     ]
     return found[-1].end() if found else None
 

@@ -179,7 +179,14 @@ def needless(low: str, start: int, end: int) -> bool:
     """Whether leave is dispensed with: "nobody needs my word to", "a form is not needed", "no leave need be sought"."""
     return any(
         not re.search(r"\b(?:unless|except|only|other\s+than)\b", low[start : m.start()])
-        and (m["not"] or not re.search(r"\b(?:is|are|be)\s+(?:needed|required|necessary|called\s+for|wanted|insisted|asked|sought|obtained|demanded|in\s+order)|needs?\s+to\s+be", m[0]) or m[0].startswith(("no ", "neither ")))
+        and (
+            m["not"]
+            or not re.search(
+                r"\b(?:is|are|be)\s+(?:needed|required|necessary|called\s+for|wanted|insisted|asked|sought|obtained|demanded|in\s+order)|needs?\s+to\s+be",
+                m[0],
+            )
+            or m[0].startswith(("no ", "neither "))
+        )
         for m in NEEDLESS.finditer(low, start, end)
     )
 

@@ -209,9 +209,7 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
             return
 
 
-HAVING = re.compile(
-    r"\b(?:for|by|of|in|from|after|over|about)\s+(?:\w+\s+)?having\s+(?:\w+ly\s+|never\s+|not\s+)?\Z"
-)
+HAVING = re.compile(r"\b(?:for|by|of|in|from|after|over|about)\s+(?:\w+\s+)?having\s+(?:\w+ly\s+|never\s+|not\s+)?\Z")
 
 
 def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - one case a line
