@@ -191,7 +191,7 @@ def needless(low: str, start: int, end: int) -> bool:
     )
 
 
-def framed(low: str, start: int, end: int) -> Modality | None:
+def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 - one frame a line
     """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
     if over := lifted(low, start, end):
         return over
