@@ -37,6 +37,7 @@ KEYS = {
         "readings",
         "acts",
         "cures",
+        "words",
         *LISTS,
     ),
     "requirements": (
@@ -50,6 +51,8 @@ KEYS = {
         "own_exceptions",
         "wordings",
         "contraries",
+        "keeps",
+        "breaks",
     ),
     "readings": (
         "id",
