@@ -3,7 +3,7 @@
 A pack may list, for each requirement, phrases that keep it (`keeps`) and phrases that break it (`breaks`). A sign is one
 word list, or several joined by "&" that stand in the same sentence, or the one before, in any order ("!" before one: it stands not there). The first is the
 one whose force counts: "wait for the board" breaks what "do not wait for the board" keeps. "=" before a sign takes it as
-it stands, whatever is said round it.
+it stands; under a negation it says nothing.
 """
 
 from __future__ import annotations
@@ -104,14 +104,18 @@ def _made(law: Law, one: Requirement) -> Signs | None:
 
 
 def shown(paper: Page, of: Signs) -> Iterator[Shown]:
-    """Each sign in each sentence of `paper` with what it comes to."""
+    """For each sentence of `paper` that shows a sign, the longest of them, with what it comes to."""
     for n, one in enumerate(paper.sentences):
         if n in paper.titles or not of.any.search(paper.low, one.body, one.end):
             continue
+        here = []
         for sign in of.each:
             found = _stands(paper, n, sign)
-            if found:
-                yield Shown(n, *found.span(), _comes_to(paper.low, one.body, found, sign))
+            said = _comes_to(paper.low, one.body, found, sign) if found else None
+            if found and said:
+                here.append(Shown(n, *found.span(), said))
+        if here:
+            yield max(here, key=lambda s: (s.end - s.start, s.verdict is V.CONFLICT))
 
 
 def _stands(paper: Page, n: int, sign: Sign) -> re.Match[str] | None:
@@ -128,12 +132,13 @@ def _stands(paper: Page, n: int, sign: Sign) -> re.Match[str] | None:
     return None
 
 
-def _comes_to(low: str, start: int, found: re.Match[str], sign: Sign) -> Verdict:
-    """A sign under a negation comes to its contrary; what keeps a rule by leave alone is unclear."""
-    if sign.fixed:
-        return V.COMPLIES if sign.keeps else V.CONFLICT
+def _comes_to(low: str, start: int, found: re.Match[str], sign: Sign) -> Verdict | None:
+    """A sign under a negation comes to its contrary, a fixed one to nothing; what keeps by leave alone is unclear."""
     before = _clause(low[max(start, found.start() - REACH) : found.start()])
-    turned = bool(NEGATED.search(before)) != bool(BARRED.match(low, found.end()))
+    turned = bool(NEGATED.search(before))
+    if sign.fixed:
+        return None if turned else V.COMPLIES if sign.keeps else V.CONFLICT
+    turned = turned != bool(BARRED.match(low, found.end()))
     if sign.keeps is turned:
         return V.CONFLICT
     if sign.keeps and (FREE.search(before) or english.SOFT.search(before)):
