@@ -21,7 +21,7 @@ from showcause.norm.wordlist import expression, pattern
 V = Verdict
 SLOT = re.compile(r"\{(\w+)\}")
 NEGATED = re.compile(
-    r"\b(?:not|never|no|nobody|none|nor|neither|without|cannot|nothing|no-one|refrain\w*\s+from|avoid\w*|instead\s+of|rather\s+than|forbid\w*|forbidden|prohibit\w*|ban\w*\s+on|bars?|refuse\w*\s+to|stop|cease|decline\w*\s+to|fail\w*\s+to|omit\w*\s+to|free\s+of|\w+n't)\b"
+    r"\b(?:not|never|no|nobody|none|nor|neither|without|cannot|nothing|no-one|refrain\w*\s+from|avoid\w*|instead\s+of|rather\s+than|forbid\w*|forbidden|prohibit\w*|ban\w*\s+on|bars?|refuse\w*\s+to|stop|cease|decline\w*\s+to|fail\w*\s+to|omit\w*\s+to|free\s+of|unlawful|illegal|wrong\s+to|excused\s+from|protect\w*\s+from|safe\s+from|\w+n't)\b"
 )
 BARRED = re.compile(
     r"[^.;:]{0,140}?\b(?:is|are|be|shall\s+be|will\s+be)\s+(?:hereby\s+|strictly\s+|expressly\s+)?(?:forbidden|prohibited|barred|banned|unlawful|misconduct|not\s+(?:allowed|permitted|acceptable|tolerated|an?\s+(?:excuse|reason|ground|defense))|no\s+(?:excuse|reason|ground|defense)|against|a\s+(?:violation|breach)|out\s+of\s+the\s+question|off[\s-]limits|grounds\s+for)\b"
@@ -29,8 +29,8 @@ BARRED = re.compile(
 FREE = re.compile(
     r"\b(?:may|might|can|could|encourag\w+|optional\w*|hopes?|aims?|tr(?:y|ies)|normally|usually|ordinarily|generally|should\s+consider|where\s+(?:practicable|possible|feasible)|if\s+possible|when\s+possible|ideally|prefer\w*|recommend\w*|at\s+(?:its|his|her|their|your)\s+(?:option|discretion))\b"
 )
-BREAK = re.compile(r"[.;:]|,\s+(?:and|but|or|so|then|nor)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b")
-REACH = 70  # characters before a sign in which its negation and force are looked for
+BREAK = re.compile(r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b")
+REACH = 140  # characters before a sign in which its negation and force are looked for
 
 
 @dataclass(frozen=True, slots=True)
