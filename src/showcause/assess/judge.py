@@ -96,7 +96,7 @@ def _read(document: Document, words: Vocabulary, law: Law) -> _Read:
 
 def _weighed(frame: _Frame) -> list[Judged]:
     read = frame.read
-    heard = read.rules or read.savings or frame.asked.bound or frame.asked.told
+    heard = read.rules or read.savings or frame.asked.bound or frame.asked.told or frame.asked.signs
     return weigh(frame.asked, read.paper, read.rules, read.savings, frame.words) if heard else []
 
 

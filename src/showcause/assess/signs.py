@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from showcause.assess.page import Page
-from showcause.assess.signwords import SHARED
 from showcause.core import Law, Requirement, Verdict
 from showcause.norm import english
+from showcause.norm.signwords import parts
 from showcause.norm.wordlist import expression, pattern
 
 V = Verdict
-SLOT = re.compile(r"\{(\w+)\}")
 NEGATED = re.compile(
     r"\b(?:not|never|no|nobody|none|nor|neither|without|cannot|nothing|no-one|refrain\w*\s+from|avoid\w*|instead\s+of|rather\s+than|forbid\w*|forbidden|prohibit\w*|ban\w*\s+on|bars?|refuse\w*\s+to|stop|cease|decline\w*\s+to|fail\w*\s+to|omit\w*\s+to|free\s+of|unlawful|illegal|wrong\s+to|excused\s+from|protect\w*\s+from|safe\s+from|\w+n't)\b"
 )
@@ -29,7 +28,9 @@ BARRED = re.compile(
 FREE = re.compile(
     r"\b(?:may|might|can|could|encourag\w+|optional\w*|hopes?|aims?|tr(?:y|ies)|normally|usually|ordinarily|generally|should\s+consider|where\s+(?:practicable|possible|feasible)|if\s+possible|when\s+possible|ideally|prefer\w*|recommend\w*|at\s+(?:its|his|her|their|your)\s+(?:option|discretion))\b"
 )
-BREAK = re.compile(r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b")
+BREAK = re.compile(
+    r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b"
+)
 REACH = 140  # characters before a sign in which its negation and force are looked for
 
 
@@ -62,17 +63,10 @@ class Shown:
     verdict: Verdict
 
 
-def filled(sign: str, own: Mapping[str, str]) -> str:
-    """`sign` with the word lists put in that it names; KeyError for a name that neither the pack nor English has."""
-    for _ in range(4):
-        sign = SLOT.sub(lambda m: own[m[1]] if m[1] in own else SHARED[m[1]], sign)
-    return sign
-
-
 def compiled(sign: str, own: Mapping[str, str], *, keeps: bool) -> Sign:
     """One sign of a pack, ready; raises re.error and KeyError."""
     fixed = sign.startswith("=")
-    key, *rest = (p.strip() for p in filled(sign.removeprefix("="), own).split(" & "))
+    key, *rest = parts(sign, own)
     return Sign(
         pattern([key]),
         tuple(pattern([p]) for p in rest if not p.startswith("!")),
@@ -98,7 +92,7 @@ def _made(law: Law, one: Requirement) -> Signs | None:
     listed = [(s, keeps) for name, keeps in (("keeps", True), ("breaks", False)) for s in one.rules.get(name, ())]
     if not listed:
         return None
-    keys = [filled(s.removeprefix("="), own).split(" & ")[0].strip() for s, _ in listed]
+    keys = [parts(s, own)[0] for s, _ in listed]
     anyone = re.compile("|".join(rf"(?<!\w)(?:{expression(k)})(?!\w)" for k in keys))
     return Signs(tuple(compiled(s, own, keeps=keeps) for s, keeps in listed), anyone)
 

@@ -123,8 +123,8 @@ def weigh(
     if asked.told:
         near_it = [j for j in out if j.rule is None or j.timed or _about(case, j.rule.sentence)]
         out = near_it or list(_worded(case))
-    if asked.signs:
-        out = _signed(case, out, asked.signs)
+    if asked.signs and not out:
+        out = list(_signed(case, asked.signs))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -189,14 +189,11 @@ SIGNED = {  # the law's modality and what a sign comes to: the rule that the doc
 }
 
 
-def _signed(case: _Case, out: list[Judged], of: Signs) -> list[Judged]:
-    """What the requirement's signs come to, with the periods that were heard; where no sign is shown, what was heard."""
-    found: list[Judged] = []
+def _signed(case: _Case, of: Signs) -> Iterator[Judged]:
+    """What the requirement's signs come to in the sentences that are law."""
     for one in shown(case.paper, of):
-        if one.sentence in _dead(case.paper) or _no_rule(case.paper, one.sentence):
-            continue
-        found.append(_by_sign(case, one))
-    return [j for j in out if j.timed] + found if found else out
+        if one.sentence not in _dead(case.paper) and not _no_rule(case.paper, one.sentence):
+            yield _by_sign(case, one)
 
 
 def _no_rule(paper: Page, n: int) -> bool:
@@ -208,6 +205,7 @@ def _no_rule(paper: Page, n: int) -> bool:
 
 
 def _by_sign(case: _Case, one: Shown) -> Judged:
+    """A sign as a rule of the document's, the whole sentence being its words."""
     here, n = case.paper.sentences[one.sentence], one.sentence
     soft = one.verdict is V.UNCLEAR
     modality = SIGNED[case.asked.modality, V.COMPLIES if soft else one.verdict]
