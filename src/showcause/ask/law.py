@@ -15,7 +15,7 @@ from showcause.core import Authority, Law, Reading, Requirement
 from showcause.errors import BadPack, NotFound
 
 SHIPPED = Path(__file__).parents[1] / "laws"
-TABLES = ("acts", "parties", "matters", "exceptions", "cures", "near")
+TABLES = ("acts", "parties", "matters", "exceptions", "cures", "near", "words")
 
 
 def available(*, folders: Sequence[Path] = ()) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from showcause.norm.english import VERBS
+from showcause.norm.signwords import parts
 from showcause.norm.wordlist import pattern
 from showcause.text import sentences
 
@@ -17,6 +18,7 @@ MODALITIES = ("obliged", "forbidden", "permitted", "unrestricted")
 CURES = ("words", "citation", "self-limit", "leave")
 KINDS = ("all", "open")
 SENTENCES = ("wordings", "contraries")
+SIGNS = ("keeps", "breaks")
 FEWEST = 3  # words in a plain sentence
 LISTS = {
     "parties": ("says", "words", "weak"),
@@ -37,6 +39,7 @@ KEYS = {
         "readings",
         "acts",
         "cures",
+        "words",
         *LISTS,
     ),
     "requirements": (
@@ -50,6 +53,8 @@ KEYS = {
         "own_exceptions",
         "wordings",
         "contraries",
+        "keeps",
+        "breaks",
     ),
     "readings": (
         "id",
@@ -143,6 +148,8 @@ def _requirements(pack: _Pack) -> Iterator[Problem]:
             yield from _known(pack, _Place("requirements", n, key), one.get(key), names)
         for key in SENTENCES:
             yield from _sentences(pack, _Place("requirements", n, key), one.get(key))
+        for key in SIGNS:
+            yield from _signs(pack, _Place("requirements", n, key), one.get(key))
 
 
 def _readings(pack: _Pack) -> Iterator[Problem]:
@@ -266,6 +273,27 @@ def _sentences(pack: _Pack, place: _Place, said: Any) -> Iterator[Problem]:
         if len(tuple(sentences(one))) > 1:
             line = pack.line(place.header, place.nth, place.key, one)
             yield Problem(line, str(place), f"{one!r} is more than one sentence: give each its own entry")
+
+
+def _signs(pack: _Pack, place: _Place, said: Any) -> Iterator[Problem]:
+    """Each entry must be a sign: word lists joined by "&", whose names the pack or English knows."""
+    own = _named(pack.table)
+    for one in said if isinstance(said, list) else ():
+        line = pack.line(place.header, place.nth, place.key, str(one))
+        try:
+            pattern(p.removeprefix("!") for p in parts(str(one), own))
+        except KeyError as wrong:
+            yield Problem(line, str(place), f"there is no word list {wrong.args[0]!r} in [words]")
+        except re.error as wrong:
+            yield Problem(line, str(place), f"{one!r} is no sign: {wrong}")
+    if said is not None and not isinstance(said, list):
+        yield Problem(pack.line(place.header, place.nth, place.key), str(place), "is a list of signs")
+
+
+def _named(table: Mapping[str, Any]) -> Mapping[str, str]:
+    """The word lists of the pack's own that signs name."""
+    listed = table.get("words")
+    return {k: v for k, v in listed.items() if isinstance(v, str)} if isinstance(listed, dict) else {}
 
 
 def _once(pack: _Pack, table: str, key: str) -> Iterator[Problem]:

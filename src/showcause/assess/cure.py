@@ -31,7 +31,7 @@ PERMITS = re.compile(
     r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secure|preserve|provid|tolerat|enabl|entitl|leave|lawful)\w*"
 )
 EXTENT = re.compile(
-    r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b[^.;]{0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave)\w*"
+    r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b(?:[^.;]|\.(?=[a-z\d])|(?<=\.c)\.){0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave)\w*"
 )
 SAVE = re.compile(
     r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b"
@@ -192,7 +192,8 @@ def limiting(paper: Page, rule: Rule) -> Span | None:
 
 
 def _base(label: str) -> str:
-    return re.sub(r"\(.*", "", label)
+    """The section's number without its paragraph: "4" of "4(b)" and of "4.2"."""
+    return re.sub(r"\(.*|(?<=^\d)\.\d{1,2}\Z|(?<=^\d\d)\.\d{1,2}\Z", "", label)
 
 
 NEXT_EXCEPTS = re.compile(
@@ -247,7 +248,7 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
         part = part[: stop.start()] if stop else part
         if m.start() < rule.norm.head[0] and "," in part:
             part = part[: part.index(",")]
-        kinds |= _kind(part, words, rule)
+        kinds |= {"self-limit"} if _points_back(paper, rule, part, words) else _kind(part, words, rule)
         if "other" not in kinds:
             continue
         refs = [r[2] for r in text.references(part)]
@@ -260,6 +261,19 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     if rule.sentence + 1 < len(paper.sentences) and NEXT_EXCEPTS.match(low, paper.sentences[rule.sentence + 1].body):
         kinds.add("other")
     return Exceptions(frozenset(kinds), tuple(references))
+
+
+BACK = re.compile(
+    r"(?:subject\s+to|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to|save\s+as)\s+(?:that|this|it|those|these|them|the\s+(?:foregoing|above|same|statute|act))\b"
+)
+
+
+def _points_back(paper: Page, rule: Rule, part: str, words: Vocabulary) -> bool:
+    """Whether the exception points back to the law that the sentence before cites: "Subject to that, ..."."""
+    if not rule.sentence or not BACK.match(part):
+        return False
+    before = paper.sentences[rule.sentence - 1]
+    return bool(words.citation.search(paper.low, before.start, before.end))
 
 
 def _kind(part: str, words: Vocabulary, rule: Rule) -> set[str]:

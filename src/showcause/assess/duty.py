@@ -8,6 +8,7 @@ from typing import Any
 
 from showcause.assess.context import Rule
 from showcause.assess.cure import Exceptions
+from showcause.assess.signs import Signs, signs
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import Wordings, wordings
 from showcause.core import Law, Reading, Requirement, Verdict
@@ -69,6 +70,7 @@ class Ask:
     steps: frozenset[str] = frozenset()
     told: Wordings | None = None
     apart: frozenset[str] = frozenset()
+    signs: Signs | None = None
 
 
 def asks(law: Law) -> tuple[Ask, ...]:
@@ -80,6 +82,7 @@ def asks(law: Law) -> tuple[Ask, ...]:
                 beside=_beside(r, law),
                 steps=_beside(r, law, timed=False),
                 apart=_apart(r, law),
+                signs=signs(law, r),
                 told=wordings(law) if r.rules.get("wordings") or r.rules.get("contraries") else None,
             )
             for r in law.requirements

@@ -60,7 +60,7 @@ def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Dec
     for law in laws:
         words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) else None
         if id(words) not in prepared:
-            prepared[id(words)] = _read(document, words)
+            prepared[id(words)] = _read(document, words, law)
         for asked in duty.asks(law):
             frame = _Frame(document, asked, prepared[id(words)], words, at, by)
             yield from (
@@ -82,9 +82,10 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     )
 
 
-def _read(document: Document, words: Vocabulary) -> _Read:
+def _read(document: Document, words: Vocabulary, law: Law) -> _Read:
     low = text.lowered(document.text)
-    if not words.trigger.search(low):
+    signs = [a.signs for a in duty.asks(law) if a.signs]
+    if not words.trigger.search(low) and not any(s.any.search(low) for s in signs):
         return NOTHING
     if words.needs and not any(p.search(low) for p in words.needs):
         return _Read(Page(low, (), (), (), ()))
@@ -95,7 +96,7 @@ def _read(document: Document, words: Vocabulary) -> _Read:
 
 def _weighed(frame: _Frame) -> list[Judged]:
     read = frame.read
-    heard = read.rules or read.savings or frame.asked.bound or frame.asked.told
+    heard = read.rules or read.savings or frame.asked.bound or frame.asked.told or frame.asked.signs
     return weigh(frame.asked, read.paper, read.rules, read.savings, frame.words) if heard else []
 
 

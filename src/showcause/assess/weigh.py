@@ -11,6 +11,7 @@ from showcause.assess import cure, duty
 from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
+from showcause.assess.signs import Shown, Signs, shown
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
@@ -122,6 +123,8 @@ def weigh(
     if asked.told:
         near_it = [j for j in out if j.rule is None or j.timed or _about(case, j.rule.sentence)]
         out = near_it or list(_worded(case))
+    if asked.signs and not out:
+        out = list(_signed(case, asked.signs))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -172,6 +175,62 @@ def _nearest(case: _Case, n: int) -> str:
     """The wording of the requirement that sentence `n` comes nearest to."""
     told, one = case.asked.told, case.paper.sentences[n]
     return nearest(case.paper.low, (one.body, one.end), case.words, (told, case.asked.requirement.id)) if told else ""
+
+
+SIGNED = {  # the law's modality and what a sign comes to: the rule that the document makes
+    ("obliged", V.COMPLIES): Modality.OBLIGED,
+    ("obliged", V.CONFLICT): Modality.FORBIDDEN,
+    ("forbidden", V.COMPLIES): Modality.FORBIDDEN,
+    ("forbidden", V.CONFLICT): Modality.PERMITTED,
+    ("permitted", V.COMPLIES): Modality.PERMITTED,
+    ("permitted", V.CONFLICT): Modality.FORBIDDEN,
+    ("unrestricted", V.COMPLIES): Modality.PERMITTED,
+    ("unrestricted", V.CONFLICT): Modality.FORBIDDEN,
+}
+
+
+def _signed(case: _Case, of: Signs) -> Iterator[Judged]:
+    """What the requirement's signs come to in the sentences that are law."""
+    for one in shown(case.paper, of):
+        if one.sentence not in _dead(case.paper) and not _no_rule(case.paper, one.sentence):
+            yield _by_sign(case, one)
+
+
+def _no_rule(paper: Page, n: int) -> bool:
+    """Whether sentence `n` asks, recites or defines."""
+    one = paper.sentences[n]
+    if paper.low.endswith("?", one.start, one.end):
+        return True
+    return any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in _acts_in(paper, n))
+
+
+def _by_sign(case: _Case, one: Shown) -> Judged:
+    """A sign as a rule of the document's, the whole sentence being its words."""
+    here, n = case.paper.sentences[one.sentence], one.sentence
+    soft = one.verdict is V.UNCLEAR
+    modality = SIGNED[case.asked.modality, V.COMPLIES if soft else one.verdict]
+    each = Norm(
+        modality,
+        "",
+        "",
+        (here.body, here.end),
+        (one.start, one.end),
+        object=(here.body, here.end),
+        manner=Manner.SOFT if soft else Manner.PLAIN,
+    )
+    rule = Rule(
+        each,
+        n,
+        case.paper.labels[n],
+        case.paper.homes[n],
+        case.asked.reach,
+        frozenset(),
+        case.asked.acts,
+        note="mv",
+        cite=(here.body, here.end),
+        said=_nearest(case, n),
+    )
+    return Judged(one.verdict, rule, case.asked.reach, (rule.cite,), rule.section)
 
 
 def _about(case: _Case, n: int) -> bool:

@@ -10,7 +10,9 @@ from functools import cache
 from showcause.norm import english
 
 Span = tuple[int, int]
-HARD = re.compile(r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])\s")
+HARD = re.compile(
+    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
+)
 NEW_SUBJECT = re.compile(
     r",?\s+(?:and|but|or|so(?!\s+that)|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
     r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
@@ -28,7 +30,9 @@ NOUN_PHRASE = re.compile(
 FINITE = re.compile(
     r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b"
 )
-FINITE_OWN = re.compile(r"\b(?:shall|must|may|will|do\s+not|don't|need|needs|cannot|can't)\b")
+FINITE_OWN = re.compile(
+    r"\b(?:shall|must|may|will|do\s+not|don't|need|needs|cannot|can't)\b|(?:\bare|'re)\s+(?:allowed|free|permitted|welcome)\b"
+)
 IDLE = re.compile(
     r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|say\b"
 )
@@ -181,5 +185,12 @@ def _bare_turn(low: str, start: int, end: int) -> int | None:
     first = re.compile(r"\s*(?:\S+\s+){2}").match(low, start, end)
     if not first or not english.CONDITION.match(low, start, end):
         return None
-    found = list(TURN.finditer(low, first.end() - 1, end))
+    found = [
+        m
+        for m in TURN.finditer(low, first.end() - 1, end)
+        if not RELATIVE.search(low, max(start, m.start() - 7), m.start())
+    ]
     return found[-1].end() if found else None
+
+
+RELATIVE = re.compile(r"\b(?:which|(?<!provided )(?<!provided, )that|whom|when|what|how|where|why|whose)\Z")

@@ -346,7 +346,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "restrict",
-        r"(?:stop|stops|keep|keeps|prevent|prevents)(?=\s+(?:you|us|them|him|her|me|anyone|anybody|staff|(?:any|an?|the)\s+\w+)\s+\w+ing\b)|(?:stop|limit|ban|bar|block|fault|blame|discipline|punish|sanction)(?=\s+(?:[\w',]+\s+){1,8}?(?:from|for)\b)|(?:disciplined|faulted|blamed|sanctioned|punished|reprimanded|written\s+up|fired|in\s+trouble)(?=\s+for\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|d|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){1,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)",
+        r"(?:stop|stops|keep|keeps|prevent|prevents)(?=\s+(?:you|us|them|him|her|me|anyone|anybody|staff|(?:any|an?|the)\s+\w+)\s+\w+ing\b)|(?:stop|limit|ban|bar|block|fault|blame|discipline|punish|sanction|fire|sack|suspend|dismiss|censure)(?:s|es|d|ed|ing|ped|ping|ned|ning|red|ring)?(?=\s+(?:[\w',]+\s+){1,8}?(?:from|for)\s+(?:\w+ly\s+)?\w+ing\b)|(?:limit|hamper|hinder|restrain|curb|check|control|confine|constrain|impede|hobble|trammel|delay|question|second-guess|interfere\s+with)(?:s|es|d|ed|ing)?(?=\s+(?:[\w',]+\s+){1,8}?in\s+(?:[\w']+\s+){0,2}?\w+ing\b)|(?:disciplined|faulted|blamed|sanctioned|punished|reprimanded|written\s+up|fired|in\s+trouble)(?=\s+for\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|d|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){0,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)|dissuad(?:e|es|ed|ing)\b|abridg(?:e|es|ed|ing)\b",
     ),
     (
         "leave",
@@ -367,6 +367,10 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
         + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:"
         + ABLE
         + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason|cause|occasion|mandate|standing|need)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|not\s+(?:ours|yours|theirs|mine|his|hers|(?:your|our|my|their)\s+(?:\w+\s+)?(?:place|job|business|call|affair|role|part|duty|concern))\s+to\b|not\s+for\s+(?:us|you|them|me|him|her|staff|an?\s+\w+|the\s+\w+|any\s+\w+)\s+to\b|(?:is|are)\s+out\s+of\s+the\s+business\s+of",
+    ),
+    (
+        "ban",
+        r"(?:is|are|'s|gives?|have|has|sees?|seen?|find|finds|be)\s+no\s+(?:good\s+|real\s+|earthly\s+|lawful\s+|sufficient\s+|valid\s+)?(?:reason|excuse|grounds?|cause|call|occasion|justification|basis|warrant)\s+(?:for\s+(?:you|us|them|him|her|anyone|anybody|staff|(?:a|an|any|the)\s+\w+)\s+)?(?:to|why|for(?=\s+\w+ing\b))\b",
     ),
     (
         "ban",
@@ -410,7 +414,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
 )
 NO_SUBJECT = re.compile(
-    r"(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
+    r"^\W*(?:in|on|under|during|for|at|within|upon|by|notwithstanding|despite|of)\s[^.;,]{1,60}?\s(?<!have )(?<!has )(?<!with )no\s+(?!one\b|more\b|longer\b)(?:[\w'-]+\s+){1,4}?(?:(?:shall|may|must|will|can|is|are)\b|\Z)|(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
 )
 NO_OBJECT = re.compile(
     r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"
@@ -437,7 +441,7 @@ EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only))(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?extent|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|as\s+(?:may\s+be\s+)?(?:otherwise\s+)?(?:required|provided|permitted|allowed|stated|set\s+out)|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
 )
 CONDITION = re.compile(
-    r"\b(?:prior\s+to|so\s+that|lest|if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|until|till|before|after|while|in\s+case|provided(?:\s+that)?|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|whatever|whoever|suppose|say)\b"
+    r"\b(?:prior\s+to|so\s+that|lest|if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|until|till|before|after|while|in\s+case|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!been )(?<!being )(?<!\bnot )(?<!never )provided(?:\s+that)?(?!\s+(?:to|by|with|for)\b)|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|whatever|whoever|suppose|say)\b"
 )
 DEFINES = re.compile(
     r"(?P<q>[\"])(?P<t1>[^\"]{2,60})\"[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\""

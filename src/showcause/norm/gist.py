@@ -34,9 +34,52 @@ UNBARRED = re.compile(
     r"\bnot\s+(?:\w+ly\s+|to\s+be\s+|in\s+any\s+way\s+|considered\s+|deemed\s+|held\s+|kept\s+|treated\s+as\s+|regarded\s+as\s+|an?\s+)?(?:confidential|secret|private|privileged|off[\s-]limits|closed|sealed|barred|restricted|withheld|protected)\b(?!\s+(?:information|data|facts?|matters?|records?|details?|materials?|particulars|papers|files?))|\b(?:keep|hold|hide|withhold|conceal|refuse|deny)s?\s+nothing\b|\bdoes\s+not\s+(?:reach|apply\s+to|cover|touch|extend\s+to|affect|concern|limit|restrict|bar|prohibit)\b|"
     r"\bnothing\s+(?:\w+\s+){0,3}?(?:stops|prevents|bars|forbids|against|wrong\s+with|hinders|stands\s+in)\b"
 )
+_PAPER = r"(?:leave|permission|approval|consent|clearance|authori[sz]ation|authority|sign-?off|signatures?|initials?|word|nod|say-so|okay|ok|o\.k\.|blessing|go-ahead|green\s+light|warrant|subpoena|court\s+order|permit|slip|chit|ticket|forms?|release\s+form|reasons?|supervisor|sergeant|lieutenant|captain|chief|sheriff|lawyer|counsel|boss|manager|anybody|anyone|a\s+soul|review|countersignature|waiver|memo|okays?|stamp)"
+NEEDLESS = re.compile(
+    rf"\b(?:nobody|no\s+one|none\s+of\s+\w+|neither\s+of\s+\w+|no\s+(?:[\w-]+\s+){{1,2}}?)\s*(?:needs?|requires?|has\s+to\s+(?:have|get|ask|seek|wait)|must\s+(?:have|get|seek|ask))\s+(?:(?!to\b|not\b)[\w'’,-]+\s+){{0,7}}?{_PAPER}\b|"
+    rf"\b(?:do(?:es)?\s+not|don't|doesn't|need\s+not|needn't|no\s+longer|never)\s+(?:(?:have|need)\s+to\s+)?(?:need|needs|require|requires|seek|get|obtain|wait\s+(?:for|on)|go\s+through|run\s+it\s+(?:past|by))\s+(?:(?!to\b|not\b)[\w'’,-]+\s+){{0,7}}?{_PAPER}\b(?!\s+(?:not\s+)?to\s+(?:refuse|decline|withhold|keep|hold))|"
+    rf"\b(?:no\s+|neither\s+)?{_PAPER}(?:\s+\w+)?\s+(?:is|are|shall\s+be|will\s+be|need\s+be|needs?\s+to\s+be)\s*(?P<not>not|n't|never|no\s+longer)?\s*(?:ever\s+|be\s+)?(?:needed|required|necessary|called\s+for|wanted|insisted\s+(?:up)?on|asked\s+for|sought|obtained|demanded|in\s+order)\b|"
+    rf"\b{_PAPER}\s+(?:isn't|aren't|needn't\s+be)\s+(?:needed|required|necessary|called\s+for|wanted|asked\s+for|sought|obtained|demanded)\b|"
+    rf"\bneeds?\s+(?:no(?:body's|\s+one's|\b)|neither)\s+(?:[\w'’-]+\s+){{0,3}}?{_PAPER}\b|\b(?:may|shall|must|can|will)(?:\s+not|n't)\s+(?:ever\s+)?be\s+(?:made|required|told|asked|obliged|compelled|forced)\s+to\s+(?:get|obtain|seek|ask|have|wait|clear|check|consult|go\s+through)\b|\bnot\s+subject\s+to\s+(?:[\w'-]+\s+){{0,3}}?{_PAPER}\b"
+)  # leave that is dispensed with
+_WE = r"(?:he|she|they|you|we|staff|clerks?|officers?|deput(?:y|ies)|members?|employees?|it|people|(?:a|an|the|any)\s+\w+)"
+_TOLD_OFF = re.compile(
+    rf"(?:\b(?:nobody|no\s+one|never|not|stop|cease|quit|wrong|mistaken|nonsense|untrue|false|myth|no\s+(?:[\w'-]+\s+){{1,3}}?)|n't)\s[^.;]{{0,80}}?\b(?:tell(?:s|ing)?|told|say(?:s|ing)?|hear[sd]?|claim\w*|inform\w*|teach\w*)\s+(?:(?!to\b)[\w',]+\s+){{0,6}}?(?:that\s+)?{_WE}\s+(?:can't|cannot|can\s+not|may\s+not|must\s+not|mustn't|aren't\s+(?:allowed|free|to)|are\s+not\s+(?:allowed|free|to)|isn't\s+(?:allowed|free|to)|is\s+not\s+(?:allowed|free|to)|shouldn't|needs?\s+(?:leave|permission)|must\s+(?:ask|wait|clear))\b|"
+    r"(?:\b(?:no|neither)\s+(?:[\w',-]+\s+){1,8}?(?:may|shall|can|will|is\s+to|gets\s+to|has\s+the\s+right\s+to)\s+(?:be\s+)?|\b(?:may|shall|must|do|does|will)\s+not\s+|\b(?:never|don't|doesn't|won't)\s+)(?:\w+\s+){0,2}?(?:tell|told|order(?:ed)?|instruct(?:ed)?|direct(?:ed)?|ask(?:ed)?|make|made|forced?|require[sd]?|counsel(?:led|ed)?|advised?|pressured?|press(?:ed)?|urged?|encouraged?|induced?|persuaded?|bind|bound|compel(?:led)?|oblige[sd]?)\s+(?:(?:by|[\w',]+)\s+){0,7}?(?:not\s+to|to\s+(?:withhold|keep|hold|refrain|hush|refuse|decline|sit\s+on|stay\s+silent|conceal|hide|suppress|say\s+nothing)|into\s+silence|to\s+silence)\b|"
+    r"\b(?:treat|regard|disregard|ignore|tear\s+up|count|hold|deem|consider|forget|scrap|bin)s?\s+(?:as\s+void\s+|void\s+|as\s+of\s+no\s+effect\s+)?(?:any|every|all|an?|the|such)\s+(?:\w+\s+){0,3}?(?:order|instruction|memo\w*|direction|directive|request|advice|rule|by-?law|promise|command|suggestion|agreement|note)s?\b[^.;]{0,60}?\b(?:not\s+to|to\s+(?:withhold|keep|hold|refrain|refuse|conceal|hide)|against|forbidding|barring|that\s+(?:forbids|bars|keeps))\b"
+)  # nobody may be told not to
+MINDLESS = re.compile(
+    r"\b(?:nobody|no\s+one|none\s+of\s+us|no\s+\w+)\b[^.;,]{0,30}?\b(?:minds|objects|cares|(?:will|would|is\s+going\s+to)\s+(?:mind|object|care|complain|stop\s+(?:you|them|him|her)|ask\s+(?:you\s+)?why|second-guess|hold\s+it\s+against)|think(?:s)?\s+(?:the\s+)?(?:any\s+)?(?:less|worse|ill)\s+of)\b|"
+    r"\b(?:i|we|the\s+\w+|nobody)\s+(?:won't|don't|doesn't|will\s+not|do\s+not|shall\s+not|does\s+not)\s+(?:mind|object\s+to|second-guess|police|stand\s+in\s+(?:the|your|their)\s+way|take\s+(?:it|that)\s+(?:back|away|amiss))\b|\b(?:is|are|'s)\s+nobody's\s+(?:secret|business\s+but|concern\s+but|affair\s+but)|\banswerable\s+to\s+(?:nobody|no\s+one)\b|\bnobody's\s+(?:secret|allotment|leave)\b|"
+    r"\b(?:isn't|is\s+not|aren't|are\s+not|not)\s+(?:against|contrary\s+to|in\s+breach\s+of|a\s+breach\s+of|a\s+violation\s+of|forbidden\s+by|barred\s+by)\s+(?:any|the|our|a|this|department|city|county)\b|\b(?:isn't|aren't|is\s+not|are\s+not)\s+(?:an?\s+)?(?:secret|forbidden|prohibited|banned|barred|off[\s-]limits|restricted|confidential|fireable|punishable|misconduct|an\s+offen[cs]e|a\s+firing)\b|\b(?:is|are|remains?|stays?)\s+(?:entirely\s+|purely\s+)?(?:optional|voluntary|discretionary|unrestricted|unfettered)\b|"
+    r"\bno\s+(?:restriction|restraint|bar|ban|limit|prohibition|condition|protocol|waiting\s+period|impediment|obstacle|hindrance|fetter)s?\b[^.;]{0,60}?\b(?:on|upon|to|against)\b|\b(?:removes?|takes?\s+away|abridges?|touches|limits)\s+no\s+(?:freedom|right|liberty|leave)\b|\b(?:does|do)\s+so\s+by\s+right\b|\b(?:is|are)\s+(?:left\s+)?to\s+(?:his|her|their|your)\s+own\s+(?:good\s+)?(?:sense|judg?ment|discretion|conscience)\b|\bbetween\s+(?:him|her|them|you)\s+and\s+(?:ice|immigration|them|him|the\s+\w+)\b|\b(?:has|have)\s+(?:the\s+)?(?:[\w']+\s+){0,2}?leave\s+to\s+(?:answer|tell|speak|say)"
+)  # nobody minds
+_GONE = r"(?:lifted|repealed|withdrawn|rescinded|revoked|void|voided|null|invalid|unenforceable|gone|struck(?:\s+(?:out|down|from\s+\w+))?|abolished|removed|cancell?ed|dropped|scrapped|at\s+an\s+end|over|off|dead|discontinued|annulled|quashed|set\s+aside|taken\s+(?:down|off|out)|deleted|suspended|done\s+away\s+with|of\s+no\s+(?:force|effect)|without\s+(?:force|effect)|contrary\s+to\s+public\s+policy|not\s+binding|no\s+longer\s+(?:in\s+force|our\s+rule|binding))"
 LIFTED = re.compile(
-    r"\b(?:ban|gag|bar|rule|prohibition|restriction|limit|order|policy|directive|freeze|embargo)s?\b[^.;]{0,100}?\b(?:is|are|has\s+been|have\s+been|stands?)\s+(?:hereby\s+|now\s+)?(?:lifted|repealed|withdrawn|rescinded|revoked|void|null|gone|struck|abolished|removed|cancell?ed|dropped|scrapped|at\s+an\s+end|over)\b"
+    rf"\b(?P<ban>ban|gag|bar|prohibition|restriction|limit|freeze|embargo|hold|moratorium|silence)s?\b(?!\s+(?:the|on\s+to)\b)[^.;]{{0,100}}?\b(?:is|are|has\s+been|have\s+been|stands?|shall\s+be)\s+(?:hereby\s+|now\s+)?{_GONE}\b|"
+    rf"\b(?:rule|order|policy|directive|practice|custom|habit|by-?law|regulation|instruction|memo(?:randum)?|note|sentence|line|paragraph|clause|condition|requirement|agreement|promise|covenant|protocol|bulletin|arrangement|routine|step)s?\b(?P<says>[^.;]{{0,160}}?)\b(?:is|are|has\s+been|have\s+been|stands?|shall\s+be)\s+(?:hereby\s+|now\s+)?{_GONE}\b"
 )  # the end of a ban is leave
+_BANS = re.compile(
+    r"\bnot\b|n't\b|\bnever\b|\bno\b|\bnothing\b|\b(?:forbid|forbad|prohibit|barr|bann|withh|refus|declin|conceal|hid|keep|kept|sit|prevent|stay|silen|quiet|confiden|clear|approv|permission|leave|consent|sign-off|before|until|unless|without|first|through|against|stop|limit|restrict|gag)\w*\b"
+)
+_LETS = re.compile(
+    r"\b(?:let|lets|letting|allow\w*|permit\w*|may|can|tell\w*|told|send\w*|sent|giv\w+|shar\w+|report\w*|notif\w*|call\w*|phon\w*|fax\w*|inform\w*|answer\w*|disclos\w*|hand\w*|pass\w*|supply\w*|furnish\w*|forward\w*)\b"
+)
+
+
+def lifted(low: str, start: int, end: int) -> Modality | None:
+    """What the end of a rule comes to: the end of a ban is leave, that of leave or of a habit of telling a ban."""
+    m = LIFTED.search(low, start, end)
+    if not m or (m["says"] is None and not m["ban"]):
+        return None
+    said = m["says"] or ""
+    if m["ban"] or _BANS.search(said):
+        return Modality.PERMITTED
+    if re.match(r"(?:practice|custom|habit|arrangement|routine)", m[0]):
+        return Modality.FORBIDDEN
+    return Modality.FORBIDDEN if _LETS.search(said) else Modality.PERMITTED
+
+
 CHANNEL = re.compile(
     r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){1,4}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){1,3}?(?:hours?|days?|weeks?)\b"
 )
@@ -132,14 +175,32 @@ def _bare(low: str, start: int, end: int) -> str:
     return MENTIONS.sub(lambda m: " " * len(m[0]), low[start:end])
 
 
-def framed(low: str, start: int, end: int) -> Modality | None:
+def needless(low: str, start: int, end: int) -> bool:
+    """Whether leave is dispensed with: "nobody needs my word to", "a form is not needed", "no leave need be sought"."""
+    return any(
+        not re.search(r"\b(?:unless|except|only|other\s+than)\b", low[start : m.start()])
+        and (
+            m["not"]
+            or not re.search(
+                r"\b(?:is|are|be)\s+(?:needed|required|necessary|called\s+for|wanted|insisted|asked|sought|obtained|demanded|in\s+order)|needs?\s+to\s+be",
+                m[0],
+            )
+            or m[0].startswith(("no ", "neither "))
+        )
+        for m in NEEDLESS.finditer(low, start, end)
+    )
+
+
+def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 - one frame a line
     """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
-    if LIFTED.search(low, start, end):
+    if over := lifted(low, start, end):
+        return over
+    if needless(low, start, end) or _TOLD_OFF.search(low, start, end) or MINDLESS.search(low, start, end):
         return Modality.PERMITTED
     if UNPUNISHED.search(low, start, end) or UNBARRED.search(low, start, end):
         return None if OMITS.search(low, start, end) and not UNBARRED.search(low, start, end) else Modality.PERMITTED
-    if ENDED.search(low, start, end):
-        return Modality.FORBIDDEN
+    if ended := ENDED.search(low, start, end):
+        return Modality.PERMITTED if OMITS.search(ended[0]) else Modality.FORBIDDEN
     if CHANNEL.search(low, start, end):
         return Modality.ONLY_IF
     m = _SANCTION.search(low, start, end)

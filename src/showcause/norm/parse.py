@@ -37,7 +37,7 @@ QUESTION = re.compile(
     r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$"
 )
 RECITED = re.compile(
-    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|(?<!nothing )said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|where|once|unless|after|before|until)\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){0,6}\Z"
@@ -187,7 +187,8 @@ def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality |
     """The force folded with the verb's own sign; None where the clause is no norm of telling or keeping."""
     low = frame.low
     modality = Modality.ASKED if _question(low, frame.start, frame.end) else force.modality
-    if v.kind == "gerund" and BLAME.search(low[part.start : v.start]):
+    blame = BLAME.search(low, part.start, v.start) if v.kind == "gerund" else None
+    if blame and not any(o.kind == "restrict" and o.start <= blame.start() < o.end for o in part.operators):
         modality = Modality.UNRESTRICTED if modality is Modality.FORBIDDEN else Modality.FORBIDDEN
     if v.sign < 0:
         modality = FLIPPED.get(modality, modality)

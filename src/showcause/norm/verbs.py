@@ -201,9 +201,15 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
     if _label(low, m, prev):
         return
     for family, sign, base, kind in words.forms[m[0]]:
+        if kind in ("past", "participle") and HAVING.search(before):
+            yield Verb(m.start(), m.end(), family, sign, base, "gerund")  # "blamed for having told"
+            return
         if _stands(kind, base, before, prev, joined=joined, after=after):
             yield Verb(m.start(), m.end(), family, sign, base, kind)
             return
+
+
+HAVING = re.compile(r"\b(?:for|by|of|in|from|after|over|about)\s+(?:\w+\s+)?having\s+(?:\w+ly\s+|never\s+|not\s+)?\Z")
 
 
 def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - one case a line

@@ -1,0 +1,148 @@
+"""A requirement's signs in; the sentences that show one, and what each comes to by its negation and force, out.
+
+A pack may list, for each requirement, phrases that keep it (`keeps`) and phrases that break it (`breaks`). A sign is one
+word list, or several joined by "&" that stand in the same sentence, or the one before, in any order ("!" before one: it stands not there). The first is the
+one whose force counts: "wait for the board" breaks what "do not wait for the board" keeps. "=" before a sign takes it as
+it stands; under a negation it says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from showcause.assess.page import Page
+from showcause.core import Law, Requirement, Verdict
+from showcause.norm import english
+from showcause.norm.signwords import parts
+from showcause.norm.wordlist import expression, pattern
+
+V = Verdict
+NEGATED = re.compile(
+    r"\b(?:not|never|no|nobody|none|nor|neither|without|cannot|nothing|no-one|refrain\w*\s+from|avoid\w*|instead\s+of|rather\s+than|forbid\w*|forbidden|prohibit\w*|ban\w*\s+on|bars?|refuse\w*\s+to|stop|cease|decline\w*\s+to|fail\w*\s+to|omit\w*\s+to|free\s+of|unlawful|illegal|wrong\s+to|excused\s+from|protect\w*\s+from|safe\s+from|\w+n't)\b"
+)
+BARRED = re.compile(
+    r"[^.;:]{0,140}?\b(?:is|are|be|shall\s+be|will\s+be)\s+(?:hereby\s+|strictly\s+|expressly\s+)?(?:forbidden|prohibited|barred|banned|unlawful|misconduct|not\s+(?:allowed|permitted|acceptable|tolerated|an?\s+(?:excuse|reason|ground|defense))|no\s+(?:excuse|reason|ground|defense)|against|a\s+(?:violation|breach)|out\s+of\s+the\s+question|off[\s-]limits|grounds\s+for)\b"
+)
+FREE = re.compile(
+    r"\b(?:may|might|can|could|encourag\w+|optional\w*|hopes?|aims?|tr(?:y|ies)|normally|usually|ordinarily|generally|should\s+consider|where\s+(?:practicable|possible|feasible)|if\s+possible|when\s+possible|ideally|prefer\w*|recommend\w*|at\s+(?:its|his|her|their|your)\s+(?:option|discretion))\b"
+)
+BREAK = re.compile(
+    r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b"
+)
+REACH = 140  # characters before a sign in which its negation and force are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign, compiled: the words whose force counts, the others that must stand there, those that must not."""
+
+    key: re.Pattern[str]
+    beside: tuple[re.Pattern[str], ...]
+    without: tuple[re.Pattern[str], ...]
+    keeps: bool
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of one requirement, and one expression that any of them needs."""
+
+    each: tuple[Sign, ...]
+    any: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sign in a sentence: the sentence's number, where the sign stands, and what it comes to."""
+
+    sentence: int
+    start: int
+    end: int
+    verdict: Verdict
+
+
+def compiled(sign: str, own: Mapping[str, str], *, keeps: bool) -> Sign:
+    """One sign of a pack, ready; raises re.error and KeyError."""
+    fixed = sign.startswith("=")
+    key, *rest = parts(sign, own)
+    return Sign(
+        pattern([key]),
+        tuple(pattern([p]) for p in rest if not p.startswith("!")),
+        tuple(pattern([p[1:].strip()]) for p in rest if p.startswith("!")),
+        keeps,
+        fixed,
+    )
+
+
+def signs(law: Law, one: Requirement) -> Signs | None:
+    """The signs of the requirement `one` of `law`, made once; None where it has none."""
+    key = (law.digest, one.id)
+    if key not in _known:
+        _known[key] = _made(law, one)
+    return _known[key]
+
+
+_known: dict[tuple[str, str], Signs | None] = {}
+
+
+def _made(law: Law, one: Requirement) -> Signs | None:
+    own: Mapping[str, str] = law.rules.get("words", {})
+    listed = [(s, keeps) for name, keeps in (("keeps", True), ("breaks", False)) for s in one.rules.get(name, ())]
+    if not listed:
+        return None
+    keys = [parts(s, own)[0] for s, _ in listed]
+    anyone = re.compile("|".join(rf"(?<!\w)(?:{expression(k)})(?!\w)" for k in keys))
+    return Signs(tuple(compiled(s, own, keeps=keeps) for s, keeps in listed), anyone)
+
+
+def shown(paper: Page, of: Signs) -> Iterator[Shown]:
+    """For each sentence of `paper` that shows a sign, the longest of them, with what it comes to."""
+    for n, one in enumerate(paper.sentences):
+        if n in paper.titles or not of.any.search(paper.low, one.body, one.end):
+            continue
+        here = []
+        for sign in of.each:
+            found = _stands(paper, n, sign)
+            said = _comes_to(paper.low, one.body, found, sign) if found else None
+            if found and said:
+                here.append(Shown(n, *found.span(), said))
+        if here:
+            yield max(here, key=lambda s: (s.end - s.start, s.verdict is V.CONFLICT))
+
+
+def _stands(paper: Page, n: int, sign: Sign) -> re.Match[str] | None:
+    """Where the sign's key stands in sentence `n`, if all that it needs stands there too, or in the one before."""
+    one = paper.sentences[n]
+    found = sign.key.search(paper.low, one.body, one.end)
+    if not found:
+        return None
+    start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
+    if all(p.search(paper.low, start, one.end) for p in sign.beside) and not any(
+        p.search(paper.low, one.body, one.end) for p in sign.without
+    ):
+        return found
+    return None
+
+
+def _comes_to(low: str, start: int, found: re.Match[str], sign: Sign) -> Verdict | None:
+    """A sign under a negation comes to its contrary, a fixed one to nothing; what keeps by leave alone is unclear."""
+    before = _clause(low[max(start, found.start() - REACH) : found.start()])
+    turned = bool(NEGATED.search(before))
+    if sign.fixed:
+        return None if turned else V.COMPLIES if sign.keeps else V.CONFLICT
+    turned = turned != bool(BARRED.match(low, found.end()))
+    if sign.keeps is turned:
+        return V.CONFLICT
+    if sign.keeps and (FREE.search(before) or english.SOFT.search(before)):
+        return V.UNCLEAR
+    return V.COMPLIES
+
+
+def _clause(before: str) -> str:
+    """The words of the same clause."""
+    last = 0
+    for m in BREAK.finditer(before):
+        last = m.end()
+    return before[last:]

@@ -1,0 +1,84 @@
+"""Signs: phrases of a pack that keep or break a requirement, read with their negation and force."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from showcause.ask import law
+from showcause.ask.pack import problems
+from showcause.assess import judge
+from showcause.core import Document
+
+PACK = """
+id = "xx/boats"
+citation = "Boats Act § 1"
+
+[[requirements]]
+name = "row"
+text = "A ferryman shall row whoever comes to the farther bank."
+modality = "obliged"
+acts = ["ferry"]
+keeps = ["(fetch|bring) ... {over}", "=whoever is there goes {over}"]
+breaks = ["{wait} ... (tide|full boat) & (oar|oars)", "leave* (him|her|them) on the (bank|quay) & !drunk"]
+
+[[readings]]
+id = "plain"
+
+[words]
+over = "(over|across|to the other side)"
+
+[acts.ferry]
+verbs = ["ferry"]
+
+[matters.boat]
+words = ["zzz"]
+"""
+
+
+@pytest.fixture
+def boats(tmp_path: Path) -> law.Law:
+    path = tmp_path / "boats.toml"
+    path.write_text(PACK, encoding="utf-8")
+    return law.load(str(path))
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("Fetch each of them over.", "complies"),
+        ("Do not fetch strangers across.", "conflict"),
+        ("You may bring strangers across.", "unclear"),
+        ("Whoever is there goes over.", "complies"),
+        ("Hold the oars for a full boat.", "conflict"),
+        ("Here are the oars. Wait until the tide turns.", "conflict"),
+        ("Take the oars and never wait for the tide.", "complies"),
+        ("Wait for the tide.", "silent"),
+        ("Leave him on the quay.", "conflict"),
+        ("Leave him on the quay if he is drunk.", "silent"),
+        ("Do you fetch them over?", "silent"),
+        ("Whereas they are fetched over, we are glad of it.", "silent"),
+    ],
+)
+def test_a_sign_is_read_with_its_negation_and_force(boats: law.Law, words: str, verdict: str) -> None:
+    found = judge(Document("d", "", "txt", "", None, words), laws=[boats], at=datetime(2031, 1, 1, tzinfo=UTC))
+    assert [str(f.verdict) for f in found] == [verdict]
+    for cite in found[0].cites:
+        assert words[cite.start : cite.end] == cite.text
+
+
+def test_a_sound_pack_has_no_problem() -> None:
+    assert problems(PACK.encode()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sign", "what"),
+    [("fetch {them}", "there is no word list 'them' in [words]"), ("(fetch", "is no sign")],
+)
+def test_a_sign_that_cannot_be_read_is_a_problem(sign: str, what: str) -> None:
+    found = problems(PACK.replace("=whoever is there goes {over}", sign).encode())
+    assert len(found) == 1
+    assert what in found[0].what
+    assert found[0].line == PACK[: PACK.index("keeps")].count("\n") + 1
