@@ -154,7 +154,7 @@ def written(models: dict[str, tuple[Any, Any]], rare: Any, *, to: Path, contract
         for name, row in sorted(examples.paraphrases().items())
         for other in row["same"]
     ]
-    also = [(other, places[mine]) for other, mine in examples.also()]
+    also = [(other, places[mine]) for other, mine in examples.also() if mine in places]
     np.savez_compressed(
         to,
         also=np.array([k for k, _ in also]),
