@@ -190,7 +190,9 @@ def _nothing_else(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
 
 def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
     """Whether it says "... concerning any resident": all information about a person."""
-    m = re.compile(r"\b(?:about|concerning|regarding|on\s+the\s+subject\s+of)\s+").search(low, each.head[1], end)
+    m = re.compile(
+        r"\b(?:about|concerning|regarding|respecting|touching|relating\s+to|pertaining\s+to|as\s+to|with\s+(?:regard|respect|reference)\s+to|in\s+(?:regard|respect)\s+(?:of|to)|on\s+the\s+subject\s+of)\s+"
+    ).search(low, each.head[1], end)
     person = words.parties.get("person")
     return bool(m and person and person.search(low, m.end(), min(end, m.end() + 40)))
 

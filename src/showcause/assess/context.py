@@ -167,7 +167,8 @@ def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | Non
         return None
     own = bool(matters_in(low, *span, words) & set(words.specific()))
     places = [paper.sentences[k] for k in (n, n - 1, n - 2) if k >= 0 and (k < n or own)]
-    habit = next((f for s in places if (f := drift.told(low, (s.body, s.end), words)[0])), "")
+    habits = (drift.told(low, (s.body, s.end), words) for s in places)
+    habit = next((family for family, at in habits if family and not drift.INQUIRIES.match(low, at[0])), "")
     force = Modality.PERMITTED if habit == "withhold" else Modality.FORBIDDEN
     return _toward_authority(paper, n, (force, "ask" if habit == "ask" else ""), matters, words)
 

@@ -33,7 +33,8 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     force = gist.framed(low, *span)
     family, head = told(low, span, words) if force else ("", span)
     if force is Modality.ONLY_IF:
-        return gist.norm(span, "", (force, Manner.PLAIN))
+        asks = family == "ask" and not INQUIRIES.match(low, head[0])
+        return gist.norm(span, "ask" if asks else "", (force, Manner.PLAIN))
     if not force or not family:
         return None
     return replace(
@@ -41,6 +42,9 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
         head=head,
         counterpart=(head[1], span[1]),
     )
+
+
+INQUIRIES = re.compile(r"(?:questions?|requests?|inquir|enquir|quer)")  # theirs
 
 
 def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:

@@ -80,8 +80,25 @@ def lifted(low: str, start: int, end: int) -> Modality | None:
     return Modality.FORBIDDEN if _LETS.search(said) else Modality.PERMITTED
 
 
+SPEAKS = r"(?:repl(?:y|ies)|answers?|responds?|speaks?|talks?|tells?|decides?|determines?|signs?|sends?|gives?|deals?|handles?|picks?\s+up|takes?|makes?|discloses?|releases?|communicates?|corresponds?|furnish(?:es)?|provides?|authori[sz]es?|rules?|says?|knows?|may|can|shall|is\s+to|are\s+to|has\s+authority)"
+WAY = r"(?:contacts?|traffic|communications?|repl(?:y|ies)|calls?|questions?|requests?|messages?|letters?|dealings?|exchanges?|conversations?|correspondence|inquir(?:y|ies)|enquir(?:y|ies)|answers?|responses?|quer(?:y|ies)|disclosures?|information|word|e-?mails?|business)"
+DONE = r"(?:made|sent|given|furnished|disclosed|released|shared|transmitted|provided|supplied|answered|told|communicated|confirmed|mailed|faxed|forwarded|passed|handed|issued|revealed|delivered|reported|conveyed|out)"
 CHANNEL = re.compile(
-    r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){1,4}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){1,3}?(?:hours?|days?|weeks?)\b"
+    rf"\bonly\s+(?:the|our|your|my|a|an|one|two|sergeants?|lieutenants?|captains?|supervisors?|counsel|legal|those)\s+(?:[\w'-]+\s+){{0,4}}?(?:(?:him|her|it|them)sel(?:f|ves)\s+)?{SPEAKS}\b|\bby\s+(?:no\s+one|nobody)\s+(?:else|but|other|save|except)\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){{1,4}}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){{1,3}}?(?:hours?|days?|weeks?)\b"
+    rf"|\b(?:the|is|are)\s+(?:the\s+)?(?:only|sole|one)\s+(?:one|person|people|desk|office|officer|employee|member|official|clerk|unit|voice|door|channel|contact|point|place|man|woman)s?\s+(?:[\w']+\s+){{0,3}}?(?:who|that|to|through|by|for|allowed|authori[sz]ed|permitted)\b|\balone\s+(?:{SPEAKS})\b(?!\s+be\b)|\b(?:by|through|via|with|lies\s+with|rests\s+with|belongs\s+to|is\s+for|for)\s+(?:[\w'.-]+\s+){{1,4}}?alone\b"
+    rf"|\b(?:nobody|no\s+one)\s+(?:else|but|other\s+than|except|save)\b|\bno\s+other\s+(?:officer|employee|person|door|desk|office|member|official|unit|staff|route|road|channel|line|way)\b|\bthere(?:'s|\s+is)\s+no\s+other\s+(?:door|way|road|route|channel)\b"
+    rf"|\b(?:all|any|every|each)\s+(?:[\w'-]+\s+){{0,3}}?{WAY}\b[^.;]{{0,160}}?\b(?:go(?:es)?|runs?|pass(?:es)?|comes?|(?:is|are|be)\s+(?:to\s+be\s+)?(?:made|routed|handled|channel?led|directed|conducted|funnel?ed|processed|passed|sent|put|carried|exercised|done))\s+(?:\w+ly\s+|up\s+|first\s+)?(?:through|via|by\s+way\s+of)\s"
+    rf"|\bonly\s+(?:through|via|by\s+way\s+of|by|over|under|upon|at|on|in\s+writing|between|during|where|when|if|with|from)\b"
+    rf"|\b(?:no|not)\s+(?:sooner|earlier)\b(?!\s+than\s+(?:the\s+)?(?:public|anyone|everyone))|\b(?:and|only)\s+(?:only\s+)?then\s+(?:[\w']+\s+){{0,2}}?(?:may|can)\b"
+    rf"|\b(?:review|approv|audit|vet|clear|check|consult|notice|notif|read|sign|decid|examin|inspect|advis|counsel|log)\w*\b[^.;]{{0,120}}?\bbefore\s+(?:[\w'-]+\s+){{1,8}}?(?:is|are|be|goes|go|leaves?)\s+(?:so\s+)?{DONE}\b"
+    rf"|\b(?:wish(?:es|ing)?|wants?|wanting|intend(?:s|ing)?|propos(?:es|ing)|desir(?:es|ing|ous)|means?|meaning|minded|plans?|hopes?|asked|about)\s+to\b[^.;]{{1,160}}?\b(?:first|beforehand|ahead|in\s+advance|exhausts?|(?:fills?\s+(?:out|in)|files?|submits?|lodges?|completes?|signs?|writes?)\s+(?:an?|the|his|her|their)\s+(?:[\w'-]+\s+){{0,2}}?(?:form|request|application|notice|intention|memo\w*|statement|log|slip)|(?:shall|must|has\s+to|is\s+to)\s+(?:wait|clear|ask|apply|obtain|get|seek|notify|give\s+notice))\b"
+    rf"|{english.APPROVER.pattern}(?:\s+(?:on|of|in|for)\s+(?:[\w']+\s+){{1,2}})?\s+(?:alone\s+)?(?:decides?|determines?|chooses?|rules?|says?)\s+(?:whether|if|what|which|when|who)\b|\bwith\s+(?:the|his|her|their|that)\s+(?:[\w]+'s?\s+)?(?:own\s+|written\s+|express\s+|signed\s+|prior\s+)*(?:consent|permission|leave|say-so|blessing)\b"
+)
+TARIFF = re.compile(
+    r"(?:\bfees?\s+(?:for|of|is|are|shall)\b|\b(?:pay(?:ment|s|able)?|paid)\s+(?:of\b|in\s+advance|ahead|beforehand|before|first|by)|\bcosts?\b[^.;]{0,40}?(?:\$\s?\d|dollars?|cents)|\$\s?\d|\bdollars?\s+(?:a|an|per|each|apiece|for)\b|\bcharged?\b[^.;]{0,40}?(?:\$\s?\d|dollars?))"
+)
+GRATIS = re.compile(
+    r"\b(?:no|without|any|waive\w*)\s+(?:a\s+|the\s+)?(?:fee|charge|payment|cost)s?\b|\bfor\s+free\b|\bfree\s+of\s+charge\b|\b(?:fine|fined|penalt\w+|forfeit\w*|reward\w*|bond|bail|salary)\b"
 )
 ENDING = re.compile(
     r"\b(?:that|this|these|those|the|such|our|its|both|any\s+such|all\s+such|standing)\s+(?:[\w-]+\s+){0,3}?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|service|courier|feed|feeds|fax|faxes|call|calls|list|lists|tape|tapes|report|reports|run|mailing|mailings|mail|e-?mails?|download|downloads|upload|uploads|transfer|transfers|read-out|link|line|pipe|channel|exchange|sharing|transmission|transmissions|system|permission|permissions|leave|days|agreement|deal|favou?r|drop|traffic)\b[^.;]{0,60}?"
@@ -202,6 +219,8 @@ def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 
     if ended := ENDED.search(low, start, end):
         return Modality.PERMITTED if OMITS.search(ended[0]) else Modality.FORBIDDEN
     if CHANNEL.search(low, start, end):
+        return Modality.ONLY_IF
+    if TARIFF.search(low, start, end) and not GRATIS.search(low, start, end):
         return Modality.ONLY_IF
     m = _SANCTION.search(low, start, end)
     who = WHOEVER.search(low, start, m.start()) if m else None
