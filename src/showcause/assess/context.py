@@ -146,6 +146,9 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         if any(e.modality is Modality.UNRESTRICTED for e in norms)
         else drift.frame(paper.low, span, matters, parties, words)
     )
+    families = {e.family for e in norms}
+    if framed and framed.modality is Modality.ONLY_IF and "ask" in families and not families & {"tell", "answer"}:
+        framed = replace(framed, family="ask")
     if framed and (r := _rule(paper, n, framed, words, memory)):
         return [r]
     if ended := _ended(paper, n, words, memory):

@@ -33,8 +33,7 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     force = gist.framed(low, *span)
     family, head = told(low, span, words) if force else ("", span)
     if force is Modality.ONLY_IF:
-        asks = family == "ask" and not INQUIRIES.match(low, head[0])
-        return gist.norm(span, "ask" if asks else "", (force, Manner.PLAIN))
+        return gist.norm(span, "", (force, Manner.PLAIN))
     if not force or not family:
         return None
     return replace(

@@ -135,6 +135,16 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
         r"(?:cooperat|compl)(?:e|es|y|ies|ing|ying|ate|ates|ating)?\s+(?:\w+ly\s+)?with\s+(?:[\w']+\s+){0,4}?(?:request|inquir|quer|question)\w*",
     ),
     (
+        "answer",
+        1,
+        r"(?:act|acts|acted|acting)\s+(?:up)?on\b(?!\s+(?:behalf|duty|the\s+stage))|(?:dealt|deals?|dealing)\s+with\b|(?:give|gives|given|giving)\s+effect\s+to\b",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:carry|carries|carrying|carried|bear|bears|bring|brings|take|takes|run|runs|lay|lays|laid|laying)\s+(?:[\w']+\s+){0,5}?(?:to|before)\s+(?=(?:(?:the|an?|any|no|those|said)\s+)?(?:federal|immigration|ice\b|homeland|dhs|outsider|agent|feds|officers?\s+of|united\s+states))",
+    ),
+    (
         "withhold",
         -1,
         r"put\s+(?:the\s+|it\s+)?(?:phone|receiver|telephone)?\s*down\b|end\s+the\s+call|walk\s+away|close\s+the\s+(?:window|file|book)|(?:is|are|be)?\s*show(?:n|s)?\s+(?:him\s+|her\s+|them\s+|it\s+)?the\s+door|(?:get|gets|receive|meet|meets)\s+(?:with\s+)?(?:an?\s+)?(?:polite\s+|firm\s+|flat\s+|courteous\s+)*(?:refusal|no\b|silence|shrug|shake\s+of\s+the\s+head)",
@@ -382,7 +392,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "ban",
-        r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)"
+        r"(?:shall|shalt|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)"
         + ADV
         + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b"
         + ADV
@@ -410,7 +420,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "duty",
-        r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty",
+        r"shall\b|shalt\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty",
     ),
 )
 NO_SUBJECT = re.compile(

@@ -398,7 +398,7 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
     if v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
         return True
     return bool(
-        PAST.search(low, part.start, v.end)
+        PAST.search(low, max(part.start, low.rfind(", ", part.start, v.start)), v.end)
         or WAS.search(low[part.start : v.start])
         or FIRST_PERSON.match(low, part.start, v.start)
     )

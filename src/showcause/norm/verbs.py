@@ -51,6 +51,9 @@ RELATIVE = re.compile(
 WANTS = re.compile(
     r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$"
 )
+REQUESTED = re.compile(
+    r"\b(?:requests?|demands?|inquir(?:y|ies)|petitions?|applications?)\s+(?:(?!(?:shall|must|may|will|is|are|can)\b)[\w']+\s+){0,5}?(?:to|that\s+(?:(?!(?:shall|must|may|will)\b)[\w']+\s+){1,3}?)\s*(?:be\s+)?\Z"
+)  # what is asked for: "a request to be told"
 IDLE = re.compile(
     r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )(?<!all )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$"
 )
@@ -183,6 +186,10 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
         "noted",
         "regarded",
         "jotted",
+        "acted",
+        "dealt",
+        "carried",
+        "laid",
     }:
         return (
             "participle"
@@ -263,6 +270,7 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
         or RELATIVE.search(before)
         or WANTS.search(before)
         or IDLE.search(before)
+        or REQUESTED.search(before)
     ):
         return True
     if kind == "third" and REPORTED.search(before):
