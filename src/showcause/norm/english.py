@@ -344,7 +344,7 @@ ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|li
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     (
         "ban",
-        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
+        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are|be)\s+(?:wholly\s+|quite\s+)?without\s+(?:any\s+|the\s+)?(?:power|authority|leave|right|permission|warrant|licen[sc]e|discretion)\s+to\b|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
     ),
     (
         "lift",

@@ -14,7 +14,7 @@ from showcause.norm.deontic import Manner, Modality, Norm
 from showcause.norm.parse import approval
 
 SANCTION = (
-    r"(?:forfeits?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
+    r"(?:forfeits?|(?:faces?|risks?|earns?|draws?|invites?|courts|means)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+|your\s+)?(?:[\w-]+\s+){0,3}?(?:suspension|dismissal|discipline|charges?|sack|penalt(?:y|ies)|fine|reprimand|firing|loss|termination|demotion|boot)\b|gets?\s+(?:an?|the|his|her|their|your)\s+(?:[\w-]+\s+){0,2}?(?:letter\s+in\s+(?:his|her|their|your)\s+file|letter\s+of\s+reprimand|warning|reprimand|sack|boot|axe|write-up|cards|notice|marching\s+orders|pink\s+slip)|(?:is|are|be|will\s+be|shall\s+be)\s+(?:looking\s+for\s+(?:other|another|a\s+new|new)\s+(?:work|job|employment|employer)|out\s+(?:of\s+(?:a\s+job|work)|on\s+(?:his|her|your|their)\s+ear)|acting\s+against\s+(?:it|orders?|this|the)|in\s+breach|at\s+odds\s+with)|(?:fireable|sackable|firing|dismissible|disciplinary|hanging|punishable)\s+(?:offen[cs]e|matter)s?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
     r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+(?:off|from)|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
     r"loses?\s+(?:his|her|their|the|your)\s+(?:\w+\s+)?(?:post|job|place|badge|pension|pay|shift|rank|licen[sc]e|keys)|(?:pays?|owes?)\s+(?:a\s+(?:fine|penalty|forfeit)|\w+\s+dollars)|answers?\s+for\s+it|"
     r"(?:is|are|counts?\s+as|amounts?\s+to|constitutes?|shall\s+be|will\s+be|be)\s+(?:regarded\s+as\s+|treated\s+as\s+|deemed\s+)?(?:an?\s+|gross\s+|grave\s+|serious\s+|a\s+matter\s+(?:of|for)\s+|grounds\s+for\s+|cause\s+for\s+)*(?:firing|sacking|hanging|dismissal|discipline|discharge|offen[cs]e|misconduct|breach|violation|misdemeanou?r|crime|infraction|contravention)|"
@@ -80,6 +80,10 @@ def lifted(low: str, start: int, end: int) -> Modality | None:
     return Modality.FORBIDDEN if _LETS.search(said) else Modality.PERMITTED
 
 
+VOIDED = re.compile(
+    r"\b(?:(?:polic(?:y|ies)|rules?|orders?|practices?|agreements?|contracts?|provisions?|clauses?|bylaws?|memos?|memorand(?:um|a)|circulars?)\s+(?:that|which|by\s+which|under\s+which)\s+(?:\w+ly\s+)?(?:lets?|allows?|permits?|authori[sz]es?|requires?|enables?|obliges?|directs?|tells?|invites?|encourages?)\b|(?:permissions?|leave|licen[sc]es?|authority|authori[sz]ations?|duty|obligation|freedom|privileges?|instructions?)\s+(?:to|of|,\s+from\s+\w+(?:\s+\w+)?,\s+to)\b)[^.;]*?"
+    r"\b(?:(?:is|are|be|was|were|stands?)\s+(?:hereby\s+|now\s+|also\s+)?(?:void|null|repealed|withdrawn|rescinded|revoked|at\s+an\s+end|abolished|cancell?ed|struck|taken\s+(?:back|away)|suspended|no\s+more)|(?:has|have)\s+(?:been\s+)?(?:withdrawn|revoked|rescinded|ended|lapsed|expired)|(?:ends|lapses|expires))\b"
+)  # the end of a leave is a ban
 SPEAKS = r"(?:repl(?:y|ies)|answers?|responds?|speaks?|talks?|tells?|decides?|determines?|signs?|sends?|gives?|deals?|handles?|picks?\s+up|takes?|makes?|discloses?|releases?|communicates?|corresponds?|furnish(?:es)?|provides?|authori[sz]es?|rules?|says?|knows?|may|can|shall|is\s+to|are\s+to|has\s+authority)"
 WAY = r"(?:contacts?|traffic|communications?|repl(?:y|ies)|calls?|questions?|requests?|messages?|letters?|dealings?|exchanges?|conversations?|correspondence|inquir(?:y|ies)|enquir(?:y|ies)|answers?|responses?|quer(?:y|ies)|disclosures?|information|word|e-?mails?|business)"
 DONE = r"(?:made|sent|given|furnished|disclosed|shared|transmitted|provided|supplied|answered|told|communicated|confirmed|mailed|faxed|forwarded|passed|handed|issued|revealed|delivered|reported|conveyed)"
@@ -130,6 +134,7 @@ IDIOMS_NO: tuple[str, ...] = (
     r"hands\s+off|off\s+(?:the\s+)?(?:table|menu|agenda|limits)|off-limits|out\s+of\s+(?:bounds|the\s+question)|taboo|(?:closed|shut|barred|locked|sealed|blocked)\b(?:\s+(?:to|against|off|from|up|away))?|in\s+the\s+dark|closed\s+(?:book|subject)|behind\s+(?:closed|shut)\s+doors|under\s+(?:lock|wraps|seal)|secret|confidential|private\b",
     r"(?:stops?|stays?|ends?|dies|rests?|remains?)\s+(?:right\s+)?(?:here|put|at\s+(?:this|the|our)|with(?:in)?\s+(?:us|you|me|our|the|this)|in\s+(?:the|this|our|here|house)|inside|behind|between|on\s+our\s+side)|goes?\s+no\s+further",
     r"for(?:bid|bids|bidden|bad)\w*|prohibit\w*|bann?(?:ed|s)?\b|illegal\s+to|unlawful\s+to|outlawed|verboten",
+    r"lets?\s+(?:it|them|the\s+(?:phone|line|letter|call|fax))\s+(?:\w+\s+)?(?:ring|rest|lapse|lie|sleep|drop|go\s+to\s+voicemail)|on\s+(?:hold|ice|the\s+shelf|the\s+back\s+burner)|in\s+(?:a|the)\s+drawer|return(?:s|ed)?\s+to\s+sender|blanked|out\s+to\s+lunch|at\s+lunch|(?:not\s+)?(?:un)?available\s+to\s+(?:no|none)|nobody(?:'s|\s+is)\s+(?:home|available|in)|(?:the\s+)?weather|(?:a\s+)?(?:smile|shrug|blank\s+stare)\s+and|walks?\s+on|drops?\s+the\s+subject|be\s+dumb|(?:know|knows|seen|heard|saw|sees|hears)\s+nothing|loses?\s+it\b|forgets?\s+(?:it|you|that)\b|look\s+it\s+up\s+(?:himself|herself|themselves|elsewhere)|find\s+(?:it\s+)?out\s+(?:from|for)\s+(?:somebody|someone|themselves|himself)|unknown\s+to|safe\s+from",
     r"zilch|nada|nil\b|nowt|naught|diddly|bupkis|squat|jack\s+all|zip\b|sweet\s+nothing",
     r"keeps?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|to\s+(?:your|our|them|him|her)sel(?:f|ves)|from\b|away|clear|in-house|back)|kept\s+(?:from|back|in|to|away|out)|leaves?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|alone|be\b|unsaid)|steer(?:s)?\s+clear|stay(?:s)?\s+out|count\s+us\s+out|(?:is|are)\s+(?:for\s+)?(?:our|your)\s+eyes\s+only",
     r"\bceas\w+|discontinu\w+|abolish\w+|no\s+longer|no\s+more|(?<!\ba )(?<!\bthe )(?<!\beach )(?<!\btraffic )(?<!\bany )(?:stop|stops|stopped)\b",
@@ -210,6 +215,8 @@ def needless(low: str, start: int, end: int) -> bool:
 
 def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 - one frame a line
     """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
+    if VOIDED.search(low, start, end):
+        return Modality.FORBIDDEN
     if over := lifted(low, start, end):
         return over
     if needless(low, start, end) or _TOLD_OFF.search(low, start, end) or MINDLESS.search(low, start, end):
@@ -218,9 +225,8 @@ def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 
         return None if OMITS.search(low, start, end) and not UNBARRED.search(low, start, end) else Modality.PERMITTED
     if ended := ENDED.search(low, start, end):
         return Modality.PERMITTED if OMITS.search(ended[0]) else Modality.FORBIDDEN
-    if CHANNEL.search(low, start, end):
-        return Modality.ONLY_IF
-    if TARIFF.search(low, start, end) and not GRATIS.search(low, start, end):
+    tolled = TARIFF.search(low, start, end) and not GRATIS.search(low, start, end)
+    if tolled or CHANNEL.search(low, start, end):
         return Modality.ONLY_IF
     m = _SANCTION.search(low, start, end)
     who = WHOEVER.search(low, start, m.start()) if m else None
