@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from showcause import norm, text
-from showcause.assess import drift
+from showcause.assess import asking, drift
 from showcause.assess.about import (
     HELD,
     THEY,
@@ -408,7 +408,12 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     family = "ask" if each.family in ("tell", "move") and _seeks(low, one, each) else each.family
     if family == "ask" and each.manner is Manner.PURPOSE:
         each = replace(each, manner=Manner.PLAIN)  # to verify is what asking is for
-    acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, parties))
+    named = family == "ask" and asking.looked_up(low, each)
+    acts = frozenset(
+        a.name
+        for a in words.acts
+        if family in a.families and (a.toward & parties if named else goes_toward(a.toward, parties))
+    )
     support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
     note = named_itself(low, each, words)
     if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
@@ -443,6 +448,8 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
         return True  # "a member who is asked"; "refer the inquiry"
     if each.family == "keep" and HELD.match(low, each.head[1], one.end):
+        return True
+    if each.family == "ask" and asking.elsewhere(low, n, each, words, memory):
         return True
     open_ = each.modality is Modality.ASKED or (memory.asked and n - memory.asked[0] <= 2)
     elsewhere = not each.family and not open_ and _of_nothing(paper, n, words)

@@ -242,11 +242,16 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
     if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
     if (
-        m[0] in {"answer", "reply", "note", "notice", "question", "report", "record"}
-        and low[m.end() : m.end() + 1] == ":"
-    ):
+        m[0] in LABELS and low[m.end() : m.end() + 1] == ":"
+    ) or (m[0] in {"question", "answer"} and NUMBERED.match(low, m.end())):
         return True
     return m[0].endswith(("ed", "id", "wn")) and low.startswith((" to have ", " to be "), m.end())
+
+
+LABELS = frozenset(
+    ["answer", "reply", "note", "notice", "question", "report", "record", "press", "query", "request", "call", "mail"]
+)
+NUMBERED = re.compile(r"\.?\s+\d|\.\s|\s*\(\d")  # "Question 7 of the quiz", "Question. May we ..."
 
 
 REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
