@@ -302,6 +302,15 @@ def _asked_party(
         head,
         maxsplit=1,
     )[0]
+    if (
+        each.passive
+        and each.bearer
+        and not re.match(r"\s*(?:of|from|by)\b", head)
+        and (subject := parties_in(low, *each.bearer, words))
+    ):
+        return subject & {"authority"} or frozenset({"person"})
+    through = DIRECT_FROM.match(low, each.head[1], each.span[1])
+    direct = max(direct, through[0] if through else "", key=len)
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
     if _asked_through(low, each, words):
         return frozenset({"authority"})
@@ -309,14 +318,27 @@ def _asked_party(
         named -= {"authority"}  # half of a longer name: "immigration papers"
     others = named & {"authority", "anyone", "agency"}
     if others:
-        return others
+        return others | ({"person"} if PERSON_TOO.search(low, each.head[1], each.head[1] + len(direct) + 20) else set())
     if named:
         return frozenset({"person"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
+    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her)\b", head):
+        return frozenset({"person"})
+    if BODY.search(low, each.head[1], each.span[1]):
+        return frozenset({"authority"})
+    if re.match(r"\s*(?:of\s+|to\s+)?(?:it|them|that\s+\w+)\b", head):
         return (whole & {"authority"}) or before & {"authority"} or frozenset({"person"})
     if found & {"authority", "anyone", "agency"}:
         return found & {"authority", "anyone", "agency"}
     return frozenset({"person"}) if found else frozenset()
+
+
+PERSON_TOO = re.compile(
+    r"\b(?:of|from)?\s*(?:any|an?|the|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant)s?\b(?!'s?)|\b(?:anyone|anybody)\b(?!\s+(?:else|outside))"
+)  # "from any person, or from any third party": the person is asked too
+BODY = re.compile(
+    r"\b(?:from|of|with|through|by|against|to)\s+(?:the|an?|any)\s+(?:[\w-]+\s+){0,4}?(?:center|centre|system|bureau|index|portal|database|terminal|program)\b"
+)  # a body, by its last word
+DIRECT_FROM = re.compile(r"\s*,?\s*(?:of|from)\s+(?:[\w'-]+\s+){1,4}?(?:[\w'-]+)?(?:,?\s+(?:or|and|nor)\s+(?:of\s+|from\s+)?(?:[\w'-]+\s+){1,3}?[\w'-]+)?(?=\s*[,.;]|\s+(?:about|as\s+to|concerning|regarding|whether|if|what|information)|$)")
 
 
 def _first_named(low: str, each: Norm, reach: int, words: Vocabulary) -> bool:

@@ -93,7 +93,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
 
 
 SANCTION = re.compile(
-    r"\b(?:will|shall|may|is|are|can|must|faces?|risks?|breaks?|violates?|breach(?:es)?|commits?)\s+(?P<no>not\s+(?:be\s+)?|never\s+(?:be\s+)?|no\s+)?(?:be\s+|subject\s+to\s+|liable\s+to\s+|guilty\s+of\s+|in\s+for\s+|an?\s+|our\s+|the\s+|this\s+)?(?:\w+\s+){0,2}?(?:disciplin\w*|fired|dismiss\w*|suspen\w+|reprimand\w*|trouble|liable|guilty|punish\w*|sanction\w*|terminat\w+|written\s+up|charged|rules?|offen[cs]e|misconduct|polic(?:y|ies)|order|oath|breach|violation|penalt\w+|penali[sz]ed)\b"
+    r"\b(?:will|shall|may|is|are|can|must|faces?|risks?|breaks?|violates?|breach(?:es)?|commits?)\s+(?P<no>not\s+(?:be\s+)?|never\s+(?:be\s+)?|no\s+)?(?:be\s+|subject\s+to\s+|liable\s+to\s+|guilty\s+of\s+|in\s+for\s+|an?\s+|our\s+|the\s+|this\s+)?(?:\w+\s+){0,2}?(?:disciplin\w*|fired|dismiss\w*|suspen\w+|reprimand\w*|warned|docked|fined|relieved\s+(?:of|from)|sent\s+home|retrained|apologi[sz]\w*|demoted|censured|written\s+warning|trouble|liable|guilty|punish\w*|sanction\w*|terminat\w+|written\s+up|charged|rules?|offen[cs]e|misconduct|polic(?:y|ies)|order|oath|breach|violation|penalt\w+|penali[sz]ed)\b"
 )
 
 
@@ -222,13 +222,20 @@ INTERROGATIVE = re.compile(
 def _question(low: str, start: int, end: int) -> bool:
     """Whether the sentence asks: "Can I tell them?"; "Ask each driver: citizen or not?" orders."""
     words = low[start:end].rstrip(" \"')")
+    if PUTS.match(words):
+        return False
     return words.endswith("?") and bool(
         INTERROGATIVE.search(words) or words.count(" ") < 3 or re.match(r"\w+ing\b", words)
     )
 
 
+PUTS = re.compile(
+    r"[^?:]{0,160}\b(?:asks?|asked|asking|says?|puts?|poses?|runs?|reads?|questions?|is|are|this|these|things|following)\b[^?:]{0,40}:\s*[\"']?\s*(?:are|is|do|does|what|where|were|when|which|citizen|how|have|who|name)\b"
+)  # "ask each arrestee: are you a citizen?" orders
+
+
 BLAME = re.compile(
-    r"\b(?:trouble|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
+    r"\b(?:trouble(?:\s+here)?|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
 )
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,

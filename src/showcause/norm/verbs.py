@@ -108,7 +108,7 @@ def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
 def relative(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
     """The verbs of a relative clause: "an officer who tells ..."; they bind where a sanction follows."""
     for m in re.compile(
-        r"\b(?:who(?:ever)?|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
+        r"\b(?:who(?:ever)?|that|which)\s+(?:\w+ly\s+|(?:forgets?|slips?(?:\s+up)?|goes\s+on|dares?)\s+(?:and|to)\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
     ).finditer(low, start, end):
         for family, sign, base, kind in words.forms.get(m["verb"], ()):
             if kind in ("base", "third"):
@@ -267,10 +267,20 @@ UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  #
 CAUSED = re.compile(r"\b(?:who|that|which)\b[^.;]*\bcauses?\s+to\s+be\s+\Z")  # "who destroys or causes to be destroyed"
 
 
+RAISED = {  # verbs that ask only where what they put forward is a question or a subject
+    "put": re.compile(r"\b(?:questions?|inquir\w+|enquir\w+)\b"),
+    "pose": re.compile(r"\b(?:questions?|inquir\w+|enquir\w+|an?|the|no|any)\b"),
+    "raise": re.compile(
+        r"\b(?:questions?|subjects?|topics?|matters?|issues?|status|citizenship|papers|visas?|immigration|it|this|that|either)\b"
+    ),
+}
+
+
 def _another(kind: str, base: str, before: str, after: str) -> bool:
     """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
     if (
         kind == "past"
+        or (base in RAISED and not RAISED[base].search(before + " " + after))
         or (kind == "participle" and CAUSED.search(before))
         or RELATIVE.search(before)
         or WANTS.search(before)
