@@ -305,6 +305,7 @@ def _asked_party(
     if (
         each.passive
         and each.bearer
+        and PUT_TO.match(each.act)
         and not re.match(r"\s*(?:of|from|by)\b", head)
         and (subject := parties_in(low, *each.bearer, words))
     ):
@@ -318,10 +319,12 @@ def _asked_party(
         named -= {"authority"}  # half of a longer name: "immigration papers"
     others = named & {"authority", "anyone", "agency"}
     if others:
-        return others | ({"person"} if PERSON_TOO.search(low, each.head[1], each.head[1] + len(direct) + 20) else set())
+        return others | ({"person"} if PERSON_TOO.match(low, each.head[1], each.head[1] + len(direct) + 20) else set())
     if named:
         return frozenset({"person"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her)\b", head):
+    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her)\b(?!\s+(?!if|whether|what|where|how|about|for|to|in|at|of|on|when|and|or|who)[a-z]+)", head) and not CALLER.search(
+        low, max(0, each.head[0] - 220), each.head[0]
+    ):
         return frozenset({"person"})
     if BODY.search(low, each.head[1], each.span[1]):
         return frozenset({"authority"})
@@ -332,8 +335,10 @@ def _asked_party(
     return frozenset({"person"}) if found else frozenset()
 
 
+CALLER = re.compile(r"\b(?:agent|inspector|official|caller|investigator|immigration\s+(?:man|woman|officer))\b")
+PUT_TO = re.compile(r"(?:ask|question|quiz|interrogat|press|examin|prompt|grill|prob|canvass|made|required|compelled|obliged)")
 PERSON_TOO = re.compile(
-    r"\b(?:of|from)?\s*(?:any|an?|the|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant)s?\b(?!'s?)|\b(?:anyone|anybody)\b(?!\s+(?:else|outside))"
+    r"[\w\s,'-]{0,40}?\b(?:of|from)\s+(?:any|an?|the|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant)s?\b(?!')|\s*(?:any\s+(?:person|individual)|anyone|anybody)\b(?!')(?!\s+(?:else|outside))"
 )  # "from any person, or from any third party": the person is asked too
 BODY = re.compile(
     r"\b(?:from|of|with|through|by|against|to)\s+(?:the|an?|any)\s+(?:[\w-]+\s+){0,4}?(?:center|centre|system|bureau|index|portal|database|terminal|program)\b"

@@ -278,7 +278,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "ask",
         1,
-        r"(?:put|puts|putting|pose|poses|posing|address|addresses|direct|directs|fire|throw|slip\s+in)\s+(?:[\w']+\s+){0,6}?questions?\b(?!\s+to\s+(?:rest|bed))|prompt(?:s|ed|ing)?\s+(?:[\w']+\s+){0,3}?(?:for|about)\b|(?:try|tries|trying|seek|seeks|seeking|attempt|attempts|set\s+out|aim|aims)\s+to\s+(?:learn|discover|find\s+out|know|establish|elicit|get\s+at)\b|(?:draw|draws|drawing|coax|tease|worm|pry|winkle|get)\s+(?:[\w']+\s+){1,3}?out\s+of\s+(?:him|her|them|the\s+\w+|an?\s+\w+|any\w*|people)\b|(?:(?<=n't\s)|(?<=\bnot\s)|(?<=\bnever\s))(?:need|want|care|seek|ask|wish)s?\s+to\s+(?:know|learn|hear|see)\b|appl(?:y|ies|ied|ying)(?=\s+to\b)|(?:have|has|get|gets)(?=\s+(?:[\w']+\s+){1,4}?(?:tell|show|state|declare|prove)\s+(?:you|us|him|her)\b)",
+        r"(?:put|puts|putting|pose|poses|posing|fire|throw|slip\s+in)\s+(?:[\w']+\s+){0,6}?questions?\b(?!\s+to\s+(?:rest|bed))|prompt(?:s|ed|ing)?\s+(?:[\w']+\s+){0,3}?(?:for|about)\b|(?:try|tries|trying|seek|seeks|seeking|attempt|attempts|set\s+out|aim|aims)\s+to\s+(?:learn|discover|find\s+out|know|establish|elicit|get\s+at)\b|(?:draw|draws|drawing|coax|tease|worm|pry|winkle|get)\s+(?:[\w']+\s+){1,3}?out\s+of\s+(?:him|her|them|the\s+\w+|an?\s+\w+|any\w*|people)\b|(?:(?<=n't\s)|(?<=\bnot\s)|(?<=\bnever\s))(?:need|want|care|seek|ask|wish)s?\s+to\s+(?:know|learn|hear|see)\b|appl(?:y|ies|ied|ying)(?=\s+to\b)|(?:have|has|get|gets)(?=\s+(?:[\w']+\s+){1,4}?(?:tell|show|state|declare|prove)\s+(?:you|us|him|her)\b)",
     ),
     (
         "tell",
