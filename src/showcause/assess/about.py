@@ -322,28 +322,33 @@ def _asked_party(
         return others | ({"person"} if PERSON_TOO.match(low, each.head[1], each.head[1] + len(direct) + 20) else set())
     if named:
         return frozenset({"person"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her)\b(?!\s+(?!if|whether|what|where|how|about|for|to|in|at|of|on|when|and|or|who)[a-z]+)", head) and not CALLER.search(
-        low, max(0, each.head[0] - 220), each.head[0]
-    ):
+    if HIM.match(head) and not CALLER.search(low, max(0, each.head[0] - 220), each.head[0]):
         return frozenset({"person"})
     if BODY.search(low, each.head[1], each.span[1]):
         return frozenset({"authority"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:it|them|that\s+\w+)\b", head):
+    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
         return (whole & {"authority"}) or before & {"authority"} or frozenset({"person"})
     if found & {"authority", "anyone", "agency"}:
         return found & {"authority", "anyone", "agency"}
     return frozenset({"person"}) if found else frozenset()
 
 
+HIM = re.compile(
+    r"\s*(?:of\s+|to\s+)?(?:him|her)\b(?!\s+(?!if|whether|what|where|how|about|for|to|in|at|of|on|when|and|or|who)[a-z]+)"
+)
 CALLER = re.compile(r"\b(?:agent|inspector|official|caller|investigator|immigration\s+(?:man|woman|officer))\b")
-PUT_TO = re.compile(r"(?:ask|question|quiz|interrogat|press|examin|prompt|grill|prob|canvass|made|required|compelled|obliged)")
+PUT_TO = re.compile(
+    r"(?:ask|question|quiz|interrogat|press|examin|prompt|grill|prob|canvass|made|required|compelled|obliged)"
+)
 PERSON_TOO = re.compile(
     r"[\w\s,'-]{0,40}?\b(?:of|from)\s+(?:any|an?|the|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant)s?\b(?!')|\s*(?:any\s+(?:person|individual)|anyone|anybody)\b(?!')(?!\s+(?:else|outside))"
 )  # "from any person, or from any third party": the person is asked too
 BODY = re.compile(
     r"\b(?:from|of|with|through|by|against|to)\s+(?:the|an?|any)\s+(?:[\w-]+\s+){0,4}?(?:center|centre|system|bureau|index|portal|database|terminal|program)\b"
 )  # a body, by its last word
-DIRECT_FROM = re.compile(r"\s*,?\s*(?:of|from)\s+(?:[\w'-]+\s+){1,4}?(?:[\w'-]+)?(?:,?\s+(?:or|and|nor)\s+(?:of\s+|from\s+)?(?:[\w'-]+\s+){1,3}?[\w'-]+)?(?=\s*[,.;]|\s+(?:about|as\s+to|concerning|regarding|whether|if|what|information)|$)")
+DIRECT_FROM = re.compile(
+    r"\s*,?\s*(?:of|from)\s+(?:[\w'-]+\s+){1,4}?(?:[\w'-]+)?(?:,?\s+(?:or|and|nor)\s+(?:of\s+|from\s+)?(?:[\w'-]+\s+){1,3}?[\w'-]+)?(?=\s*[,.;]|\s+(?:about|as\s+to|concerning|regarding|whether|if|what|information)|$)"
+)
 
 
 def _first_named(low: str, each: Norm, reach: int, words: Vocabulary) -> bool:

@@ -32,7 +32,9 @@ LOOKS = re.compile(
 FILES = re.compile(
     r"\b(?:against|through|by|in|with|past|from|on)\s+(?:[\w'-]+\s+){0,5}?(?:systems?|databases?|index|registers?|records?|files?|rolls?|lists?|charts?|roster|tables?|terminals?|portals?|desk|line|bureau|office|service|somebody\s+else)\b"
 )
-SAYS_WHAT = re.compile(r"\b(?:everything|anything|whatever|what|as|when|if|unless|once|until|before)\s+(?:they|he|she|it)\s+\Z")
+SAYS_WHAT = re.compile(
+    r"\b(?:everything|anything|whatever|what|as|when|if|unless|once|until|before)\s+(?:they|he|she|it)\s+\Z"
+)
 LET_THEM = re.compile(r"\blet(?:s|ting)?\s+(?!us\b)[\w' -]{2,40}?\s+\Z")
 
 

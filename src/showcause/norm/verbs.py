@@ -241,9 +241,9 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
         return True
     if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
-    if (
-        m[0] in LABELS and low[m.end() : m.end() + 1] == ":"
-    ) or (m[0] in {"question", "answer"} and NUMBERED.match(low, m.end())):
+    if (m[0] in LABELS and low[m.end() : m.end() + 1] == ":") or (
+        m[0] in {"question", "answer"} and NUMBERED.match(low, m.end())
+    ):
         return True
     return m[0].endswith(("ed", "id", "wn")) and low.startswith((" to have ", " to be "), m.end())
 
