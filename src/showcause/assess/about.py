@@ -302,14 +302,8 @@ def _asked_party(
         head,
         maxsplit=1,
     )[0]
-    if (
-        each.passive
-        and each.bearer
-        and PUT_TO.match(each.act)
-        and not re.match(r"\s*(?:of|from|by)\b", head)
-        and (subject := parties_in(low, *each.bearer, words))
-    ):
-        return subject & {"authority"} or frozenset({"person"})
+    if subject := _asked_of(low, each, head, words):
+        return subject
     through = DIRECT_FROM.match(low, each.head[1], each.span[1])
     direct = max(direct, through[0] if through else "", key=len)
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
@@ -322,17 +316,30 @@ def _asked_party(
         return others | ({"person"} if PERSON_TOO.match(low, each.head[1], each.head[1] + len(direct) + 20) else set())
     if named:
         return frozenset({"person"})
+    return _stood_for(low, each, head, whole & {"authority"} or before & {"authority"}) or (
+        found & {"authority", "anyone", "agency"} or (frozenset({"person"}) if found else frozenset())
+    )
+
+
+def _stood_for(low: str, each: Norm, head: str, authority: frozenset[str]) -> frozenset[str]:
+    """Whom a pronoun or an unlisted body's name stands for; nobody where the verb has neither beside it."""
+    person = frozenset({"person"})
     if HIM.match(head) and not CALLER.search(low, max(0, each.head[0] - 220), each.head[0]):
-        return frozenset({"person"})
+        return person
     if BODY.search(low, each.head[1], each.span[1]):
         return frozenset({"authority"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
-        return (whole & {"authority"}) or before & {"authority"} or frozenset({"person"})
-    if found & {"authority", "anyone", "agency"}:
-        return found & {"authority", "anyone", "agency"}
-    return frozenset({"person"}) if found else frozenset()
+    return (authority or person) if THAT_ONE.match(head) else frozenset()
 
 
+def _asked_of(low: str, each: Norm, head: str, words: Vocabulary) -> frozenset[str]:
+    """Whom the subject of "is asked" names."""
+    if not (each.passive and each.bearer and PUT_TO.match(each.act)) or re.match(r"\s*(?:of|from|by)\b", head):
+        return frozenset()
+    subject = parties_in(low, *each.bearer, words)
+    return subject & {"authority"} or (frozenset({"person"}) if subject else frozenset())
+
+
+THAT_ONE = re.compile(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b")
 HIM = re.compile(
     r"\s*(?:of\s+|to\s+)?(?:him|her)\b(?!\s+(?!if|whether|what|where|how|about|for|to|in|at|of|on|when|and|or|who)[a-z]+)"
 )

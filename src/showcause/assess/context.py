@@ -447,9 +447,9 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
         return True  # the release of a person
     if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
         return True  # "a member who is asked"; "refer the inquiry"
-    if each.family == "keep" and HELD.match(low, each.head[1], one.end):
-        return True
-    if each.family == "ask" and asking.elsewhere(low, n, each, words, memory):
+    if (each.family == "keep" and HELD.match(low, each.head[1], one.end)) or (
+        each.family == "ask" and asking.elsewhere(low, n, each, words, memory)
+    ):
         return True
     open_ = each.modality is Modality.ASKED or (memory.asked and n - memory.asked[0] <= 2)
     elsewhere = not each.family and not open_ and _of_nothing(paper, n, words)
