@@ -6,7 +6,7 @@ import re
 
 from showcause.assess.about import Memory, parties_in
 from showcause.assess.terms import Vocabulary
-from showcause.norm import Norm
+from showcause.norm import Modality, Norm
 
 OURS = r"(?:officers?|deput(?:y|ies)|staff|clerks?|members?|employees?|workers?|nurses?|teachers?|guards?|jailers?|sergeants?|detectives?|interviewers?|registrars?|secretar(?:y|ies)|assessor|volunteers?|police|counselors?|you|we|i)"
 OUTSIDERS = re.compile(
@@ -63,3 +63,34 @@ def looked_up(low: str, each: Norm) -> bool:
     return not each.act.startswith(("check", "verify", "find", "seek", "apply")) or bool(
         FILES.search(low, each.head[1], each.span[1])
     )
+
+
+HELD_BACK = re.compile(
+    r"\b(?:is|are|'s)\s+(?:none|no)\s+(?:of\s+)?(?:our|your|my|the\s+\w+'s|an?\s+\w+'s|any\w*'s|the)\s+(?:\w+\s+)?(?:business|concern|affair)s?\b|\b(?:is|are)\s+(?:his|her|their|its|your|everyone's)\s+own\s+(?:business|affair|concern)s?\b|"
+    r"\b(?:isn't|aren't|is\s+not|are\s+not)\s+(?:an?\s+|any\s+)?(?:(?:fit|proper|suitable|right)\s+)?(?:part\s+of\s+(?:it|that|the|this|our)|on\s+(?:that|the|this|our)\s+(?:list|form|script|sheet|card)|subject|topic|third|fourth|fifth|sixth|chat|conversation|small\s+talk|our\s+business)\b|"
+    r"\bout\s+of\s+bounds\b|\boff[\s-]limits\b|\boff\s+the\s+table\b|\b(?:is|are|be|shall|must|to)\s+(?:left\s+alone|left\s+unasked|leave\s+unasked)\b|\b(?:has|have)\s+no\s+place\b|\bdo(?:es)?(?:n't|\s+not)\s+(?:belong\s+(?:in|on|at|here)|come\s+up\b|need\s+to\s+know|get\s+(?:asked|into))|"
+    r"\bno\s+questions?\s+(?:on|about|as\s+to|touching|concerning|of)\b|\bstops?\s+at\s+(?:the|this|our)\s+(?:[\w-]+\s+){0,2}(?:door|counter|desk|gate)\b|\bnever\s+about\b|"
+    r"\b(?:don't|do\s+not|never|not\s+to|doesn't|won't)\s+(?:ever\s+)?(?:bring\s+(?:it|that|this)\s+up|raise\s+(?:it|that|this)|go\s+there|follow\s+up|start\s+that|remark\s+on\s+it|get\s+into\s+(?:it|that)|dig|pry)\b|"
+    r"\b(?:drop|swallow)\s+(?:it|that)\b|\bpass(?:es)?\s+over\s+it\b|\b(?:that|this|it)\s+(?:stops|ends)\s+(?:today|now|here|at\s+once|tonight)\b|\bwithout\s+asking(?=\s*(?:[.;,!]|$))"
+)
+SHORT_NO = re.compile(
+    r"\b(?:we|you|they|staff|nobody|the\s+\w+|i)\s+(?:don't|won't|can't|cannot|do\s+not|will\s+not|may\s+not|must\s+not|shall\s+not|does\s+not|doesn't)\s*(?:ask\b|either|any\s+more|now|here)?\s*(?:[.,;!]|$)|^\W*not\s+at\s+(?:our|this|the)\s+(?:door|desk|counter|window|gate)\b|^\W*(?:a\W+)?no\b[,.]"
+)
+LET = re.compile(
+    r"\bask\s+away\b|\bgo\s+(?:right\s+)?(?:ahead|on)\b|\b(?:carry|keep)\s+(?:on|it\s+up)\b|\bsure\s+thing\b|\bby\s+all\s+means\b|\bno\s+harm\s+in\s+it\b|\bas\s+you\s+think\s+best\b|\bput\s+it\s+or\s+leave\s+it\b|\bgo\s+and\s+ask\b|\beverybody\s+is\s+asked\b|\bup\s+to\s+(?:you|the\s+\w+|each\s+\w+)\b|^\W*(?:you|they|staff)\s+(?:may|can)\s*[.,;]|\bdo\s+it\b"
+)
+
+
+def hinted(low: str, span: tuple[int, int], *, named: bool, asked: bool) -> Modality | None:
+    """What a sentence without a verb of asking comes to as a rule on it: "that's his own business", "ask away".
+
+    `named` tells whether it names the matter itself, `asked` whether asking was spoken of just before.
+    """
+    if HELD_BACK.search(low, *span) and (named or asked):
+        return Modality.FORBIDDEN
+    if not asked:
+        return None
+    body = low[span[0] : span[1]]
+    if SHORT_NO.search(body):
+        return Modality.FORBIDDEN
+    return Modality.PERMITTED if LET.search(body) else None

@@ -218,7 +218,29 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
             paper, n, [e for e in norms if e.modality is not Modality.RELEASED], matters, parties, words
         )
     ]
-    return [*out, *(round_ or _drifting(paper, n, words, memory))]
+    return [*out, *(round_ or _drifting(paper, n, words, memory) or _hinted(paper, n, words, memory))]
+
+
+def _hinted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Rule]:
+    """The rule on asking a person that a sentence without such a verb comes to, of the matter it or the last ones name."""
+    one, low = paper.sentences[n], paper.low
+    span = (one.body, one.end)
+    acts = [a for a in words.acts if "ask" in a.families and "person" in a.toward]
+    mine = frozenset().union(*(a.matters for a in acts))
+    named = matters_in(low, *span, words) & mine
+    matters = named or frozenset().union(*(m for at, m in memory.matters if n - at <= 2)) & mine
+    outside = any("authority" in who or "agency" in who for at, who in memory.parties if n - at <= 2)
+    if not matters or outside or parties_in(low, *span, words) & {"authority", "agency"}:
+        return []
+    before = paper.sentences[max(0, n - 2)]
+    same = before.start if paper.homes[n] == paper.homes[max(0, n - 2)] else one.start
+    asked = bool(norm.gist.ASKING.search(low, same, one.end))
+    force = asking.hinted(low, span, named=bool(named), asked=asked)
+    if force is None or low.endswith("?", one.start, one.end):
+        return []
+    each = norm.gist.norm(span, "ask", (force, Manner.PLAIN))
+    names = frozenset(a.name for a in acts)
+    return [Rule(each, n, paper.labels[n], paper.homes[n], matters, frozenset({"person"}), names, note="v", cite=span)]
 
 
 SAY_WHAT = re.compile(
