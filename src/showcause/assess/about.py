@@ -190,7 +190,9 @@ def _nothing_else(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
 
 def _of_somebody(low: str, each: Norm, end: int, words: Vocabulary) -> bool:
     """Whether it says "... concerning any resident": all information about a person."""
-    m = re.compile(r"\b(?:about|concerning|regarding|on\s+the\s+subject\s+of)\s+").search(low, each.head[1], end)
+    m = re.compile(
+        r"\b(?:about|concerning|regarding|respecting|touching|relating\s+to|pertaining\s+to|as\s+to|with\s+(?:regard|respect|reference)\s+to|in\s+(?:regard|respect)\s+(?:of|to)|on\s+the\s+subject\s+of)\s+"
+    ).search(low, each.head[1], end)
     person = words.parties.get("person")
     return bool(m and person and person.search(low, m.end(), min(end, m.end() + 40)))
 
@@ -300,6 +302,10 @@ def _asked_party(
         head,
         maxsplit=1,
     )[0]
+    if subject := _asked_of(low, each, head, words):
+        return subject
+    through = DIRECT_FROM.match(low, each.head[1], each.span[1])
+    direct = max(direct, through[0] if through else "", key=len)
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
     if _asked_through(low, each, words):
         return frozenset({"authority"})
@@ -307,14 +313,49 @@ def _asked_party(
         named -= {"authority"}  # half of a longer name: "immigration papers"
     others = named & {"authority", "anyone", "agency"}
     if others:
-        return others
+        return others | ({"person"} if PERSON_TOO.match(low, each.head[1], each.head[1] + len(direct) + 20) else set())
     if named:
         return frozenset({"person"})
-    if re.match(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b", head):
-        return (whole & {"authority"}) or before & {"authority"} or frozenset({"person"})
-    if found & {"authority", "anyone", "agency"}:
-        return found & {"authority", "anyone", "agency"}
-    return frozenset({"person"}) if found else frozenset()
+    return _stood_for(low, each, head, whole & {"authority"} or before & {"authority"}) or (
+        found & {"authority", "anyone", "agency"} or (frozenset({"person"}) if found else frozenset())
+    )
+
+
+def _stood_for(low: str, each: Norm, head: str, authority: frozenset[str]) -> frozenset[str]:
+    """Whom a pronoun or an unlisted body's name stands for; nobody where the verb has neither beside it."""
+    person = frozenset({"person"})
+    if HIM.match(head) and not CALLER.search(low, max(0, each.head[0] - 220), each.head[0]):
+        return person
+    if BODY.search(low, each.head[1], each.span[1]):
+        return frozenset({"authority"})
+    return (authority or person) if THAT_ONE.match(head) else frozenset()
+
+
+def _asked_of(low: str, each: Norm, head: str, words: Vocabulary) -> frozenset[str]:
+    """Whom the subject of "is asked" names."""
+    if not (each.passive and each.bearer and PUT_TO.match(each.act)) or re.match(r"\s*(?:of|from|by)\b", head):
+        return frozenset()
+    subject = parties_in(low, *each.bearer, words)
+    return subject & {"authority"} or (frozenset({"person"}) if subject else frozenset())
+
+
+THAT_ONE = re.compile(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b")
+HIM = re.compile(
+    r"\s*(?:of\s+|to\s+)?(?:him|her)\b(?!\s+(?!if|whether|what|where|how|about|for|to|in|at|of|on|when|and|or|who)[a-z]+)"
+)
+CALLER = re.compile(r"\b(?:agent|inspector|official|caller|investigator|immigration\s+(?:man|woman|officer))\b")
+PUT_TO = re.compile(
+    r"(?:ask|question|quiz|interrogat|press|examin|prompt|grill|prob|canvass|made|required|compelled|obliged)"
+)
+PERSON_TOO = re.compile(
+    r"[\w\s,'-]{0,40}?\b(?:of|from)\s+(?:any|an?|the|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant)s?\b(?!')|\s*(?:any\s+(?:person|individual)|anyone|anybody)\b(?!')(?!\s+(?:else|outside))"
+)  # "from any person, or from any third party": the person is asked too
+BODY = re.compile(
+    r"\b(?:from|of|with|through|by|against|to)\s+(?:the|an?|any)\s+(?:[\w-]+\s+){0,4}?(?:center|centre|system|bureau|index|portal|database|terminal|program)\b"
+)  # a body, by its last word
+DIRECT_FROM = re.compile(
+    r"\s*,?\s*(?:of|from)\s+(?:[\w'-]+\s+){1,4}?(?:[\w'-]+)?(?:,?\s+(?:or|and|nor)\s+(?:of\s+|from\s+)?(?:[\w'-]+\s+){1,3}?[\w'-]+)?(?=\s*[,.;]|\s+(?:about|as\s+to|concerning|regarding|whether|if|what|information)|$)"
+)
 
 
 def _first_named(low: str, each: Norm, reach: int, words: Vocabulary) -> bool:

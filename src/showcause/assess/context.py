@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from showcause import norm, text
-from showcause.assess import drift
+from showcause.assess import asking, drift
 from showcause.assess.about import (
     HELD,
     THEY,
@@ -146,6 +146,9 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         if any(e.modality is Modality.UNRESTRICTED for e in norms)
         else drift.frame(paper.low, span, matters, parties, words)
     )
+    families = {e.family for e in norms}
+    if framed and framed.modality is Modality.ONLY_IF and "ask" in families and not families & {"tell", "answer"}:
+        framed = replace(framed, family="ask")
     if framed and (r := _rule(paper, n, framed, words, memory)):
         return [r]
     if ended := _ended(paper, n, words, memory):
@@ -167,7 +170,8 @@ def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | Non
         return None
     own = bool(matters_in(low, *span, words) & set(words.specific()))
     places = [paper.sentences[k] for k in (n, n - 1, n - 2) if k >= 0 and (k < n or own)]
-    habit = next((f for s in places if (f := drift.told(low, (s.body, s.end), words)[0])), "")
+    habits = (drift.told(low, (s.body, s.end), words) for s in places)
+    habit = next((family for family, at in habits if family and not drift.INQUIRIES.match(low, at[0])), "")
     force = Modality.PERMITTED if habit == "withhold" else Modality.FORBIDDEN
     return _toward_authority(paper, n, (force, "ask" if habit == "ask" else ""), matters, words)
 
@@ -214,7 +218,29 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
             paper, n, [e for e in norms if e.modality is not Modality.RELEASED], matters, parties, words
         )
     ]
-    return [*out, *(round_ or _drifting(paper, n, words, memory))]
+    return [*out, *(round_ or _drifting(paper, n, words, memory) or _hinted(paper, n, words, memory))]
+
+
+def _hinted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Rule]:
+    """The rule on asking a person that a sentence without such a verb comes to, of the matter it or the last ones name."""
+    one, low = paper.sentences[n], paper.low
+    span = (one.body, one.end)
+    acts = [a for a in words.acts if "ask" in a.families and "person" in a.toward]
+    mine = frozenset().union(*(a.matters for a in acts))
+    named = matters_in(low, *span, words) & mine
+    matters = named or frozenset().union(*(m for at, m in memory.matters if n - at <= 2)) & mine
+    outside = any("authority" in who or "agency" in who for at, who in memory.parties if n - at <= 2)
+    if not matters or outside or parties_in(low, *span, words) & {"authority", "agency"}:
+        return []
+    before = paper.sentences[max(0, n - 2)]
+    same = before.start if paper.homes[n] == paper.homes[max(0, n - 2)] else one.start
+    asked = bool(norm.gist.ASKING.search(low, same, one.end))
+    force = asking.hinted(low, span, named=bool(named), asked=asked)
+    if force is None or low.endswith("?", one.start, one.end):
+        return []
+    each = norm.gist.norm(span, "ask", (force, Manner.PLAIN))
+    names = frozenset(a.name for a in acts)
+    return [Rule(each, n, paper.labels[n], paper.homes[n], matters, frozenset({"person"}), names, note="v", cite=span)]
 
 
 SAY_WHAT = re.compile(
@@ -404,7 +430,12 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     family = "ask" if each.family in ("tell", "move") and _seeks(low, one, each) else each.family
     if family == "ask" and each.manner is Manner.PURPOSE:
         each = replace(each, manner=Manner.PLAIN)  # to verify is what asking is for
-    acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, parties))
+    named = family == "ask" and asking.looked_up(low, each)
+    acts = frozenset(
+        a.name
+        for a in words.acts
+        if family in a.families and (a.toward & parties if named else goes_toward(a.toward, parties))
+    )
     support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
     note = named_itself(low, each, words)
     if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
@@ -438,7 +469,9 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
         return True  # the release of a person
     if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
         return True  # "a member who is asked"; "refer the inquiry"
-    if each.family == "keep" and HELD.match(low, each.head[1], one.end):
+    if (each.family == "keep" and HELD.match(low, each.head[1], one.end)) or (
+        each.family == "ask" and asking.elsewhere(low, n, each, words, memory)
+    ):
         return True
     open_ = each.modality is Modality.ASKED or (memory.asked and n - memory.asked[0] <= 2)
     elsewhere = not each.family and not open_ and _of_nothing(paper, n, words)

@@ -28,19 +28,23 @@ LONG = 12  # words above which a sentence that names neither party nor matter is
 
 def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str], words: Vocabulary) -> Norm | None:
     """The norm of a sentence whose frame decides it: "whoever tells them is dismissed"; None where there is none."""
-    if "authority" not in parties or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
+    asks = "authority" not in parties and bool(matters & set(words.specific()) and gist.ASKING.search(low, *span))
+    if ("authority" not in parties and not asks) or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
         return None
     force = gist.framed(low, *span)
     family, head = told(low, span, words) if force else ("", span)
-    if force is Modality.ONLY_IF:
+    if force is Modality.ONLY_IF and not asks:
         return gist.norm(span, "", (force, Manner.PLAIN))
-    if not force or not family:
+    if not force or not family or (asks and family != "ask"):
         return None
     return replace(
         gist.norm(span, "tell" if family == "withhold" else family, (force, Manner.PLAIN)),
         head=head,
         counterpart=(head[1], span[1]),
     )
+
+
+INQUIRIES = re.compile(r"(?:questions?|requests?|inquir|enquir|quer)")  # theirs
 
 
 def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:

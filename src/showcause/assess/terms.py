@@ -134,11 +134,60 @@ def _trigger(rules: Mapping[str, Any]) -> re.Pattern[str]:
 def _stems(entry: str) -> set[str]:
     """For one entry of a word list, words of which one must stand: the longest outside its choices, or its best choice."""
     if entry.startswith("/"):
-        return set(re.findall(r"[a-z]{4,}", entry)[:1])
+        return set(_needed(entry[1:-1], 0)[0])
     plain = _words(re.sub(r"\([^()]*\)", " ", entry))
     choices = [[_words(x) for x in g.split("|")] for g in re.findall(r"\(([^()]*)\)", entry)]
     needed = [[max(w, key=len) for w in g] for g in choices if all(g)] + ([[max(plain, key=len)]] if plain else [])
     return set(max(needed, key=lambda g: min(map(len, g)), default=[]))
+
+
+TOKEN = re.compile(
+    r"(?P<group>\((?:\?(?::|(?P<look><?[=!])))?)|(?P<end>[|)])|(?P<space>\\s[+*]?|\\[bW]|[ -])|(?P<other>\\.|\[(?:\\.|[^\]])*\]|\.)|(?P<letter>[a-z'])"
+)
+OPTIONAL = re.compile(r"(?P<may>[?*]|\{0)?(?:[?*+]|[\d,{]*\})*")
+
+
+def _needed(expression: str, at: int) -> tuple[frozenset[str], int, bool]:
+    """Words that begin at a word's border, of which one must stand where `expression` matches from `at` to its bracket.
+
+    Also where that bracket is, and whether a word may begin after it; no words where none can be told.
+    """
+    choices: list[frozenset[str]] = []
+    found: list[frozenset[str]] = []
+    run, fresh, opens = "", True, True
+    borders: list[bool] = []
+    while m := TOKEN.match(expression, at):
+        at, inner, after = m.end(), frozenset[str](), False
+        if m["end"]:
+            found.append(frozenset([run] if len(run) > 1 else ()))
+            choices.append(_best(found))
+            borders.append(opens)
+            found, run, fresh, opens = [], "", True, True
+            if m["end"] == ")":
+                return _joined(choices), at, all(borders)
+            continue
+        if m["group"]:
+            inner, at, after = _needed(expression, at)
+        how = OPTIONAL.match(expression, at)
+        at, may = (how.end(), bool(how["may"])) if how else (at, False)
+        if m["look"]:
+            continue
+        if m["letter"] and (run or opens) and not may:
+            run, fresh, opens = run + m["letter"], False, False
+            continue
+        found += [frozenset([run] if len(run) > 1 else ()), frozenset() if may or not (opens or run == "") else inner]
+        run, opens = "", bool(m["space"]) or (after and (opens or not may)) or (fresh and after)
+        fresh = False
+    found.append(frozenset([run] if len(run) > 1 else ()))
+    return _joined([*choices, _best(found)]), at, False
+
+
+def _best(sets: list[frozenset[str]]) -> frozenset[str]:
+    return max(sets, key=lambda g: min(map(len, g), default=0), default=frozenset())
+
+
+def _joined(choices: list[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*choices) if all(choices) else frozenset()
 
 
 def _words(part: str) -> list[str]:

@@ -30,7 +30,8 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
     "ask": (
         1,
         "ask inquire enquire request query question verify check search seek find_out ascertain determine quiz interrogate probe "
-        "demand require consult investigate pry cross-check solicit canvass press examine broach grill",
+        "demand require consult investigate pry cross-check solicit canvass press examine broach grill pose raise prompt_for "
+        "elicit sound_out",
     ),
     "keep": (
         1,
@@ -133,6 +134,16 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
         "answer",
         1,
         r"(?:cooperat|compl)(?:e|es|y|ies|ing|ying|ate|ates|ating)?\s+(?:\w+ly\s+)?with\s+(?:[\w']+\s+){0,4}?(?:request|inquir|quer|question)\w*",
+    ),
+    (
+        "answer",
+        1,
+        r"(?:act|acts|acted|acting)\s+(?:up)?on\b(?!\s+(?:behalf|duty|the\s+stage))|(?:dealt|deals?|dealing)\s+with\b|(?:give|gives|given|giving)\s+effect\s+to\b",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:carry|carries|carrying|carried|bear|bears|bring|brings|take|takes|run|runs|lay|lays|laid|laying)\s+(?:[\w']+\s+){0,5}?(?:to|before)\s+(?=(?:(?:the|an?|any|no|those|said)\s+)?(?:federal|immigration|ice\b|homeland|dhs|outsider|agent|feds|officers?\s+of|united\s+states))",
     ),
     (
         "withhold",
@@ -267,7 +278,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "ask",
         1,
-        r"appl(?:y|ies|ied|ying)(?=\s+to\b)|(?:have|has|get|gets)(?=\s+(?:[\w']+\s+){1,4}?(?:tell|show|state|declare|prove)\s+(?:you|us|him|her)\b)",
+        r"(?:put|puts|putting|pose|poses|posing|fire|throw|slip\s+in)\s+(?:[\w']+\s+){0,6}?questions?\b(?!\s+to\s+(?:rest|bed))|prompt(?:s|ed|ing)?\s+(?:[\w']+\s+){0,3}?(?:for|about)\b|(?:try|tries|trying|seek|seeks|seeking|attempt|attempts|set\s+out|aim|aims)\s+to\s+(?:learn|discover|find\s+out|know|establish|elicit|get\s+at)\b|(?:draw|draws|drawing|coax|tease|worm|pry|winkle|get)\s+(?:[\w']+\s+){1,3}?out\s+of\s+(?:him|her|them|the\s+\w+|an?\s+\w+|any\w*|people)\b|(?:(?<=n't\s)|(?<=\bnot\s)|(?<=\bnever\s))(?:need|want|care|seek|ask|wish)s?\s+to\s+(?:know|learn|hear|see)\b|appl(?:y|ies|ied|ying)(?=\s+to\b)|(?:have|has|get|gets)(?=\s+(?:[\w']+\s+){1,4}?(?:tell|show|state|declare|prove)\s+(?:you|us|him|her)\b)",
     ),
     (
         "tell",
@@ -334,7 +345,7 @@ ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|li
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     (
         "ban",
-        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
+        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are|be)\s+(?:wholly\s+|quite\s+)?without\s+(?:any\s+|the\s+)?(?:power|authority|leave|right|permission|warrant|licen[sc]e|discretion)\s+to\b|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
     ),
     (
         "lift",
@@ -382,7 +393,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "ban",
-        r"(?:shall|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)"
+        r"(?:shall|shalt|will|must|may|should|can|could|would|do|does|did|ought|dare)\s+(?:\w+\s+){0,1}?(?:not|never)\b(?!\s+only)"
         + ADV
         + r"|(?:cannot|can't|shan't|won't|mustn't|don't|doesn't|shouldn't|mayn't|couldn't|wouldn't|ain't|isn't|aren't|didn't|needs?\s+not\s+to)\b"
         + ADV
@@ -410,7 +421,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "duty",
-        r"shall\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty",
+        r"shall\b|shalt\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty",
     ),
 )
 NO_SUBJECT = re.compile(
@@ -429,7 +440,7 @@ SOFT = re.compile(
     r"\bwould\s+(?:rather|prefer|sooner|like|ask)\b|\b(?:i|we)'d\s+(?:rather|sooner|prefer|like|ask)\b|\btry\b(?!\s+(?:on|out))|\basked\s+to\b(?!\s+(?:prove|show|produce|state|declare|present|say))|\bmaybe\b|\bperhaps\b|\bi\s+(?:guess|suppose)\b|\bif\s+you\s+can\b(?!\')|\bmight\s+(?:want\s+to|be\s+(?:wise|best|better|as\s+well))|\bdue\s+(?:reserve|care|discretion|caution)\b|\bdiscreet\w*|\btactful\w*|\bencouraged?\b|\bnormally\b|\bgenerally\b|\busually\b|\bas\s+a\s+(?:general\s+)?rule\b|\bprefer(?:s|red|ably|ence)?\b|\bwhere\s+(?:practicable|possible|feasible|appropriate|reasonable)\b|\bwhen\s+(?:practicable|possible|appropriate)\b|\bif\s+(?:practicable|possible|appropriate|at\s+all)\b|\bin\s+most\s+cases\b|\bideally\b|\bshould\s+(?:consider|think\s+twice|be\s+(?:careful|cautious|wary|slow))\b|\bit\s+would\s+be\s+(?:\w+er|best|well|nice)\b|\bone\s+would\s+hope\b|\bthinks?\s+(?:twice|hard|carefully)\b|\bconsider\s+whether\b|\bas\s+(?:far|much)\s+as\s+(?:practicable|possible)\b|\buse\s+(?:your\s+)?(?:good\s+)?(?:judg|sense|discretion)|\brecommend|\bsuggest|\bbetter\s+not\b|\bbest\s+(?:not|avoided)\b|\baim\s+to\b|\bhope\b|\bordinarily\b|\btypically\b|\bmindful\b|\burged?\b|\badvisable\b|\bunwise\b|\breluctan|\bat\s+most\s+sparing|\bsparingly\b|\bwith\s+(?:care|caution)\b|\b(?:exercise|use)\s+(?:care|caution|restraint)\b|\bdiscouraged\b|\bas\s+(?:it|he|she|they)\s+(?:see|think|deem)s?\s+(?:fit|proper|best|appropriate)\b|\bwhere\s+it\s+seems\b|\bwherever\s+practicable\b|\bin\s+some\s+(?:situations?|cases|circumstances|instances)\b|\b(?:it\s+)?depends\b|\bsometimes\b|\bon\s+occasion\b|\bas\s+a\s+matter\s+of\s+(?:courtesy|style)\b|\bif\s+it\s+can\s+be\s+(?:helped|avoided)\b|\bbe\s+(?:slow|wary|sparing)\b|\bnot\s+(?:keen|fond)\b|\bi\s+don't\s+love\b|\bmuch\s+rather\b|\bour\s+preference\b"
 )
 APPROVAL = re.compile(
-    r"\b(?:approv(?:al|es?|ed)|consent(?:s|ed)?|permission|leave|sign(?:s|ed)?[\s-]off|signatures?|sign(?:s|ed)|clear(?:s|ed|ance)|authori[sz](?:ation|es|ed)|ok|okay|okayed|ok'd|say-so|go-ahead|green\s+light|blessing|countersign\w*|votes?\s+on|rules?\s+on|initial(?:s|ed|led)|concurrence|concurs|agree(?:s|d)|agreement|vet(?:s|ted)|decides?|nod|waiver|endorse\w*|sanction|review(?:s|ed)?|says\s+(?:so|yes))\b"
+    r"\b(?:approv(?:al|es?|ed)|consent(?:s|ed)?|permission|leave|sign(?:s|ed)?[\s-]off|signatures?|sign(?:s|ed)|clear(?:s|ed|ance)|authori[sz](?:ation|es|ed)|ok|okay|okayed|ok'd|say-so|go-ahead|green\s+light|blessing|countersign\w*|votes?\s+on|rules?\s+on|initial(?:s|ed|led)|concurrence|concurs|agree(?:s|d)|agreement|vet(?:s|ted)|decides?|nod|waiver|endorse\w*|sanction|review(?:s|ed)?|consult(?:s|ed|ation)?|says\s+(?:so|yes))\b"
 )
 APPROVER = re.compile(
     r"\b(?:chief|sheriff|undersheriff|captain|lieutenant|sergeant|commander|supervisor|superintendent|director|manager|counsel|attorney|lawyer|solicitor|board|council|committee|dean|president|principal|warden|administrator|officer|mayor|commissioner|custodian|registrar|head|boss|legal|coordinator|marshal|chair|provost|governor|secretary|deputy\s+chief|watch|magistrate|panel|office|me|clerk|selectm[ae]n|trustees?|ombudsman|auditor|inspector|executive|chancellor|rector|matron|major|colonel|liaison)\b"

@@ -14,7 +14,7 @@ from showcause.norm.deontic import Manner, Modality, Norm
 from showcause.norm.parse import approval
 
 SANCTION = (
-    r"(?:forfeits?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
+    r"(?:forfeits?|(?:faces?|risks?|earns?|draws?|invites?|courts|means)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+|your\s+)?(?:[\w-]+\s+){0,3}?(?:suspension|dismissal|discipline|charges?|sack|penalt(?:y|ies)|fine|reprimand|firing|loss|termination|demotion|boot)\b|gets?\s+(?:an?|the|his|her|their|your)\s+(?:[\w-]+\s+){0,2}?(?:letter\s+in\s+(?:his|her|their|your)\s+file|letter\s+of\s+reprimand|warning|reprimand|sack|boot|axe|write-up|cards|notice|marching\s+orders|pink\s+slip)|(?:is|are|be|will\s+be|shall\s+be)\s+(?:looking\s+for\s+(?:other|another|a\s+new|new)\s+(?:work|job|employment|employer)|out\s+(?:of\s+(?:a\s+job|work)|on\s+(?:his|her|your|their)\s+ear)|acting\s+against\s+(?:it|orders?|this|the)|in\s+breach|at\s+odds\s+with)|(?:fireable|sackable|firing|dismissible|disciplinary|hanging|punishable)\s+(?:offen[cs]e|matter)s?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
     r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+(?:off|from)|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
     r"loses?\s+(?:his|her|their|the|your)\s+(?:\w+\s+)?(?:post|job|place|badge|pension|pay|shift|rank|licen[sc]e|keys)|(?:pays?|owes?)\s+(?:a\s+(?:fine|penalty|forfeit)|\w+\s+dollars)|answers?\s+for\s+it|"
     r"(?:is|are|counts?\s+as|amounts?\s+to|constitutes?|shall\s+be|will\s+be|be)\s+(?:regarded\s+as\s+|treated\s+as\s+|deemed\s+)?(?:an?\s+|gross\s+|grave\s+|serious\s+|a\s+matter\s+(?:of|for)\s+|grounds\s+for\s+|cause\s+for\s+)*(?:firing|sacking|hanging|dismissal|discipline|discharge|offen[cs]e|misconduct|breach|violation|misdemeanou?r|crime|infraction|contravention)|"
@@ -80,8 +80,29 @@ def lifted(low: str, start: int, end: int) -> Modality | None:
     return Modality.FORBIDDEN if _LETS.search(said) else Modality.PERMITTED
 
 
+VOIDED = re.compile(
+    r"\b(?:(?:polic(?:y|ies)|rules?|orders?|practices?|agreements?|contracts?|provisions?|clauses?|bylaws?|memos?|memorand(?:um|a)|circulars?)\s+(?:that|which|by\s+which|under\s+which)\s+(?:\w+ly\s+)?(?:lets?|allows?|permits?|authori[sz]es?|requires?|enables?|obliges?|directs?|tells?|invites?|encourages?)\b|(?:permissions?|leave|licen[sc]es?|authority|authori[sz]ations?|duty|obligation|freedom|privileges?|instructions?)\s+(?:to|of|,\s+from\s+\w+(?:\s+\w+)?,\s+to)\b)[^.;]*?"
+    r"\b(?:(?:is|are|be|was|were|stands?)\s+(?:hereby\s+|now\s+|also\s+)?(?:void|null|repealed|withdrawn|rescinded|revoked|at\s+an\s+end|abolished|cancell?ed|struck|taken\s+(?:back|away)|suspended|no\s+more)|(?:has|have)\s+(?:been\s+)?(?:withdrawn|revoked|rescinded|ended|lapsed|expired)|(?:ends|lapses|expires))\b"
+)  # the end of a leave is a ban
+SPEAKS = r"(?:repl(?:y|ies)|answers?|responds?|speaks?|talks?|tells?|decides?|determines?|signs?|sends?|gives?|deals?|handles?|picks?\s+up|takes?|makes?|discloses?|releases?|communicates?|corresponds?|furnish(?:es)?|provides?|authori[sz]es?|rules?|says?|knows?|may|can|shall|is\s+to|are\s+to|has\s+authority)"
+WAY = r"(?:contacts?|traffic|communications?|repl(?:y|ies)|calls?|questions?|requests?|messages?|letters?|dealings?|exchanges?|conversations?|correspondence|inquir(?:y|ies)|enquir(?:y|ies)|answers?|responses?|quer(?:y|ies)|disclosures?|information|word|e-?mails?|business)"
+DONE = r"(?:made|sent|given|furnished|disclosed|shared|transmitted|provided|supplied|answered|told|communicated|confirmed|mailed|faxed|forwarded|passed|handed|issued|revealed|delivered|reported|conveyed)"
 CHANNEL = re.compile(
-    r"\bonly\s+(?:the|our|your|my)\s+(?:[\w'-]+\s+){1,3}?(?:replies|answers|responds|speaks|talks|decides|signs|sends|deals)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){1,4}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){1,3}?(?:hours?|days?|weeks?)\b"
+    rf"\bonly\s+(?:the|our|your|my|a|an|one|two|sergeants?|lieutenants?|captains?|supervisors?|counsel|legal|those)\s+(?:[\w'-]+\s+){{0,4}}?(?:(?:him|her|it|them)sel(?:f|ves)\s+)?{SPEAKS}\b|\bby\s+(?:no\s+one|nobody)\s+(?:else|but|other|save|except)\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){{1,4}}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){{1,3}}?(?:hours?|days?|weeks?)\b"
+    rf"|\b(?:the|is|are)\s+(?:the\s+)?(?:only|sole|one)\s+(?:one|person|people|desk|office|officer|employee|member|official|clerk|unit|voice|door|channel|contact|point|place|man|woman)s?\s+(?:[\w']+\s+){{0,3}}?(?:who|that|to|through|by|for|allowed|authori[sz]ed|permitted)\b|\balone\s+(?:{SPEAKS})\b(?!\s+be\b)|\b(?:by|through|via|with|lies\s+with|rests\s+with|belongs\s+to|is\s+for|for)\s+(?:[\w'.-]+\s+){{1,4}}?alone\b"
+    rf"|\b(?:nobody|no\s+one)\s+(?:else|but|other\s+than|except|save)\b|\bno\s+other\s+(?:officer|employee|person|door|desk|office|member|official|unit|staff|route|road|channel|line|way)\b|\bthere(?:'s|\s+is)\s+no\s+other\s+(?:door|way|road|route|channel)\b"
+    rf"|\b(?:all|any|every|each)\s+(?:[\w'-]+\s+){{0,3}}?{WAY}\b[^.;]{{0,160}}?\b(?:go(?:es)?|runs?|pass(?:es)?|comes?|(?:is|are|be)\s+(?:to\s+be\s+)?(?:made|routed|handled|channel?led|directed|conducted|funnel?ed|processed|passed|sent|put|carried|exercised|done))\s+(?:\w+ly\s+|up\s+|first\s+)?(?:through|via|by\s+way\s+of)\s"
+    rf"|\bonly\s+(?:through|via|by\s+way\s+of|by|over|under|upon|at|on|in\s+writing|between|during|where|when|if|with|from)\b"
+    rf"|\b(?:no|not)\s+(?:sooner|earlier)\b(?!\s+than\s+(?:the\s+)?(?:public|anyone|everyone))|\b(?:and|only)\s+(?:only\s+)?then\s+(?:[\w']+\s+){{0,2}}?(?:may|can)\b"
+    rf"|\b(?:review|approv|audit|vet|clear|check|consult|notice|notif|read|sign|decid|examin|inspect|advis|counsel|log)\w*\b[^.;]{{0,120}}?\bbefore\s+(?:(?:[\w'-]+\s+){{1,8}}?(?:is|are|be)\s+(?:so\s+)?{DONE}|(?:it|(?:[\w'-]+\s+){{0,3}}?(?:status|information|answers?|reply|replies|letters?|forms?|data|papers?|word|anything|particulars))\s+(?:goes|go|leaves?))\b"
+    rf"|\b(?:wish(?:es|ing)?|wants?|wanting|intend(?:s|ing)?|propos(?:es|ing)|desir(?:es|ing|ous)|means?|meaning|minded|plans?|hopes?|asked|about)\s+to\b[^.;]{{1,160}}?\b(?:first|beforehand|ahead|in\s+advance|exhausts?|(?:fills?\s+(?:out|in)|files?|submits?|lodges?|completes?|signs?|writes?)\s+(?:an?|the|his|her|their)\s+(?:[\w'-]+\s+){{0,2}}?(?:form|request|application|notice|intention|memo\w*|statement|log|slip)|(?:shall|must|has\s+to|is\s+to)\s+(?:wait|clear|ask|apply|obtain|get|seek|notify|give\s+notice))\b"
+    rf"|{english.APPROVER.pattern}(?:\s+(?:on|of|in|for)\s+(?:[\w']+\s+){{1,2}})?\s+(?:alone\s+)?(?:decides?|determines?|chooses?|rules?|says?)\s+(?:whether|if|what|which|when|who)\b|\bwith\s+(?:the|his|her|their|that)\s+(?:[\w]+'s?\s+)?(?:own\s+|written\s+|express\s+|signed\s+|prior\s+)*(?:consent|permission|leave|say-so|blessing)\b"
+)
+TARIFF = re.compile(
+    r"(?:\bfees?\s+(?:for|of|is|are|shall)\b|\b(?:pay(?:ment|s|able)?|paid)\s+(?:of\b|in\s+advance|ahead|beforehand|before|first|by)|\bcosts?\b[^.;]{0,40}?(?:\$\s?\d|dollars?|cents)|\$\s?\d|\bdollars?\s+(?:a|an|per|each|apiece|for)\b|\bcharged?\b[^.;]{0,40}?(?:\$\s?\d|dollars?))"
+)
+GRATIS = re.compile(
+    r"\b(?:no|without|any|waive\w*)\s+(?:a\s+|the\s+)?(?:fee|charge|payment|cost)s?\b|\bfor\s+free\b|\bfree\s+of\s+charge\b|\b(?:fine|fined|penalt\w+|forfeit\w*|reward\w*|bond|bail|salary)\b"
 )
 ENDING = re.compile(
     r"\b(?:that|this|these|those|the|such|our|its|both|any\s+such|all\s+such|standing)\s+(?:[\w-]+\s+){0,3}?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|service|courier|feed|feeds|fax|faxes|call|calls|list|lists|tape|tapes|report|reports|run|mailing|mailings|mail|e-?mails?|download|downloads|upload|uploads|transfer|transfers|read-out|link|line|pipe|channel|exchange|sharing|transmission|transmissions|system|permission|permissions|leave|days|agreement|deal|favou?r|drop|traffic)\b[^.;]{0,60}?"
@@ -113,6 +134,7 @@ IDIOMS_NO: tuple[str, ...] = (
     r"hands\s+off|off\s+(?:the\s+)?(?:table|menu|agenda|limits)|off-limits|out\s+of\s+(?:bounds|the\s+question)|taboo|(?:closed|shut|barred|locked|sealed|blocked)\b(?:\s+(?:to|against|off|from|up|away))?|in\s+the\s+dark|closed\s+(?:book|subject)|behind\s+(?:closed|shut)\s+doors|under\s+(?:lock|wraps|seal)|secret|confidential|private\b",
     r"(?:stops?|stays?|ends?|dies|rests?|remains?)\s+(?:right\s+)?(?:here|put|at\s+(?:this|the|our)|with(?:in)?\s+(?:us|you|me|our|the|this)|in\s+(?:the|this|our|here|house)|inside|behind|between|on\s+our\s+side)|goes?\s+no\s+further",
     r"for(?:bid|bids|bidden|bad)\w*|prohibit\w*|bann?(?:ed|s)?\b|illegal\s+to|unlawful\s+to|outlawed|verboten",
+    r"lets?\s+(?:it|them|the\s+(?:phone|line|letter|call|fax))\s+(?:\w+\s+)?(?:ring|rest|lapse|lie|sleep|drop|go\s+to\s+voicemail)|on\s+(?:hold|ice|the\s+shelf|the\s+back\s+burner)|in\s+(?:a|the)\s+drawer|return(?:s|ed)?\s+to\s+sender|blanked|out\s+to\s+lunch|at\s+lunch|(?:not\s+)?(?:un)?available\s+to\s+(?:no|none)|nobody(?:'s|\s+is)\s+(?:home|available|in)|(?:the\s+)?weather|(?:a\s+)?(?:smile|shrug|blank\s+stare)\s+and|walks?\s+on|drops?\s+the\s+subject|be\s+dumb|(?:know|knows|seen|heard|saw|sees|hears)\s+nothing|loses?\s+it\b|forgets?\s+(?:it|you|that)\b|look\s+it\s+up\s+(?:himself|herself|themselves|elsewhere)|find\s+(?:it\s+)?out\s+(?:from|for)\s+(?:somebody|someone|themselves|himself)|unknown\s+to|safe\s+from",
     r"zilch|nada|nil\b|nowt|naught|diddly|bupkis|squat|jack\s+all|zip\b|sweet\s+nothing",
     r"keeps?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|to\s+(?:your|our|them|him|her)sel(?:f|ves)|from\b|away|clear|in-house|back)|kept\s+(?:from|back|in|to|away|out)|leaves?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|alone|be\b|unsaid)|steer(?:s)?\s+clear|stay(?:s)?\s+out|count\s+us\s+out|(?:is|are)\s+(?:for\s+)?(?:our|your)\s+eyes\s+only",
     r"\bceas\w+|discontinu\w+|abolish\w+|no\s+longer|no\s+more|(?<!\ba )(?<!\bthe )(?<!\beach )(?<!\btraffic )(?<!\bany )(?:stop|stops|stopped)\b",
@@ -193,6 +215,8 @@ def needless(low: str, start: int, end: int) -> bool:
 
 def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 - one frame a line
     """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
+    if VOIDED.search(low, start, end):
+        return Modality.FORBIDDEN
     if over := lifted(low, start, end):
         return over
     if needless(low, start, end) or _TOLD_OFF.search(low, start, end) or MINDLESS.search(low, start, end):
@@ -201,7 +225,8 @@ def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 
         return None if OMITS.search(low, start, end) and not UNBARRED.search(low, start, end) else Modality.PERMITTED
     if ended := ENDED.search(low, start, end):
         return Modality.PERMITTED if OMITS.search(ended[0]) else Modality.FORBIDDEN
-    if CHANNEL.search(low, start, end):
+    tolled = TARIFF.search(low, start, end) and not GRATIS.search(low, start, end)
+    if tolled or CHANNEL.search(low, start, end):
         return Modality.ONLY_IF
     m = _SANCTION.search(low, start, end)
     who = WHOEVER.search(low, start, m.start()) if m else None

@@ -37,7 +37,7 @@ QUESTION = re.compile(
     r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$"
 )
 RECITED = re.compile(
-    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|(?<!nothing )said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|(?<!nothing )said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|(?<!\bbe )(?<!\bis )(?<!\bare )used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|where|once|unless|after|before|until)\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){0,6}\Z"
@@ -93,7 +93,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
 
 
 SANCTION = re.compile(
-    r"\b(?:will|shall|may|is|are|can|must|faces?|risks?|breaks?|violates?|breach(?:es)?|commits?)\s+(?P<no>not\s+(?:be\s+)?|never\s+(?:be\s+)?|no\s+)?(?:be\s+|subject\s+to\s+|liable\s+to\s+|guilty\s+of\s+|in\s+for\s+|an?\s+|our\s+|the\s+|this\s+)?(?:\w+\s+){0,2}?(?:disciplin\w*|fired|dismiss\w*|suspen\w+|reprimand\w*|trouble|liable|guilty|punish\w*|sanction\w*|terminat\w+|written\s+up|charged|rules?|offen[cs]e|misconduct|polic(?:y|ies)|order|oath|breach|violation|penalt\w+|penali[sz]ed)\b"
+    r"\b(?:will|shall|may|is|are|can|must|faces?|risks?|breaks?|violates?|breach(?:es)?|commits?)\s+(?P<no>not\s+(?:be\s+)?|never\s+(?:be\s+)?|no\s+)?(?:be\s+|subject\s+to\s+|liable\s+to\s+|guilty\s+of\s+|in\s+for\s+|an?\s+|our\s+|the\s+|this\s+)?(?:\w+\s+){0,2}?(?:disciplin\w*|fired|dismiss\w*|suspen\w+|reprimand\w*|warned|docked|fined|relieved\s+(?:of|from)|sent\s+home|retrained|apologi[sz]\w*|demoted|censured|written\s+warning|trouble|liable|guilty|punish\w*|sanction\w*|terminat\w+|written\s+up|charged|rules?|offen[cs]e|misconduct|polic(?:y|ies)|order|oath|breach|violation|penalt\w+|penali[sz]ed)\b"
 )
 
 
@@ -222,13 +222,20 @@ INTERROGATIVE = re.compile(
 def _question(low: str, start: int, end: int) -> bool:
     """Whether the sentence asks: "Can I tell them?"; "Ask each driver: citizen or not?" orders."""
     words = low[start:end].rstrip(" \"')")
+    if PUTS.match(words):
+        return False
     return words.endswith("?") and bool(
         INTERROGATIVE.search(words) or words.count(" ") < 3 or re.match(r"\w+ing\b", words)
     )
 
 
+PUTS = re.compile(
+    r"[^?:]{0,160}\b(?:asks?|asked|asking|says?|puts?|poses?|runs?|reads?|questions?|is|are|this|these|things|following)\b[^?:]{0,40}:\s*[\"']?\s*(?:are|is|do|does|what|where|were|when|which|citizen|how|have|who|name)\b"
+)  # "ask each arrestee: are you a citizen?" orders
+
+
 BLAME = re.compile(
-    r"\b(?:trouble|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
+    r"\b(?:trouble(?:\s+here)?|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
 )
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,
@@ -398,7 +405,7 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
     if v.base == "answer" and re.match(r"\s+for\b", low[v.end : v.end + 5]):
         return True
     return bool(
-        PAST.search(low, part.start, v.end)
+        PAST.search(low, max(part.start, low.rfind(", ", part.start, v.start)), v.end)
         or WAS.search(low[part.start : v.start])
         or FIRST_PERSON.match(low, part.start, v.start)
     )
@@ -480,7 +487,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
             begin = o.start
         else:
             modal, begin = o.kind, o.start
-    if "construe" in {o.kind for o in left} and not restrict:
+    if "construe" in {o.kind for o in left} and not restrict and not _put_to_use(low, left, part, v):
         return None
     from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
     negatives += modal == "ban"
@@ -509,6 +516,15 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     return _weighed(modal, restrict, negatives, from_)
 
 
+def _put_to_use(low: str, left: Sequence[Operator], part: Clause, v: Verb) -> bool:
+    """Whether means are denied to the act: "City funds shall not be used to tell ..."; a savings clause speaks of itself."""
+    used = any(o.kind == "construe" and USED.search(low, o.start, o.end) for o in left)
+    denied = NOT.search(low, part.start, v.start)
+    return used and bool(denied) and not SELF_SUBJECT.match(low, part.start, v.start)
+
+
+USED = re.compile(r"\bused(?:\s+to|\s+in\s+any\s+way\s+to)?\s*$")
+NOT = re.compile(r"\b(?:no|not|never|none|nor|neither|nothing)\b")
 NEEDS = re.compile(
     r"(?:(?:is|are|be)\s+)?(?:need(?:s)?\s+to|has\s+to|have\s+to|(?:required|obliged|bound|expected|obligated)\s+to)\b"
 )

@@ -51,6 +51,9 @@ RELATIVE = re.compile(
 WANTS = re.compile(
     r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$"
 )
+REQUESTED = re.compile(
+    r"\b(?:requests?|demands?|inquir(?:y|ies)|petitions?|applications?)\s+(?:(?!(?:shall|must|may|will|is|are|can)\b)[\w']+\s+){0,5}?(?:to|that\s+(?:(?!(?:shall|must|may|will)\b)[\w']+\s+){1,3}?)\s*(?:be\s+)?\Z"
+)  # what is asked for: "a request to be told"
 IDLE = re.compile(
     r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )(?<!all )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$"
 )
@@ -105,7 +108,7 @@ def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
 def relative(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:
     """The verbs of a relative clause: "an officer who tells ..."; they bind where a sanction follows."""
     for m in re.compile(
-        r"\b(?:who(?:ever)?|that|which)\s+(?:\w+ly\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
+        r"\b(?:who(?:ever)?|that|which)\s+(?:\w+ly\s+|(?:forgets?|slips?(?:\s+up)?|goes\s+on|dares?)\s+(?:and|to)\s+|chooses?\s+to\s+|may\s+|has\s+|decides?\s+to\s+)?(?P<verb>[a-z-]+)"
     ).finditer(low, start, end):
         for family, sign, base, kind in words.forms.get(m["verb"], ()):
             if kind in ("base", "third"):
@@ -183,6 +186,10 @@ def _phrase_kind(low: str, m: re.Match[str]) -> str:
         "noted",
         "regarded",
         "jotted",
+        "acted",
+        "dealt",
+        "carried",
+        "laid",
     }:
         return (
             "participle"
@@ -234,12 +241,17 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
         return True
     if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
-    if (
-        m[0] in {"answer", "reply", "note", "notice", "question", "report", "record"}
-        and low[m.end() : m.end() + 1] == ":"
+    if (m[0] in LABELS and low[m.end() : m.end() + 1] == ":") or (
+        m[0] in {"question", "answer"} and NUMBERED.match(low, m.end())
     ):
         return True
     return m[0].endswith(("ed", "id", "wn")) and low.startswith((" to have ", " to be "), m.end())
+
+
+LABELS = frozenset(
+    ["answer", "reply", "note", "notice", "question", "report", "record", "press", "query", "request", "call", "mail"]
+)
+NUMBERED = re.compile(r"\.?\s+\d|\.\s|\s*\(\d")  # "Question 7 of the quiz", "Question. May we ..."
 
 
 REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
@@ -255,14 +267,25 @@ UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  #
 CAUSED = re.compile(r"\b(?:who|that|which)\b[^.;]*\bcauses?\s+to\s+be\s+\Z")  # "who destroys or causes to be destroyed"
 
 
+RAISED = {  # verbs that ask only where what they put forward is a question or a subject
+    "put": re.compile(r"\b(?:questions?|inquir\w+|enquir\w+)\b"),
+    "pose": re.compile(r"\b(?:questions?|inquir\w+|enquir\w+|an?|the|no|any)\b"),
+    "raise": re.compile(
+        r"\b(?:questions?|subjects?|topics?|matters?|issues?|status|citizenship|papers|visas?|immigration|it|this|that|either)\b"
+    ),
+}
+
+
 def _another(kind: str, base: str, before: str, after: str) -> bool:
     """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
     if (
         kind == "past"
+        or (base in RAISED and not RAISED[base].search(before + " " + after))
         or (kind == "participle" and CAUSED.search(before))
         or RELATIVE.search(before)
         or WANTS.search(before)
         or IDLE.search(before)
+        or REQUESTED.search(before)
     ):
         return True
     if kind == "third" and REPORTED.search(before):
