@@ -7,11 +7,9 @@ The models that judge them learned from the other 373, so that the thresholds ar
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import logging
 import os
-import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,10 +38,14 @@ def held_out(folder: Path, asks: dict[str, str]) -> known.Known:
     return known.opened(path)
 
 
-def asked(folder: Path) -> Iterator[tuple[Document, dict[str, Any]]]:
-    """Each whole agreement with its labels."""
+def asked(folder: Path) -> Iterator[tuple[Document, dict[str, Any], list[tuple[int, int]]]]:
+    """Each whole agreement with its labels and the spans that these number."""
     for one in json.loads((folder / "train_truncated.json").read_text(encoding="utf-8"))["documents"]:
-        yield Document(str(one["id"]), "", "txt", "", None, one["text"]), one["annotation_sets"][0]["annotations"]
+        yield (
+            Document(str(one["id"]), "", "txt", "", None, one["text"]),
+            one["annotation_sets"][0]["annotations"],
+            [(a, b) for a, b in one["spans"]],
+        )
 
 
 def main() -> None:
@@ -60,7 +62,7 @@ def main() -> None:
     terms = {name: sentence.asked(text).terms for name, text in asks.items()}
     models = held_out(args.contractnli, asks)
     heard = []
-    for document, labels in asked(args.contractnli):
+    for document, labels, spans in asked(args.contractnli):
         read = entail.read(document, models)
         paper = bearing.sheet(document.text, document.headings)
         for name, text in asks.items():
@@ -68,39 +70,47 @@ def main() -> None:
             by_words = read.bears[:, column] + np.array(bearing.rank(paper, terms[name]))[list(read.unit)]
             first = entail.order(by_words)[: entail.READ]
             said = cross.odds([(text, document.text[slice(*read.pieces[n])]) for n in first])
-            heard.append(Heard(labels[name], read.pieces, (by_words, read.way[:, column]), first, said))
-    HERE.joinpath("out/choose.pickle").write_bytes(pickle.dumps(heard))
-    for deep, way in itertools.product((0.0, 0.2, 0.3, 0.4, 0.5, 0.6), (0.0, 0.3, 0.5)):
-        entail.DEEP, entail.DEEP_WAY = deep, way
-        figures(heard)
+            evidence = [spans[n] for n in labels[name]["spans"]]
+            heard.append(
+                Heard(labels[name]["choice"], evidence, read.pieces, (by_words, read.way[:, column]), first, said)
+            )
+    for deep in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6):
+        entail.DEEP = deep
+        log.info("network weighs %.1f: %s", deep, figures(heard))
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence asked of an agreement: its label, the pieces, the linear scores and ways, and what the network said of the first."""
+    """A sentence asked of an agreement: its label and evidence, the pieces, linear scores and ways, and the network's of the first."""
 
-    label: dict[str, Any]
+    choice: str
+    evidence: Sequence[tuple[int, int]]
     pieces: Sequence[tuple[int, int]]
     by_words: tuple[Any, Any]
     first: Sequence[int]
     said: Sequence[tuple[float, float]]
 
 
-def figures(heard: Sequence[Heard]) -> None:
-    """Print the best thresholds under the weights in force, with accuracy and how often the first piece is among the evidence."""
-    found = []
+def figures(heard: Sequence[Heard]) -> str:
+    """The order of the pieces (mean average precision, first place right), and the best thresholds, under the weights in force."""
+    found, places = [], []
     for h in heard:
-        scores, ways = entail.mixed(h.by_words, h.first, h.said)
-        found.append((h.label["choice"], float(scores.max()), entail.lean(scores, ways)))
-    best = max(
-        (accuracy(found, speaks, leans), -abs(leans), speaks, leans)
-        for speaks in np.arange(-2.4, 1.2, 0.1)
-        for leans in (-0.6, -0.3, 0.0, 0.3, 0.6)
+        scores = entail.mixed(h.by_words[0], h.first, h.said)
+        found.append((h.choice, float(scores.max()), entail.lean(scores, h.by_words[1])))
+        if h.choice != "NotMentioned":
+            places.append([of_evidence(h, n) for n in entail.order(scores)])
+    best, speaks, leans = max(
+        (accuracy(found, s, w), s, w) for s in np.arange(-2.4, 1.2, 0.1) for w in (-0.6, -0.3, 0.0, 0.3, 0.6)
     )
-    log.info(
-        "deep %.1f way %.1f: accuracy %.3f (speaks from %.2f, leans from %.2f)",
-        entail.DEEP, entail.DEEP_WAY, best[0], best[2], best[3],
-    )  # fmt: skip
+    precision = [np.mean([np.mean(hits[: n + 1]) for n, hit in enumerate(hits) if hit] or [0]) for hits in places]
+    first = np.mean([hits[0] for hits in places])
+    return f"precision {np.mean(precision):.3f}, first {first:.3f}, accuracy {best:.3f} from {speaks:.2f}, leaning {leans:.2f}"
+
+
+def of_evidence(heard: Heard, n: int) -> bool:
+    """Whether a piece shares half of itself, or of a span of the evidence, with that span."""
+    start, end = heard.pieces[n]
+    return any(min(end, b) - max(start, a) >= 0.5 * min(b - a, end - start) for a, b in heard.evidence)
 
 
 def accuracy(found: Sequence[tuple[str, float, float]], speaks: float, leans: float) -> float:

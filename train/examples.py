@@ -135,15 +135,6 @@ def columns(slug: str) -> list[Column]:
     return out
 
 
-def also() -> list[tuple[str, str]]:
-    """Requirements of other laws that ask the same: what one is known by, and what the column that answers for it is known by."""
-    mine = {(c.requirement, c.reading): c.key for c in columns(STATUS)}
-    out = []
-    for other, same in SAME.items():
-        law = packs.load(other.split("#")[0])
-        text = next(r.text for r in law.requirements if r.id == other)
-        out += [(key(f"{text} [{r.id}]"), mine[same, r.id]) for r in law.readings if (same, r.id) in mine]
-    return out
-
-
-SAME = {"us/8-usc-1644#all": "us/8-usc-1373#a"}
+def learned(slug: str) -> list[Column]:
+    """The columns on which the judges are weighed together; under status information the rules judge alone (decision 16)."""
+    return [] if slug == STATUS else columns(slug)

@@ -134,7 +134,7 @@ def main() -> None:
     log.info("%d sentences of agreements", len(models))
     left: dict[str, dict[str, list[float]]] = {}
     for slug, rows in laws.items():
-        for column in examples.columns(slug):
+        for column in examples.learned(slug):
             models[column.key] = of_law(reader, rows, column)
             left[column.key] = folds(reader, rows, column)
         log.info("%s", slug)
@@ -154,11 +154,8 @@ def written(models: dict[str, tuple[Any, Any]], rare: Any, *, to: Path, contract
         for name, row in sorted(examples.paraphrases().items())
         for other in row["same"]
     ]
-    also = [(other, places[mine]) for other, mine in examples.also() if mine in places]
     np.savez_compressed(
         to,
-        also=np.array([k for k, _ in also]),
-        also_to=np.array([n for _, n in also]),
         keys=np.array(list(models)),
         asks=np.array(examples.SENTENCES),
         alike=np.array([k for k, _ in alike]),

@@ -78,7 +78,7 @@ def spoken(
         words = vocabulary(law)
         of = {c.key: c.requirement for c in mine.values()}
         heard = joint.among({k: (scores[k][row["id"]][0], scores[k][row["id"]][1]) for k in of}, of)
-        read = _read(document, words)
+        read = _read(document, words, law)
         for asked in duty.asks(law):
             column = mine.get((asked.requirement.id, asked.reading.id))
             if column is None:
@@ -188,13 +188,12 @@ def main() -> None:
     left = json.loads((HERE / "out/folds.json").read_text(encoding="utf-8"))
     network, found, known_as = Network(), [], {}
     for slug in examples.slugs():
-        columns = examples.columns(slug)
+        columns = examples.learned(slug)
         known_as |= {c.key: (c.said[0].text, c.said[0].opposite) for c in columns}
-        rows = [row for row in examples.develop(slug) if pairs.held(row["id"])]
+        rows = [row for row in examples.develop(slug) if columns and pairs.held(row["id"])]
         found += [e for row in rows for e in spoken(row, columns, left, network)]
         log.info("%s: %d rows", slug, len(rows))
         network.keep()
-    known_as |= {other: known_as[mine] for other, mine in examples.also()}
     weighed = [e for e in found if not e["far"]]
     names = sorted(found[0]["facts"])
     log.info("rules alone: macro %.3f, accuracy %.3f", *scores(found, [e["rule"] for e in found]))

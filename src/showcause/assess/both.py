@@ -104,28 +104,16 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
 
 
-WAYS = {V.COMPLIES: "keeps it", V.CONFLICT: "breaks it", V.SILENT: "does not bear on it"}
-
-
 def _why(found: Finding, said: Joint) -> str:
     """The reason, with the name of the judge that gives it."""
     rules = found.why[:1].lower() + found.why[1:] if found.why.startswith(("It ", "Its ", "No ")) else found.why
-    if said.verdict is said.rule:
-        if said.verdict is V.SILENT:
-            return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
-        return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
-    if said.verdict is V.SILENT:
+    if said.verdict is not said.rule:
+        if said.verdict is V.UNCLEAR:
+            return f"The judges part. The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
         return f"The judges part. The learned judge: this is most likely about something else. The rules alone would say {said.rule}: {rules}"
-    if said.verdict is V.UNCLEAR:
-        mine = (
-            f"this {WAYS[said.learned]}"
-            if said.learned is not V.SILENT
-            else "this is like passages that bear on the requirement"
-        )
-        return f"The judges part, and a person must say which is right. The learned judge: {mine}. The rules: {rules}"
-    if said.rule is V.SILENT:
-        return f"The learned judge: this {WAYS[said.verdict]}, as like passages do. The rules alone would be silent: {rules}"
-    return f"The judges part. The learned judge: this {WAYS[said.verdict]}, which is the likelier. The rules alone would say {said.rule}: {rules}"
+    if said.verdict is V.SILENT:
+        return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
+    return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
 
 
 def whole(found: Finding, parts: Sequence[tuple[Finding, Joint]]) -> Finding:

@@ -33,8 +33,7 @@ OWN = 0.7  # weight of a piece's own words beside those of its whole sentence
 LITTLE = 6  # characters of a piece that says nothing
 READ = 10  # pieces, the first by the linear models, that the network reads
 # Chosen on the first fifty training agreements, by models of the other 373 (`train/choose.py`).
-DEEP = 0.4  # weight of the network beside the linear models, in how far a piece bears
-DEEP_WAY = 0.4  # and in which way it goes
+DEEP = 0.4  # weight of the network beside the linear models in the order of the pieces; it made no verdict righter
 SPEAKS = -0.95  # the best piece's score from which the document is not silent
 LEANS = 0.3  # the log-odds above which it says the sentence
 CHANCE = (0.90, 0.85)  # slope and height: from the best piece's score to the log-odds that the document is not silent
@@ -74,16 +73,16 @@ def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answe
     if not found.pieces:
         return Answer(V.SILENT, _sure(-9.0), (), ())
     by_words = np.array(bearing.rank(paper, terms))[list(found.unit)]
-    scores, ways = reread(
-        document.text, sentence, found.pieces, (found.bears[:, column] + by_words, found.way[:, column])
-    )
+    scores = found.bears[:, column] + by_words
     best = float(scores.max())
-    way = lean(scores, ways)
-    ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, scores, strict=True))
+    way = lean(scores, found.way[:, column])
+    again = reread(document.text, sentence, found.pieces, scores)
+    ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, again, strict=True))
     if best < SPEAKS:
         return Answer(V.SILENT, round(1 - _sure(best), 2), (), ranked)
     said = V.COMPLIES if way > LEANS else V.CONFLICT
-    deciding = tuple(found.pieces[i] for i in order(scores)[:2] if scores[i] >= max(SPEAKS, best - 2.0))
+    first, *others = order(again)[:2]
+    deciding = (found.pieces[first], *(found.pieces[n] for n in others if again[n] >= again[first] - 2.0))
     chance = 1 / (1 + math.exp(-abs(way - LEANS)))
     return Answer(said, round(_sure(best) * chance, 2), deciding, ranked)
 
@@ -104,24 +103,21 @@ def lean(scores: Floats, way: Floats) -> float:
     return float((weight * way).sum() / weight.sum())
 
 
-def reread(words: str, sentence: str, found: Sequence[Span], by_words: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
-    """The scores and ways of pieces with what the network says of the first ones; the others stay behind these."""
-    first = order(by_words[0])[:READ]
-    said = cross.odds([(sentence, words[slice(*found[n])]) for n in first])
-    return mixed(by_words, first, said)
+def reread(words: str, sentence: str, found: Sequence[Span], scores: Floats) -> Floats:
+    """The scores of the pieces with what the network says of the first ones; the others stay behind these."""
+    first = order(scores)[:READ]
+    return mixed(scores, first, cross.odds([(sentence, words[slice(*found[n])]) for n in first]))
 
 
-def mixed(by_words: tuple[Floats, Floats], first: Sequence[int], said: Sequence[cross.Odds]) -> tuple[Floats, Floats]:
-    """Linear scores and ways, with the network's for the pieces `first` weighed in."""
-    scores, ways = by_words[0].copy(), by_words[1].copy()
-    for n, (bears, way) in zip(first, said, strict=True):
-        scores[n] += DEEP * (bears - scores[n])
-        ways[n] += DEEP_WAY * (way - ways[n])
-    if first:
-        least = min(scores[n] for n in first)
-        others = [n for n in range(len(scores)) if n not in set(first)]
-        scores[others] = scores[others].clip(max=least - BEHIND)
-    return scores, ways
+def mixed(scores: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> Floats:
+    """Linear scores with the network's for the pieces `first` weighed in."""
+    out = scores.copy()
+    for n, (bears, _) in zip(first, said, strict=True):
+        out[n] += DEEP * (bears - out[n])
+    least = min((out[n] for n in first), default=0.0)
+    behind = [n for n in range(len(out)) if n not in set(first)]
+    out[behind] = out[behind].clip(max=least - BEHIND)
+    return out
 
 
 BEHIND = 1e-3  # how far behind the least piece that was read again the others stand, at least

@@ -25,10 +25,9 @@ V = Verdict
 STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
 # Chosen on laws left out (`train/stack.py`).
-FAR = -3.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
-LOW = 0.2  # the chance that it bears below which what the rules heard is held to be about something else
-HIGH = 0.6  # the chance from which a passage bears on which the rules are silent
-SURE = 0.5  # the chance of keeping or breaking from which that is said where the rules don't say it
+FAR = -1.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
+LOW = 0.3  # the chance that it bears below which what the rules heard is held to be about something else
+HIGH = 0.8  # the chance from which a passage bears on which the rules are silent
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
 Points = tuple[tuple[float, float], ...]
@@ -48,10 +47,8 @@ class Heard:
 
     @property
     def verdict(self) -> Verdict:
-        """What the network says by itself."""
-        if self.deep[0] < 0:
-            return V.SILENT
-        return V.COMPLIES if self.deep[1] > 0 else V.CONFLICT
+        """What the learned judge says by itself: that it bears, never which way."""
+        return V.SILENT if self.deep[0] < 0 else V.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +229,16 @@ def settled(of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
 
 
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
-    """The verdict that the stack holds most likely, if one of the judges gives it.
+    """What the rules heard stands, unless the passage is most likely about something else: then it is silent.
 
-    Where the passage most likely bears, but neither way is likely enough or no judge stands for it, it is `unclear`:
-    somebody must read it. What the rules heard is silent only where the passage is most likely about something else.
+    Where the rules are silent and the passage all but certainly bears, it is `unclear`: somebody must read it. The learned
+    judge has no say in which way a passage goes: it was no better at it than chance where it had not learned the law.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
-    said = max((V.CONFLICT, V.COMPLIES), key=lambda v: (chances[v], v is V.CONFLICT))
-    if bears < (HIGH if rule is V.SILENT else LOW):
-        said = V.SILENT
-    elif said not in {rule, learned} or chances[said] < (SURE if said is not rule else 0):
+    said = rule
+    if rule is V.SILENT and bears >= HIGH:
         said = V.UNCLEAR
+    elif bears < LOW:
+        said = V.SILENT
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

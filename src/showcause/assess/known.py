@@ -29,7 +29,7 @@ class Known:
     """The linear models: `columns` gives each known sentence's key its column; `bears` and `way` are (places, sentences).
 
     `asks` are the keys of the plain sentences among them, which are no requirement of a law, and of other wordings of
-    these, which share their column; so does a requirement of another law that asks the same.
+    these, which share their column.
     """
 
     columns: Mapping[str, int]
@@ -80,9 +80,8 @@ def opened(path: Path) -> Known:
         keys = [str(k) for k in held["keys"]]
         asks = keys[: int(held["asks"])]
         alike = {str(k): int(n) for k, n in zip(held["alike"], held["alike_to"], strict=True)}
-        also = {str(k): int(n) for k, n in zip(held["also"], held["also_to"], strict=True)}
         return Known(
-            {k: n for n, k in enumerate(keys)} | alike | also,
+            {k: n for n, k in enumerate(keys)} | alike,
             frozenset([*asks, *alike]),
             held["rare"].astype(np.float32),
             _dense(held["bears"], held["bears_at"], held["bears_ends"]),
