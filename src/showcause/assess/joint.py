@@ -26,7 +26,7 @@ STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
 # Chosen on laws left out (`train/stack.py`).
 FAR = -1.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
-LOW = 0.3  # the chance that it bears below which what the rules heard is held to be about something else
+LOW = 0.25  # the chance that it bears below which what the rules heard is held to be about something else
 HIGH = 0.8  # the chance from which a passage bears on which the rules are silent
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
