@@ -428,9 +428,20 @@ THING = re.compile(
 )  # not a person who acts
 
 
+DEED = re.compile(
+    r"\b(?:requests?|notices?|demands?|detainers?|orders?)\b[^.;]{0,60}?\b(?:to|that\s+we|for\s+the)\s+"
+    r"(?:hold|detain|keep|arrest|transfer|house|jail|interview|custody|detention|arrest\s+of|transfer\s+of)\b"
+)
+
+
+def _of_a_deed(low: str, each: Norm) -> bool:
+    """Whether what is answered is a request for a deed, to hold or hand over a person, and not for information."""
+    return each.family == "answer" and bool(DEED.search(low, each.span[0], each.span[1]))
+
+
 def acting(low: str, each: Norm, words: Vocabulary) -> bool:
     """Whether the clause is about what the body's own people do: not what the authority itself may do or asks."""
-    if _of_theirs(low, each, words):
+    if _of_theirs(low, each, words) or _of_a_deed(low, each):
         return False
     if each.bearer is None or not each.family or each.passive or each.family == "receive":
         return True
