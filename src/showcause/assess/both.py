@@ -21,6 +21,7 @@ DOUBTED = "The learned judge doubts that this bears on it."
 NEAR = 1.5  # log-odds under the best sentence within which the one beside it is cited, too
 SHORT = 1500  # characters of a document that is heard at once, sections or not, as one would read a clause
 DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
+READ = 6  # sentences or stretches of a span that the network reads, at most
 WINDOW = 520  # characters that the network reads at once; more is cut at its 116 pieces
 FEW = 60  # characters under which a sentence is cited with its neighbour
 
@@ -40,19 +41,28 @@ class Ear:
         return self.kept[span]
 
     def reads(self, key: str, span: Span) -> Odds:
-        """What the network reads there on the requirement that is known by `key`."""
-        return joint.deep(joint.taught()[key], [self.document.text[s:e] for s, e in windows(self.document.text, *span)])
+        """What the network reads there on the requirement that is known by `key`; of a long span the likeliest stretches."""
+        found = [self.document.text[s:e] for s, e in windows(self.document.text, *span)]
+        return joint.deep(joint.taught()[key], [found[n] for n in self.likeliest(key, found)])
+
+    def likeliest(self, key: str, words: Sequence[str]) -> list[int]:
+        """The places of the few that bear most by the linear models, in their order; all, where there are few."""
+        if len(words) <= READ:
+            return list(range(len(words)))
+        column = known.known().columns[key]
+        scores = [float(known.known().scores(w)[0][column]) for w in words]
+        return sorted(sorted(range(len(words)), key=lambda n: (-scores[n], n))[:READ])
 
     def evidence(self, key: str, span: Span) -> tuple[Passage, ...]:
         """The sentence of the span that bears most, with a neighbour that bears nearly as much where it is short."""
-        column = known.known().columns[key]
         found = [_tight(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
         if not found:
             return ()
+        column, (yes, _) = known.known().columns[key], joint.taught()[key]
         words = [self.document.text[slice(*one)] for one in found]
-        yes, _ = joint.taught()[key]
-        by_words = [float(known.known().scores(w)[0][column]) for w in words]
-        scores = [b + d for b, (d, _) in zip(by_words, cross.odds([(yes, w) for w in words]), strict=True)]
+        scores = [float(known.known().scores(w)[0][column]) - joint.MOST for w in words]
+        for n in self.likeliest(key, words):
+            scores[n] += joint.MOST + cross.odds([(yes, words[n])])[0][0]
         best = max(range(len(found)), key=lambda n: (scores[n], -n))
         start, end = found[best]
         for n in (best - 1, best + 1):
@@ -65,12 +75,11 @@ def windows(words: str, start: int, end: int) -> list[Span]:
     """The span in stretches of whole sentences that the network can read at once; each begins with the last one's last sentence."""
     found = [_tight(words, s.start, s.end) for s in text.sentences(words, start, end)]
     out: list[Span] = []
-    for one in found:
+    for last, one in zip([(start, start), *found], found, strict=False):
         if out and one[1] - out[-1][0] <= WINDOW:
             out[-1] = (out[-1][0], one[1])
         else:
-            before = found[found.index(one) - 1] if out else one
-            out.append((before[0] if one[1] - before[0] <= WINDOW else one[0], one[1]))
+            out.append((last[0] if out and one[1] - last[0] <= WINDOW else one[0], one[1]))
     return out or [(start, end)]
 
 
