@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -137,8 +137,93 @@ def _stems(entry: str) -> set[str]:
         return set(_needed(entry[1:-1], 0)[0])
     plain = _words(re.sub(r"\([^()]*\)", " ", entry))
     choices = [[_words(x) for x in g.split("|")] for g in re.findall(r"\(([^()]*)\)", entry)]
-    needed = [[max(w, key=len) for w in g] for g in choices if all(g)] + ([[max(plain, key=len)]] if plain else [])
-    return set(max(needed, key=lambda g: min(map(len, g)), default=[]))
+    needed = [[max(w, key=_telling) for w in g] for g in choices if all(g)] + (
+        [[max(plain, key=_telling)]] if plain else []
+    )
+    return set(max(needed, key=_rare, default=[]))
+
+
+COMMON = frozenset(
+    [
+        "a",
+        "all",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "do",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "leave",
+        "may",
+        "me",
+        "no",
+        "not",
+        "of",
+        "off",
+        "on",
+        "or",
+        "our",
+        "out",
+        "she",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "under",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "will",
+        "with",
+        "without",
+        "you",
+        "your",
+    ]
+)  # words that stand in sentences of every kind, and so pick out few
+
+
+def _telling(word: str) -> tuple[bool, int]:
+    """How far a word picks sentences out."""
+    return word not in COMMON, len(word)
+
+
+def _rare(words: Iterable[str]) -> tuple[int, int]:
+    """How far it picks sentences out that one of `words` must stand."""
+    found = list(words)
+    return -sum(w in COMMON for w in found), min(map(len, found), default=0)
 
 
 TOKEN = re.compile(
@@ -183,7 +268,7 @@ def _needed(expression: str, at: int) -> tuple[frozenset[str], int, bool]:
 
 
 def _best(sets: list[frozenset[str]]) -> frozenset[str]:
-    return max(sets, key=lambda g: min(map(len, g), default=0), default=frozenset())
+    return max((g for g in sets if g), key=_rare, default=frozenset())
 
 
 def _joined(choices: list[frozenset[str]]) -> frozenset[str]:
