@@ -78,7 +78,7 @@ def spoken(
         words = vocabulary(law)
         of = {c.key: c.requirement for c in mine.values()}
         heard = joint.among({k: (scores[k][row["id"]][0], scores[k][row["id"]][1]) for k in of}, of)
-        read = _read(document, words, law)
+        read = _read(document, words, [a.signs for a in duty.asks(law) if a.signs])
         for asked in duty.asks(law):
             column = mine.get((asked.requirement.id, asked.reading.id))
             if column is None:

@@ -102,11 +102,7 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     why = _why(found, said)
     if said.verdict is found.verdict:
         return replace(found, why=why, confidence=said.sure), said
-    cites = (
-        ()
-        if said.verdict is V.SILENT
-        else (found.cites if said.rule is not V.SILENT else ()) or ear.evidence(key, span)
-    )
+    cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(key, span)
     if said.verdict is not V.SILENT and not cites:
         return replace(found, confidence=None), said
     kept = found.clashes_with if said.verdict is not V.SILENT else ()

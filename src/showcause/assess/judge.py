@@ -12,6 +12,7 @@ from showcause.assess import between, both, cure, duty, explain, joint, reasons
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import Rule, rules
 from showcause.assess.page import Page, page
+from showcause.assess.signs import Signs
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged, standing, weigh
 from showcause.core import Document, Finding, Law, Passage, Verdict, combine
@@ -55,14 +56,16 @@ _Decided = tuple[Finding, Judged | None, "_Frame"]
 
 
 def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Decided]:
-    prepared: dict[int, _Read] = {}
+    prepared: dict[tuple[int, tuple[int, ...]], _Read] = {}
     by = joint.by(laws)
     for law in laws:
         words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) else None
-        if id(words) not in prepared:
-            prepared[id(words)] = _read(document, words, law)
+        signs = [a.signs for a in duty.asks(law) if a.signs]
+        alike = id(words), tuple(map(id, signs))  # laws that share their words may differ in their signs
+        if alike not in prepared:
+            prepared[alike] = _read(document, words, signs)
         for asked in duty.asks(law):
-            frame = _Frame(document, asked, prepared[id(words)], words, at, by)
+            frame = _Frame(document, asked, prepared[alike], words, at, by)
             yield from (
                 _jointly(frame, ear)
                 if ear and joint.column(asked.requirement, asked.reading) in joint.taught()
@@ -82,9 +85,8 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     )
 
 
-def _read(document: Document, words: Vocabulary, law: Law) -> _Read:
+def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Read:
     low = text.lowered(document.text)
-    signs = [a.signs for a in duty.asks(law) if a.signs]
     if not words.trigger.search(low) and not any(s.any.search(low) for s in signs):
         return NOTHING
     if words.needs and not any(p.search(low) for p in words.needs):

@@ -16,7 +16,7 @@ from showcause.assess.page import Page
 from showcause.core import Law, Requirement, Verdict
 from showcause.norm import english
 from showcause.norm.signwords import parts
-from showcause.norm.wordlist import expression, pattern
+from showcause.norm.wordlist import pattern
 
 V = Verdict
 NEGATED = re.compile(
@@ -92,8 +92,7 @@ def _made(law: Law, one: Requirement) -> Signs | None:
     listed = [(s, keeps) for name, keeps in (("keeps", True), ("breaks", False)) for s in one.rules.get(name, ())]
     if not listed:
         return None
-    keys = [parts(s, own)[0] for s, _ in listed]
-    anyone = re.compile("|".join(rf"(?<!\w)(?:{expression(k)})(?!\w)" for k in keys))
+    anyone = pattern(parts(s, own)[0] for s, _ in listed)
     return Signs(tuple(compiled(s, own, keeps=keeps) for s, keeps in listed), anyone)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from showcause import norm
+from showcause.assess.bearing import STOP
 from showcause.core import Law
 from showcause.norm.wordlist import pattern
 
@@ -143,76 +144,7 @@ def _stems(entry: str) -> set[str]:
     return set(max(needed, key=_rare, default=[]))
 
 
-COMMON = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "do",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "here",
-        "him",
-        "his",
-        "how",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "leave",
-        "may",
-        "me",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "out",
-        "she",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "this",
-        "to",
-        "under",
-        "up",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "without",
-        "you",
-        "your",
-    ]
-)  # words that stand in sentences of every kind, and so pick out few
+COMMON = STOP | {"leave"}  # words that stand in sentences of every kind, and so pick out few
 
 
 def _telling(word: str) -> tuple[bool, int]:

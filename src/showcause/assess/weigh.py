@@ -218,18 +218,7 @@ def _by_sign(case: _Case, one: Shown) -> Judged:
         object=(here.body, here.end),
         manner=Manner.SOFT if soft else Manner.PLAIN,
     )
-    rule = Rule(
-        each,
-        n,
-        case.paper.labels[n],
-        case.paper.homes[n],
-        case.asked.reach,
-        frozenset(),
-        case.asked.acts,
-        note="mv",
-        cite=(here.body, here.end),
-        said=_nearest(case, n),
-    )
+    rule = _whole(case, n, each)
     return Judged(one.verdict, rule, case.asked.reach, (rule.cite,), rule.section)
 
 
@@ -246,17 +235,10 @@ def _worded(case: _Case) -> Iterator[Judged]:
         return
     does = told.does[case.asked.requirement.id]
     for n, one in enumerate(case.paper.sentences):
-        if (
-            n in case.paper.titles
-            or low.endswith("?", one.start, one.end)
-            or n in _dead(case.paper)
-            or _nearness(case, n) < SPEAKS
-        ):
+        passed = n in case.paper.titles or n in _dead(case.paper)
+        if passed or _nearness(case, n) < SPEAKS or _no_rule(case.paper, n):
             continue
-        norms = _acts_in(case.paper, n)
-        if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
-            continue
-        for each in norms:
+        for each in _acts_in(case.paper, n):
             known = each.modality in LEAVE | {Modality.FORBIDDEN, Modality.ONLY_IF, Modality.RELEASED}
             described = DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]])
             if known and not described and each.family in does and (rule := _taken(case, n, each, does[each.family])):
@@ -285,7 +267,11 @@ def _taken(case: _Case, n: int, each: Norm, keeps: int) -> Rule | None:
     modality = each.modality if keeps == act else FLIPPED.get(each.modality, each.modality)
     if modality is Modality.RELEASED and case.asked.modality == "forbidden":
         return None
-    each = replace(each, modality=modality)
+    return _whole(case, n, replace(each, modality=modality))
+
+
+def _whole(case: _Case, n: int, each: Norm) -> Rule:
+    """A norm of sentence `n` as a rule about all that the requirement is about; the whole sentence is its words."""
     one = case.paper.sentences[n]
     return Rule(
         each,
