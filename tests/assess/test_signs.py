@@ -21,8 +21,8 @@ name = "row"
 text = "A ferryman shall row whoever comes to the farther bank."
 modality = "obliged"
 acts = ["ferry"]
-keeps = ["(fetch|bring) ... {over}", "=whoever is there goes {over}"]
-breaks = ["{wait} ... (tide|full boat) & (oar|oars)", "leave* (him|her|them) on the (bank|quay) & !drunk"]
+keeps = ["(fetch|bring) ... {over}", "=whoever is there goes {over}", "@within 2 days & ferry*"]
+breaks = ["@over 4 days & ferry*", "{wait} ... (tide|full boat) & (oar|oars)", "leave* (him|her|them) on the (bank|quay) & !drunk"]
 
 [[readings]]
 id = "plain"
@@ -58,6 +58,11 @@ def boats(tmp_path: Path) -> law.Law:
         ("Wait for the tide.", "silent"),
         ("Leave him on the quay.", "conflict"),
         ("Leave him on the quay if he is drunk.", "silent"),
+        ("The ferry crosses within 48 hours.", "complies"),
+        ("The ferry crosses no later than a day after the call.", "complies"),
+        ("The ferry crosses in three days.", "silent"),
+        ("The ferry crosses a week after the call.", "conflict"),
+        ("The ferry crosses no sooner than one day after the call.", "silent"),
         ("Do you fetch them over?", "silent"),
         ("Whereas they are fetched over, we are glad of it.", "silent"),
     ],
@@ -75,7 +80,11 @@ def test_a_sound_pack_has_no_problem() -> None:
 
 @pytest.mark.parametrize(
     ("sign", "what"),
-    [("fetch {them}", "there is no word list 'them' in [words]"), ("(fetch", "is no sign")],
+    [
+        ("fetch {them}", "there is no word list 'them' in [words]"),
+        ("(fetch", "is no sign"),
+        ("@kept & over", "'@kept' names no period"),
+    ],
 )
 def test_a_sign_that_cannot_be_read_is_a_problem(sign: str, what: str) -> None:
     found = problems(PACK.replace("=whoever is there goes {over}", sign).encode())

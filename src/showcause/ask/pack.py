@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from showcause.norm.english import VERBS
+from showcause.norm.period import Bound, bound, measured
 from showcause.norm.signwords import parts
 from showcause.norm.wordlist import pattern
 from showcause.text import sentences
@@ -149,7 +150,7 @@ def _requirements(pack: _Pack) -> Iterator[Problem]:
         for key in SENTENCES:
             yield from _sentences(pack, _Place("requirements", n, key), one.get(key))
         for key in SIGNS:
-            yield from _signs(pack, _Place("requirements", n, key), one.get(key))
+            yield from _signs(pack, _Place("requirements", n, key), one.get(key), bound(str(one.get("text", ""))))
 
 
 def _readings(pack: _Pack) -> Iterator[Problem]:
@@ -275,15 +276,18 @@ def _sentences(pack: _Pack, place: _Place, said: Any) -> Iterator[Problem]:
             yield Problem(line, str(place), f"{one!r} is more than one sentence: give each its own entry")
 
 
-def _signs(pack: _Pack, place: _Place, said: Any) -> Iterator[Problem]:
+def _signs(pack: _Pack, place: _Place, said: Any, limit: Bound | None) -> Iterator[Problem]:
     """Each entry must be a sign: word lists joined by "&", whose names the pack or English knows."""
     own = _named(pack.table)
     for one in said if isinstance(said, list) else ():
         line = pack.line(place.header, place.nth, place.key, str(one))
         try:
-            pattern(p.removeprefix("!") for p in parts(str(one), own))
+            for p in (p.removeprefix("!") for p in parts(str(one), own)):
+                measured(p, limit) if p.startswith("@") else pattern([p])
         except KeyError as wrong:
-            yield Problem(line, str(place), f"there is no word list {wrong.args[0]!r} in [words]")
+            name = str(wrong.args[0])
+            what = f"{name!r} names no period" if name.startswith("@") else f"there is no word list {name!r} in [words]"
+            yield Problem(line, str(place), what)
         except re.error as wrong:
             yield Problem(line, str(place), f"{one!r} is no sign: {wrong}")
     if said is not None and not isinstance(said, list):

@@ -3,7 +3,7 @@
 A pack may list, for each requirement, phrases that keep it (`keeps`) and phrases that break it (`breaks`). A sign is one
 word list, or several joined by "&" that stand in the same sentence, or the one before, in any order ("!" before one: it stands not there). The first is the
 one whose force counts: "wait for the board" breaks what "do not wait for the board" keeps. "=" before a sign takes it as
-it stands; under a negation it says nothing.
+it stands; under a negation it says nothing. "@" before a part makes it a period that is set against a bound.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from showcause.assess.page import Page
 from showcause.core import Law, Requirement, Verdict
 from showcause.norm import english
+from showcause.norm.period import PERIOD, Bound, Measured, bound, measured
 from showcause.norm.signwords import parts
 from showcause.norm.wordlist import pattern
 
 V = Verdict
+Span = tuple[int, int]
+Part = re.Pattern[str] | Measured
 NEGATED = re.compile(
     r"\b(?:not|never|no|nobody|none|nor|neither|without|cannot|nothing|no-one|refrain\w*\s+from|avoid\w*|instead\s+of|rather\s+than|forbid\w*|forbidden|prohibit\w*|ban\w*\s+on|bars?|refuse\w*\s+to|stop|cease|decline\w*\s+to|fail\w*\s+to|omit\w*\s+to|free\s+of|unlawful|illegal|wrong\s+to|excused\s+from|protect\w*\s+from|safe\s+from|\w+n't)\b"
 )
@@ -31,6 +34,7 @@ FREE = re.compile(
 BREAK = re.compile(
     r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b"
 )
+PERIOD_ALONE = re.sub(r"\(\?P<\w+>", "(?:", PERIOD.pattern)
 REACH = 140  # characters before a sign in which its negation and force are looked for
 
 
@@ -38,9 +42,9 @@ REACH = 140  # characters before a sign in which its negation and force are look
 class Sign:
     """One sign, compiled: the words whose force counts, the others that must stand there, those that must not."""
 
-    key: re.Pattern[str]
-    beside: tuple[re.Pattern[str], ...]
-    without: tuple[re.Pattern[str], ...]
+    key: Part
+    beside: tuple[Part, ...]
+    without: tuple[Part, ...]
     keeps: bool
     fixed: bool
 
@@ -63,17 +67,22 @@ class Shown:
     verdict: Verdict
 
 
-def compiled(sign: str, own: Mapping[str, str], *, keeps: bool) -> Sign:
-    """One sign of a pack, ready; raises re.error and KeyError."""
+def compiled(sign: str, own: Mapping[str, str], *, keeps: bool, limit: Bound | None = None) -> Sign:
+    """One sign of a pack, ready, `limit` being the law's own bound; raises re.error and KeyError."""
     fixed = sign.startswith("=")
     key, *rest = parts(sign, own)
     return Sign(
-        pattern([key]),
-        tuple(pattern([p]) for p in rest if not p.startswith("!")),
-        tuple(pattern([p[1:].strip()]) for p in rest if p.startswith("!")),
+        part(key, limit),
+        tuple(part(p, limit) for p in rest if not p.startswith("!")),
+        tuple(part(p[1:].strip(), limit) for p in rest if p.startswith("!")),
         keeps,
         fixed,
     )
+
+
+def part(words: str, limit: Bound | None) -> Part:
+    """One part of a sign: a word list, or after "@" a period set against a bound."""
+    return measured(words, limit) if words.startswith("@") else pattern([words])
 
 
 def signs(law: Law, one: Requirement) -> Signs | None:
@@ -92,8 +101,10 @@ def _made(law: Law, one: Requirement) -> Signs | None:
     listed = [(s, keeps) for name, keeps in (("keeps", True), ("breaks", False)) for s in one.rules.get(name, ())]
     if not listed:
         return None
-    anyone = pattern(parts(s, own)[0] for s, _ in listed)
-    return Signs(tuple(compiled(s, own, keeps=keeps) for s, keeps in listed), anyone)
+    limit = bound(one.text)
+    keys = [parts(s, own)[0] for s, _ in listed]
+    anyone = pattern(f"/{PERIOD_ALONE}/" if k.startswith("@") else k for k in keys)
+    return Signs(tuple(compiled(s, own, keeps=keeps, limit=limit) for s, keeps in listed), anyone)
 
 
 def shown(paper: Page, of: Signs) -> Iterator[Shown]:
@@ -106,32 +117,40 @@ def shown(paper: Page, of: Signs) -> Iterator[Shown]:
             found = _stands(paper, n, sign)
             said = _comes_to(paper.low, one.body, found, sign) if found else None
             if found and said:
-                here.append(Shown(n, *found.span(), said))
+                here.append(Shown(n, *found, said))
         if here:
             yield max(here, key=lambda s: (s.end - s.start, s.verdict is V.CONFLICT))
 
 
-def _stands(paper: Page, n: int, sign: Sign) -> re.Match[str] | None:
+def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
     """Where the sign's key stands in sentence `n`, if all that it needs stands there too, or in the one before."""
     one = paper.sentences[n]
-    found = sign.key.search(paper.low, one.body, one.end)
+    found = _found(sign.key, paper.low, one.body, one.end)
     if not found:
         return None
     start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
-    if all(p.search(paper.low, start, one.end) for p in sign.beside) and not any(
-        p.search(paper.low, one.body, one.end) for p in sign.without
+    if all(_found(p, paper.low, start, one.end) for p in sign.beside) and not any(
+        _found(p, paper.low, one.body, one.end) for p in sign.without
     ):
         return found
     return None
 
 
-def _comes_to(low: str, start: int, found: re.Match[str], sign: Sign) -> Verdict | None:
+def _found(one: Part, low: str, start: int, end: int) -> Span | None:
+    """Where a part stands first between `start` and `end`."""
+    if isinstance(one, Measured):
+        return one.find(low, start, end)
+    there = one.search(low, start, end)
+    return there.span() if there else None
+
+
+def _comes_to(low: str, start: int, found: Span, sign: Sign) -> Verdict | None:
     """A sign under a negation comes to its contrary, a fixed one to nothing; what keeps by leave alone is unclear."""
-    before = _clause(low[max(start, found.start() - REACH) : found.start()])
+    before = _clause(low[max(start, found[0] - REACH) : found[0]])
     turned = bool(NEGATED.search(before))
     if sign.fixed:
         return None if turned else V.COMPLIES if sign.keeps else V.CONFLICT
-    turned = turned != bool(BARRED.match(low, found.end()))
+    turned = turned != bool(BARRED.match(low, found[1]))
     if sign.keeps is turned:
         return V.CONFLICT
     if sign.keeps and (FREE.search(before) or english.SOFT.search(before)):

@@ -1,4 +1,4 @@
-"""Words in; the periods they name out, in days, and the bound that a rule of law sets by one."""
+"""Words in; the periods they name out, in days, the bound that a rule of law sets by one, and periods that keep a bound."""
 
 from __future__ import annotations
 
@@ -86,3 +86,55 @@ def bound(words: str) -> Bound | None:
         if WITHIN.search(low, 0, one.span[0]):
             return Bound(one.days, least=False)
     return None
+
+
+LEADS = 24  # characters before a period in which the words stand that make it a floor or a ceiling
+FLOOR = re.compile(
+    r"(?:\bno[t]?\s+(?:less|fewer|sooner|earlier)\s+than|\bat\s+least|\bnot\s+before|\bminimum(?:\s+of)?|\b(?:more|longer|later)\s+than|\bover|\bexceed\w*|\bafter)\s+(?:a\s+period\s+of\s+)?\Z"
+)
+CEILING = re.compile(
+    r"(?:\bno[t]?\s+(?:later|more|longer)\s+than|\bnot?\s+(?:to\s+)?exceed\w*|\bat\s+most|\bat\s+the\s+latest|\bup\s+to|\bwithin|\bmaximum(?:\s+of)?)\s+(?:a\s+period\s+of\s+)?\Z"
+)
+KINDS = {"within": (False, True), "over": (False, False), "at least": (True, True), "under": (True, False)}
+SAID = re.compile(rf"@\s*(?P<kind>{'|'.join(KINDS)}|kept|broken)\b\s*(?P<period>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A place in a sign for a period that keeps the bound, or, unless `kept`, one that breaks it."""
+
+    bound: Bound
+    kept: bool
+
+    def find(self, low: str, start: int, end: int) -> Span | None:
+        """The first such period between `start` and `end`, with the words before it that make it a floor or a ceiling."""
+        for one in periods(low, start, end):
+            if one.now and self.bound.least:
+                continue
+            before = max(start, one.span[0] - LEADS)
+            floor, ceiling = (lead.search(low, before, one.span[0]) for lead in (FLOOR, CEILING))
+            ceiling = ceiling if ceiling and (not floor or ceiling.start() < floor.start()) else None
+            floor = None if ceiling else floor
+            kept = self.bound.kept(one.days)
+            if kept and floor and not self.bound.least:
+                continue  # "no sooner than a day" may be any time
+            if (kept and not (ceiling and self.bound.least)) is self.kept:
+                lead = floor or ceiling
+                return (lead.start() if lead else one.span[0], one.span[1])
+        return None
+
+
+def measured(words: str, own: Bound | None) -> Measured:
+    """The part of a sign "@within 7 days", "@over a month", "@at least a year" or "@under a year", compiled.
+
+    "@kept" and "@broken" are set against the law's `own` bound. Raises KeyError where the words set no bound.
+    """
+    said = SAID.fullmatch(words.strip())
+    if said and said["kind"] in ("kept", "broken") and own:
+        return Measured(own, said["kind"] == "kept")
+    if said and said["kind"] in KINDS:
+        least, kept = KINDS[said["kind"]]
+        low = said["period"].lower()
+        for one in periods(low, 0, len(low)):
+            return Measured(Bound(one.days, least=least), kept)
+    raise KeyError(words)
