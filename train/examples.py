@@ -22,6 +22,7 @@ from showcause.ask import law as packs  # noqa: E402 - after the path was set
 from showcause.assess.known import key  # noqa: E402
 
 STATUS = "status-information"  # two laws at once, with readings: a folder of its own kind
+FOLDS = 4  # into which the sentences are parted, to measure on sentences that were never met
 SENTENCES = 17  # ContractNLI asks the same sentences of every agreement
 WHOLE = 50  # agreements of which the whole text is there (train_truncated.json), to choose thresholds on
 
@@ -62,6 +63,11 @@ def hypotheses(folder: Path) -> dict[str, str]:
             f"{folder}: no ContractNLI here: name its folder (train_evidence.csv, train_truncated.json) with --contractnli"
         )
     return {k: v["hypothesis"] for k, v in json.loads(found.read_text(encoding="utf-8"))["labels"].items()}
+
+
+def fold_of_sentences(folder: Path, number: int) -> list[str]:
+    """The ids of the ContractNLI sentences in one fold of `FOLDS`."""
+    return [name for n, name in enumerate(sorted(hypotheses(folder))) if n % FOLDS == number]
 
 
 def agreements(folder: Path) -> Iterator[Agreement]:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import examples
 import network
 import pairs
 import torch
@@ -25,6 +26,7 @@ from showcause.assess import framing
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "out"
+CONTRACTNLI = HERE.parents[1] / "shared/data/contractnli"
 BATCH = 32
 SAVE = 100  # steps between two savings
 WAY = 1.0  # weight of the loss of the way beside that of bearing
@@ -44,8 +46,9 @@ def rows(batch: Sequence[pairs.Pair]) -> list[dict[str, Sequence[int]]]:
 def plan(args: argparse.Namespace) -> list[list[pairs.Pair]]:
     """Every batch of every epoch, pairs of like length together; the same for the same seed."""
     out = []
+    left = examples.fold_of_sentences(args.contractnli, args.fold) if args.fold is not None else ()
     for number in range(args.epochs):
-        found = pairs.epoch(args.stage, seed=args.seed, number=number, contractnli=args.contractnli)
+        found = pairs.epoch(args.stage, seed=args.seed, number=number, contractnli=args.contractnli, left_out=left)
         dice = random.Random(f"order {args.seed} {number}")  # noqa: S311 - reproducible, no secret
         dice.shuffle(found)
         batches = []
@@ -118,7 +121,10 @@ def main() -> None:
     """Read the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("name", help="what the weights are kept as in train/out/")
-    asked.add_argument("--stage", choices=("ours", "all"), default="all")
+    asked.add_argument("--stage", choices=("ours", "all", "agreements"), default="all")
+    asked.add_argument(
+        "--fold", type=int, help="leave out this fold of ContractNLI's sentences, 0 to 3 (train/unseen.py)"
+    )
     asked.add_argument("--after", help="begin with the weights of that name, not with MiniLM's")
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--steps", type=int, help="no more batches than these")
@@ -129,7 +135,7 @@ def main() -> None:
     asked.add_argument(
         "--contractnli",
         type=Path,
-        default=Path(os.environ.get("CONTRACTNLI", HERE.parents[1] / "shared/data/contractnli")),
+        default=Path(os.environ.get("CONTRACTNLI", CONTRACTNLI)),
     )
     args = asked.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

@@ -169,10 +169,15 @@ def of_agreements(
                 yield Pair(dice.choice(said[name].yes), span, 0.0, None)
 
 
-def epoch(of: str, *, seed: int, number: int, contractnli: Path) -> list[Pair]:
-    """The pairs of one epoch of a stage: `ours` (laws and asks) or `all`; the same for the same seed."""
+def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = ()) -> list[Pair]:
+    """The pairs of one epoch of a stage: `ours` (laws and asks), `all`, or `agreements` (ContractNLI and asks).
+
+    The same for the same seed; the sentences of ContractNLI named in `left_out` are not among them.
+    """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
+    if of == "agreements":
+        return [*of_agreements(dice, contractnli, share=0.6, left_out=left_out), *of_asks(dice, first=True)]
     out = [*of_laws(dice, per_row=2 if of == "ours" else 1), *of_asks(dice, first=of == "ours")]
     if of == "all":
-        out += [*of_status(dice), *of_agreements(dice, contractnli)]
+        out += [*of_status(dice), *of_agreements(dice, contractnli, left_out=left_out)]
     return out

@@ -73,7 +73,16 @@ def column(requirement: Requirement, reading: Reading) -> str:
 
 def knows(laws: Iterable[Law]) -> bool:
     """Whether the learned judge was trained on a requirement of one of these laws."""
-    return any(column(r, reading) in taught() for law in laws for r in law.requirements for reading in law.readings)
+    return any(_knows(law) for law in laws)
+
+
+def _knows(law: Law) -> bool:
+    if law.digest not in _known:
+        _known[law.digest] = any(column(r, how) in taught() for r in law.requirements for how in law.readings)
+    return _known[law.digest]
+
+
+_known: dict[str, bool] = {}
 
 
 def taught() -> Mapping[str, tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -98,9 +97,9 @@ def _unclear(first: Judged) -> str:
 
 
 @lru_cache(maxsize=4)
-def _near(low: str, near: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+def _near(low: str, words: Vocabulary) -> str:
     """The first near miss that the text speaks of; looked for once for all requirements and readings."""
-    return next((says for says, pattern in near if pattern.search(low)), "")
+    return next((says for says, pattern in words.near if pattern.search(low)), "")
 
 
 def _silence(asked: duty.Ask, paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
@@ -112,7 +111,7 @@ def _silence(asked: duty.Ask, paper: Page, found: Sequence[Rule], words: Vocabul
         return f"It {_said(near[0], near[0].matters, asked, words)}, and says nothing of {own}."
     if near:
         return f"It {_said(near[0], near[0].matters, asked, words)}, which this reading does not reach."
-    says = _near(paper.low, words.near)
+    says = _near(paper.low, words)
     if says:
         return f"It speaks of {says}, which this requirement does not reach."
     if found:

@@ -63,10 +63,9 @@ class Clause:
 
 @cache
 def operator_pattern() -> re.Pattern[str]:
-    """All operators in one expression; the group's name is its kind and a number."""
-    return re.compile(
-        "|".join(rf"(?P<{kind}_{n}>(?<![\w'])(?:{pattern}))" for n, (kind, pattern) in enumerate(english.OPERATORS))
-    )
+    """All operators in one expression; the name of the empty group after one is its kind and a number."""
+    each = "|".join(rf"(?:{pattern})(?P<{kind}_{n}>)" for n, (kind, pattern) in enumerate(english.OPERATORS))
+    return re.compile(rf"(?<![\w'])(?:{each})")
 
 
 def operators(low: str, start: int, end: int) -> Iterator[Operator]:

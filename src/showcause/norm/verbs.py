@@ -101,8 +101,8 @@ def lexicon(extra: tuple[tuple[str, int, str], ...] = ()) -> Lexicon:
             continue
         for form, kind in english.forms(first).items():
             forms[form] = ((family, sign, first, kind), *forms.get(form, ()))
-    pattern = "|".join(rf"(?P<p{n}>\b(?:{p[2]}))" for n, p in enumerate(phrases))
-    return Lexicon(forms, tuple(phrases), re.compile(pattern))
+    pattern = "|".join(rf"(?:{p[2]})(?P<p{n}>)" for n, p in enumerate(phrases))
+    return Lexicon(forms, tuple(phrases), re.compile(rf"\b(?:{pattern})"))
 
 
 def relative(low: str, start: int, end: int, words: Lexicon) -> Iterator[Verb]:

@@ -27,4 +27,4 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     entries = sorted(words, key=len, reverse=True)
     if not entries:
         return NEVER
-    return re.compile("|".join(rf"(?<!\w)(?:{expression(w)})(?!\w)" for w in entries))
+    return re.compile(r"(?<!\w)(?:" + "|".join(rf"(?:{expression(w)})(?!\w)" for w in entries) + ")")

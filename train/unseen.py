@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Networks trained without a fold of ContractNLI's sentences in; how well they find evidence for those sentences out.
+
+    python train/learn.py fold0 --stage agreements --fold 0 --after first --epochs 2 --steps 400 --rate 1e-4
+    python train/unseen.py fold0 [fold1 ...]      on dev.json's agreements, of which nothing is ever trained on
+
+For each (agreement, sentence of the fold) that has evidence, the agreement's pieces are ranked by their words (`bearing`), and
+the best of them again by the network. `P@1` and `MAP` are means over those pairs; a piece is right when it overlaps an
+annotated span by half of the shorter. `way` is how often the network tells entailed from contradicted, given the evidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import examples
+import learn
+import network
+import pairs
+import torch
+
+from showcause.assess import bearing, sentence
+from showcause.assess.plain import _heard, _ranked  # the words alone, though the sentence be known to the judge
+from showcause.core import Document
+
+TOP = 24  # pieces that the network reads
+SHARE = 0.5  # of the network's log-odds in the sum with those of the words
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence with evidence in one agreement: the best pieces by their words, with their scores."""
+
+    sentence: str
+    entailed: bool
+    pieces: tuple[str, ...]
+    scores: tuple[float, ...]
+    right: tuple[bool, ...]
+    evidence: str
+    many: int
+
+
+def cases(folder: Path, wanted: Sequence[str]) -> Iterator[Case]:
+    """The cases of dev.json for the sentences of those ids."""
+    said = examples.hypotheses(folder)
+    for one in json.loads((folder / "dev.json").read_text(encoding="utf-8"))["documents"]:
+        document = Document(str(one["id"]), "", "txt", "", None, one["text"])
+        for name in wanted:
+            label = one["annotation_sets"][0]["annotations"][name]
+            if label["choice"] != "NotMentioned":
+                spans = [(int(a), int(b)) for a, b in (one["spans"][n] for n in label["spans"])]
+                yield _case(document, said[name], spans, entailed=label["choice"] == "Entailment")
+
+
+def _case(document: Document, words: str, spans: Sequence[Span], *, entailed: bool) -> Case:
+    asked = sentence.asked(words)
+    paper = bearing.sheet(document.text, document.headings)
+    heard = _heard(asked, paper, bearing.rank(paper, asked.terms), document.text)
+    ranked = sorted(_ranked(document, asked, heard), key=lambda r: -r[2])[:TOP]
+    return Case(
+        words,
+        entailed,
+        tuple(document.text[s:e] for s, e, _ in ranked),
+        tuple(score for _, _, score in ranked),
+        tuple(any(min(e, b) - max(s, a) >= 0.5 * min(b - a, e - s) for a, b in spans) for s, e, _ in ranked),
+        document.text[slice(*spans[0])],
+        len(spans),
+    )
+
+
+@torch.no_grad()
+def odds(net: network.Network, words: str, passages: Sequence[str]) -> list[Any]:
+    """The network's two log-odds of each passage."""
+    rows = learn.rows([pairs.Pair(words, p, 0.0, None) for p in passages])
+    return list(net(*network.batch(rows)).tolist())
+
+
+def precision(right: Sequence[bool], many: int) -> float:
+    """Average precision of a ranking in which `many` are to be found."""
+    found = [n for n, r in enumerate(right) if r]
+    return sum((k + 1) / (n + 1) for k, n in enumerate(found)) / max(many, len(found), 1)
+
+
+def main() -> int:
+    """Print a line for each fold and their mean."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("names", nargs="+", help="weights in train/out/, named fold0 to fold3")
+    asked.add_argument("--contractnli", type=Path, default=Path(os.environ.get("CONTRACTNLI", learn.CONTRACTNLI)))
+    args = asked.parse_args()
+    every: list[tuple[bool, float, bool, bool, bool]] = []
+    print(f"{'':8} {'cases':>5} {'P@1':>6} {'MAP':>6} {'words P@1':>10} {'way':>6} {'always entailed':>16}")
+    for name in args.names:
+        net = network.Network()
+        net.load_state_dict(torch.load(learn.OUT / f"{name}.pt"))
+        net.eval()
+        rows = []
+        for case in cases(args.contractnli, examples.fold_of_sentences(args.contractnli, int(name[-1]))):
+            said = odds(net, case.sentence, case.pieces)
+            both = [
+                (1 - SHARE) * math.log(max(s, 1e-4) / max(1 - s, 1e-4)) + SHARE * bears
+                for s, (bears, _) in zip(case.scores, said, strict=True)
+            ]
+            order = sorted(range(len(both)), key=lambda n: (-both[n], n))
+            right = [case.right[n] for n in order]
+            ((_, way),) = odds(net, case.sentence, [case.evidence])
+            rows.append(
+                (right[0], precision(right, case.many), case.right[0], (way > 0) is case.entailed, case.entailed)
+            )
+        every += rows
+        print(line(name, rows), flush=True)
+    print(line("all", every))
+    return 0
+
+
+def line(name: str, rows: Sequence[tuple[bool, float, bool, bool, bool]]) -> str:
+    """One row of the table."""
+    first, mean, words, way, entailed = (sum(column) / len(rows) for column in zip(*rows, strict=True))
+    return f"{name:8} {len(rows):5} {first:6.3f} {mean:6.3f} {words:10.3f} {way:6.3f} {entailed:16.3f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
