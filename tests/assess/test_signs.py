@@ -91,3 +91,29 @@ def test_a_sign_that_cannot_be_read_is_a_problem(sign: str, what: str) -> None:
     assert len(found) == 1
     assert what in found[0].what
     assert found[0].line == PACK[: PACK.index("keeps")].count("\n") + 1
+
+
+HEDGED = PACK.replace("keeps = [", 'asides = ["(duck|hen)*"]\nkeeps = ["+row ... {over} & ~stranger*", ')
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("Row every stranger across.", "complies"),
+        ("Row the mail across, and let strangers be.", "silent"),
+        ("Fetch each of them over unless the harbor master objects.", "conflict"),
+        ("Fetch each of them over unless a statute forbids it.", "complies"),
+        ("Fetch each of them over once the fare is paid and the fee is in the box.", "conflict"),
+        ("Fetch each of them over when they call.", "complies"),
+        ("Bring the ducks over.", "silent"),
+    ],
+)
+def test_a_sign_near_its_object_under_its_condition_and_not_in_an_aside(
+    tmp_path: Path, words: str, verdict: str
+) -> None:
+    path = tmp_path / "boats.toml"
+    path.write_text(HEDGED, encoding="utf-8")
+    found = judge(
+        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
+    )
+    assert [str(f.verdict) for f in found] == [verdict]

@@ -19,7 +19,7 @@ MODALITIES = ("obliged", "forbidden", "permitted", "unrestricted")
 CURES = ("words", "citation", "self-limit", "leave")
 KINDS = ("all", "open")
 SENTENCES = ("wordings", "contraries")
-SIGNS = ("keeps", "breaks")
+SIGNS = ("keeps", "breaks", "asides")
 FEWEST = 3  # words in a plain sentence
 LISTS = {
     "parties": ("says", "words", "weak"),
@@ -56,6 +56,7 @@ KEYS = {
         "contraries",
         "keeps",
         "breaks",
+        "asides",
     ),
     "readings": (
         "id",
@@ -282,7 +283,7 @@ def _signs(pack: _Pack, place: _Place, said: Any, limit: Bound | None) -> Iterat
     for one in said if isinstance(said, list) else ():
         line = pack.line(place.header, place.nth, place.key, str(one))
         try:
-            for p in (p.removeprefix("!") for p in parts(str(one), own)):
+            for p in (p.lstrip("!~") for p in parts(str(one), own)):
                 measured(p, limit) if p.startswith("@") else pattern([p])
         except KeyError as wrong:
             name = str(wrong.args[0])

@@ -3,7 +3,9 @@
 A pack may list, for each requirement, phrases that keep it (`keeps`) and phrases that break it (`breaks`). A sign is one
 word list, or several joined by "&" that stand in the same sentence, or the one before, in any order ("!" before one: it stands not there). The first is the
 one whose force counts: "wait for the board" breaks what "do not wait for the board" keeps. "=" before a sign takes it as
-it stands; under a negation it says nothing. "@" before a part makes it a period that is set against a bound.
+it stands; under a negation it says nothing. "+" before a sign makes it a sure one, which goes before any rule heard.
+"@" before a part makes it a period that is set against a bound, "~" one that stands in the clause of the first.
+`asides` are signs of sentences that speak of something else, and say nothing here.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from showcause.assess.page import Page
 from showcause.core import Law, Requirement, Verdict
 from showcause.norm import english
+from showcause.norm.english import APPROVAL, APPROVER
 from showcause.norm.period import PERIOD, Bound, Measured, bound, measured
 from showcause.norm.signwords import parts
 from showcause.norm.wordlist import pattern
@@ -35,48 +38,73 @@ BREAK = re.compile(
     r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b"
 )
 PERIOD_ALONE = re.sub(r"\(\?P<\w+>", "(?:", PERIOD.pattern)
+CLAUSE = re.compile(r"[.;:\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
+CONDITION = re.compile(
+    r"\b(?:(?P<strict>(?:but|and)\s+only|(?<!not\s)only\s+(?:if|when|where|after|once|upon|with|by)|unless|except\s+(?:that|when|where|if|with))|provided(?:\s+that)?|(?:so|as)\s+long\s+as|on\s+condition|until|till|once|after|subject\s+to|if|when|where|whenever|as(?=\s+(?:time|staff|resources|the\s+budget|workload)))\b(?P<what>[^.;]{0,90})"
+)
+OWN = re.compile(
+    r"\b(?:law|laws|statut\w+|act|section|sections|code|exempt\w*|courts?|judge|litigation|longer|more|sooner|earlier)\b|§"
+)
+FOREIGN = re.compile(
+    r"\b(?:paid|pays?|payment|fees?|deposit|convenien\w+|(?:time|staff\w*|budget|funds|funding|resources|workload|space|storage)\s+(?:allows?|permits?|is\s+available|are\s+available|is\s+short|runs?\s+(?:out|short|low))|short[\s-](?:handed|staffed)|resources|staffing|workload|busy|sees?\s+fit|thinks?\s+(?:fit|best|it)|chooses?|likes?|wish(?:es)?|decides?\s+otherwise|directs?\s+otherwise|says?\s+otherwise|deems?|in\s+the\s+mood|objects?)\b"
+)
+SENTENCE = re.compile(r"[.;]\s|\n\n|\Z")
 REACH = 140  # characters before a sign in which its negation and force are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign, compiled: the words whose force counts, the others that must stand there, those that must not."""
+    """One sign, compiled: the words whose force counts, the others that must stand there, those that must not.
+
+    `close` are those of the others that must stand in the clause of the first.
+    """
 
     key: Part
     beside: tuple[Part, ...]
     without: tuple[Part, ...]
     keeps: bool
     fixed: bool
+    close: tuple[Part, ...] = ()
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The signs of one requirement, and one expression that any of them needs."""
+    """The signs of one requirement, and one expression that any of them needs; those of sentences on something else."""
 
     each: tuple[Sign, ...]
     any: re.Pattern[str]
+    asides: tuple[Sign, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether any of them is sure."""
+        return any(s.sure for s in self.each)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sign in a sentence: the sentence's number, where the sign stands, and what it comes to."""
+    """A sign in a sentence: the sentence's number, where the sign stands, what it comes to, and whether it is sure."""
 
     sentence: int
     start: int
     end: int
     verdict: Verdict
+    sure: bool = False
 
 
 def compiled(sign: str, own: Mapping[str, str], *, keeps: bool, limit: Bound | None = None) -> Sign:
     """One sign of a pack, ready, `limit` being the law's own bound; raises re.error and KeyError."""
-    fixed = sign.startswith("=")
+    marks = sign[: len(sign) - len(sign.lstrip("+="))]
     key, *rest = parts(sign, own)
     return Sign(
         part(key, limit),
-        tuple(part(p, limit) for p in rest if not p.startswith("!")),
-        tuple(part(p[1:].strip(), limit) for p in rest if p.startswith("!")),
+        tuple(part(p, limit) for p in rest if p[0] not in "!~"),
+        tuple(part(p[1:].strip(), limit) for p in rest if p[0] == "!"),
         keeps,
-        fixed,
+        "=" in marks,
+        tuple(part(p[1:].strip(), limit) for p in rest if p[0] == "~"),
+        "+" in marks,
     )
 
 
@@ -99,12 +127,17 @@ _known: dict[tuple[str, str], Signs | None] = {}
 def _made(law: Law, one: Requirement) -> Signs | None:
     own: Mapping[str, str] = law.rules.get("words", {})
     listed = [(s, keeps) for name, keeps in (("keeps", True), ("breaks", False)) for s in one.rules.get(name, ())]
-    if not listed:
+    asides = one.rules.get("asides", ())
+    if not listed and not asides:
         return None
     limit = bound(one.text)
     keys = [parts(s, own)[0] for s, _ in listed]
     anyone = pattern(f"/{PERIOD_ALONE}/" if k.startswith("@") else k for k in keys)
-    return Signs(tuple(compiled(s, own, keeps=keeps, limit=limit) for s, keeps in listed), anyone)
+    return Signs(
+        tuple(compiled(s, own, keeps=keeps, limit=limit) for s, keeps in listed),
+        anyone,
+        tuple(compiled(s, own, keeps=True, limit=limit) for s in asides),
+    )
 
 
 def shown(paper: Page, of: Signs) -> Iterator[Shown]:
@@ -117,9 +150,14 @@ def shown(paper: Page, of: Signs) -> Iterator[Shown]:
             found = _stands(paper, n, sign)
             said = _comes_to(paper.low, one.body, found, sign) if found else None
             if found and said:
-                here.append(Shown(n, *found, said))
+                here.append(Shown(n, *found, said, sign.sure))
         if here:
-            yield max(here, key=lambda s: (s.end - s.start, s.verdict is V.CONFLICT))
+            yield max(here, key=lambda s: (s.sure, s.end - s.start, s.verdict is V.CONFLICT))
+
+
+def aside(paper: Page, n: int, of: Signs) -> bool:
+    """Whether sentence `n` shows that it speaks of something else than the requirement."""
+    return any(_stands(paper, n, sign) for sign in of.asides)
 
 
 def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
@@ -129,11 +167,18 @@ def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
     if not found:
         return None
     start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
-    if all(_found(p, paper.low, start, one.end) for p in sign.beside) and not any(
-        _found(p, paper.low, one.body, one.end) for p in sign.without
-    ):
-        return found
-    return None
+    if any(_found(p, paper.low, one.body, one.end) for p in sign.without):
+        return None
+    around = _around(paper.low, (one.body, one.end), found) if sign.close else found
+    beside = all(_found(p, paper.low, start, one.end) for p in sign.beside)
+    return found if beside and all(_found(p, paper.low, *around) for p in sign.close) else None
+
+
+def _around(low: str, one: Span, found: Span) -> Span:
+    """The clause of the sentence `one` in which `found` stands."""
+    starts = [m.end() for m in CLAUSE.finditer(low, one[0], found[0])]
+    after = CLAUSE.search(low, found[1], one[1])
+    return (starts[-1] if starts else one[0], after.start() if after else one[1])
 
 
 def _found(one: Part, low: str, start: int, end: int) -> Span | None:
@@ -149,13 +194,26 @@ def _comes_to(low: str, start: int, found: Span, sign: Sign) -> Verdict | None:
     before = _clause(low[max(start, found[0] - REACH) : found[0]])
     turned = bool(NEGATED.search(before))
     if sign.fixed:
-        return None if turned else V.COMPLIES if sign.keeps else V.CONFLICT
+        said = V.COMPLIES if sign.keeps else V.CONFLICT
+        return None if turned else V.CONFLICT if sign.keeps and _conditional(low, found[1]) else said
     turned = turned != bool(BARRED.match(low, found[1]))
     if sign.keeps is turned:
         return V.CONFLICT
     if sign.keeps and (FREE.search(before) or english.SOFT.search(before)):
         return V.UNCLEAR
-    return V.COMPLIES
+    return V.CONFLICT if _conditional(low, found[1]) else V.COMPLIES
+
+
+def _conditional(low: str, end: int) -> bool:
+    """Whether what was kept up to `end` is kept only on a condition that is no law's: "unless the chief objects"."""
+    stop = SENTENCE.search(low, end)
+    for m in CONDITION.finditer(low, end, stop.start() if stop else len(low)):
+        what = m["what"]
+        if OWN.search(what):
+            continue
+        if m["strict"] or FOREIGN.search(what) or (APPROVER.search(what) and APPROVAL.search(what)):
+            return True
+    return False
 
 
 def _clause(before: str) -> str:

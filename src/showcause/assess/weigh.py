@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure, duty
 from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
-from showcause.assess.signs import Shown, Signs, shown
+from showcause.assess.signs import Shown, Signs, aside, shown
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
@@ -120,11 +120,13 @@ def weigh(
     if asked.bound and asked.bound.least:
         heard = {j.rule.sentence for j in out if j.rule}
         out += [j for rule in _terms(case, heard) if (j := _one(case, rule))]
+    out = _within(case, out)
     if asked.told:
         near_it = [j for j in out if j.rule is None or j.timed or _about(case, j.rule.sentence)]
-        out = near_it or list(_worded(case))
-    if asked.signs and not out:
-        out = list(_signed(case, asked.signs))
+        out = near_it or _within(case, _worded(case))
+    if asked.signs and (asked.signs.sure or not out):
+        signed = list(_signed(case, asked.signs))
+        out = [j for j, one in signed if one.sure] or out or [j for j, _ in signed]
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -189,11 +191,23 @@ SIGNED = {  # the law's modality and what a sign comes to: the rule that the doc
 }
 
 
-def _signed(case: _Case, of: Signs) -> Iterator[Judged]:
+def _signed(case: _Case, of: Signs) -> Iterator[tuple[Judged, Shown]]:
     """What the requirement's signs come to in the sentences that are law."""
     for one in shown(case.paper, of):
-        if one.sentence not in _dead(case.paper) and not _no_rule(case.paper, one.sentence):
-            yield _by_sign(case, one)
+        if (
+            one.sentence not in _dead(case.paper)
+            and not _no_rule(case.paper, one.sentence)
+            and not aside(case.paper, one.sentence, of)
+        ):
+            yield _by_sign(case, one), one
+
+
+def _within(case: _Case, found: Iterable[Judged]) -> list[Judged]:
+    """Those of `found` that do not stand in a sentence on something else."""
+    of = case.asked.signs
+    if not of or not of.asides:
+        return list(found)
+    return [j for j in found if j.rule is None or not aside(case.paper, j.rule.sentence, of)]
 
 
 def _no_rule(paper: Page, n: int) -> bool:

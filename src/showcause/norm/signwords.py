@@ -36,4 +36,4 @@ def filled(sign: str, own: Mapping[str, str]) -> str:
 
 def parts(sign: str, own: Mapping[str, str]) -> tuple[str, ...]:
     """The word lists of a sign, the first being the one whose force counts; "!" stays before those that must not stand."""
-    return tuple(one.strip() for one in filled(sign.removeprefix("="), own).split(" & "))
+    return tuple(one.strip() for one in filled(sign.lstrip("+="), own).split(" & "))
