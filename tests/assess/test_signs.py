@@ -64,6 +64,11 @@ def boats(tmp_path: Path) -> law.Law:
         ("The ferry crosses a week after the call.", "conflict"),
         ("The ferry crosses no sooner than one day after the call.", "silent"),
         ("Do you fetch them over?", "silent"),
+        ("Do you fetch them over? Yes, each of them.", "complies"),
+        ("Do you fetch them over? No.", "conflict"),
+        ("Q. Must I wait for the tide with the oars in my hand? A. No, row.", "complies"),
+        ("Do you fetch them over? That depends.", "silent"),
+        ("The oars wait for the tide and nobody ferries strangers.", "conflict"),
         ("Whereas they are fetched over, we are glad of it.", "silent"),
     ],
 )

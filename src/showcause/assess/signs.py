@@ -140,17 +140,38 @@ def _made(law: Law, one: Requirement) -> Signs | None:
     )
 
 
+ANSWER = re.compile(
+    r"(?:(?:a|answer|reply)\s*[.:)-]+\s*)?[\"'(]*(?:(?P<no>no|never|not|nope|certainly\s+not|absolutely\s+not|by\s+no\s+means|nobody)|(?P<yes>yes|always|certainly|of\s+course|absolutely|it\s+does|you\s+(?:do|must|may|can)|we\s+do|they\s+(?:do|may|must|can)))\b"
+)
+OPPOSED = {V.COMPLIES: V.CONFLICT, V.UNCLEAR: V.CONFLICT, V.CONFLICT: V.COMPLIES}
+
+
+def answered(paper: Page, n: int) -> bool | None:
+    """Whether the question that sentence `n` asks is answered with yes; None where it isn't answered at once."""
+    if n + 1 >= len(paper.sentences):
+        return None
+    after = paper.sentences[n + 1]
+    said = ANSWER.match(paper.low, after.body, after.end)
+    return bool(said["yes"]) if said else None
+
+
 def shown(paper: Page, of: Signs) -> Iterator[Shown]:
-    """For each sentence of `paper` that shows a sign, the longest of them, with what it comes to."""
+    """For each sentence of `paper` that shows a sign, the longest of them, with what it comes to.
+
+    In a question it comes to what the answer makes of it, and to nothing where there is none.
+    """
     for n, one in enumerate(paper.sentences):
         if n in paper.titles or not of.any.search(paper.low, one.body, one.end):
+            continue
+        said_yes = answered(paper, n) if paper.low.endswith("?", one.start, one.end) else True
+        if said_yes is None:
             continue
         here = []
         for sign in of.each:
             found = _stands(paper, n, sign)
             said = _comes_to(paper.low, one.body, found, sign) if found else None
             if found and said:
-                here.append(Shown(n, *found, said, sign.sure))
+                here.append(Shown(n, *found, said if said_yes else OPPOSED[said], sign.sure))
         if here:
             yield max(here, key=lambda s: (s.sure, s.end - s.start, s.verdict is V.CONFLICT))
 

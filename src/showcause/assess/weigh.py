@@ -124,9 +124,8 @@ def weigh(
     if asked.told:
         near_it = [j for j in out if j.rule is None or j.timed or _about(case, j.rule.sentence)]
         out = near_it or _within(case, _worded(case))
-    if asked.signs and (asked.signs.sure or not out):
-        signed = list(_signed(case, asked.signs))
-        out = [j for j, one in signed if one.sure] or out or [j for j, _ in signed]
+    if asked.signs:
+        out = _overruled(case, out, list(_signed(case, asked.signs)))
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
@@ -191,12 +190,30 @@ SIGNED = {  # the law's modality and what a sign comes to: the rule that the doc
 }
 
 
+WORDY = 8  # characters of a sign that tells more than a word
+
+
+def _overruled(case: _Case, heard: list[Judged], signed: list[tuple[Judged, Shown]]) -> list[Judged]:
+    """What was heard and what the signs come to: sure signs alone, else long ones before rules.
+
+    A sign of several words, or of keeping, goes before a rule of its own sentence; not where the law sets a period or asks for several steps, which a rule alone is set against.
+    """
+    sure = [j for j, one in signed if one.sure]
+    if sure:
+        return sure
+    if not heard or case.asked.bound or case.asked.beside:
+        return heard or [j for j, _ in signed]
+    telling = [(j, one) for j, one in signed if j.verdict is V.COMPLIES or one.end - one.start >= WORDY]
+    own = {one.sentence for _, one in telling}
+    return [j for j, _ in telling] + [j for j in heard if j.timed or j.rule is None or j.rule.sentence not in own]
+
+
 def _signed(case: _Case, of: Signs) -> Iterator[tuple[Judged, Shown]]:
     """What the requirement's signs come to in the sentences that are law."""
     for one in shown(case.paper, of):
         if (
             one.sentence not in _dead(case.paper)
-            and not _no_rule(case.paper, one.sentence)
+            and not _recites(case.paper, one.sentence)
             and not aside(case.paper, one.sentence, of)
         ):
             yield _by_sign(case, one), one
@@ -213,8 +230,11 @@ def _within(case: _Case, found: Iterable[Judged]) -> list[Judged]:
 def _no_rule(paper: Page, n: int) -> bool:
     """Whether sentence `n` asks, recites or defines."""
     one = paper.sentences[n]
-    if paper.low.endswith("?", one.start, one.end):
-        return True
+    return paper.low.endswith("?", one.start, one.end) or _recites(paper, n)
+
+
+def _recites(paper: Page, n: int) -> bool:
+    """Whether sentence `n` recites or defines."""
     return any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in _acts_in(paper, n))
 
 
