@@ -122,3 +122,36 @@ def test_a_sign_near_its_object_under_its_condition_and_not_in_an_aside(
         Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
     )
     assert [str(f.verdict) for f in found] == [verdict]
+
+
+TURNED = PACK.replace(
+    "breaks = [", 'breaks = ["^(toll|harbor master) & row*", "-stranger* && quay", "?=are you (drunk|sober)", '
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("Nothing here forbids a man to fetch them over.", "complies"),
+        ("No one who is sober may be refused: bring him over.", "complies"),
+        ("No ferryman who is sober shall fetch them over.", "conflict"),
+        ("A ferryman who leaves them on the bank is guilty of an offense.", "complies"),
+        ("Must I fetch them over? Yes.", "complies"),
+        ("Must I fetch them over? No. Let them swim.", "conflict"),
+        ("Are you drunk? You look it.", "conflict"),
+        ("He does not row until the toll is paid.", "conflict"),
+        ("He rows without a toll.", "complies"),
+        ("No one is rowed without a toll.", "conflict"),
+        ("No toll is asked of those who row.", "complies"),
+        ("The quay is wide. It rained. Strangers wait.", "conflict"),
+        ("The quay is wide. Strangers are here. Bring them over.", "complies"),
+        ("It rained. Strangers wait.", "silent"),
+    ],
+)
+def test_a_sign_is_turned_by_one_negation_and_not_by_two(tmp_path: Path, words: str, verdict: str) -> None:
+    path = tmp_path / "boats.toml"
+    path.write_text(TURNED, encoding="utf-8")
+    found = judge(
+        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
+    )
+    assert [str(f.verdict) for f in found] == [verdict]

@@ -283,7 +283,7 @@ def _signs(pack: _Pack, place: _Place, said: Any, limit: Bound | None) -> Iterat
     for one in said if isinstance(said, list) else ():
         line = pack.line(place.header, place.nth, place.key, str(one))
         try:
-            for p in (p.lstrip("!~") for p in parts(str(one), own)):
+            for p in (p.lstrip("&!~") for p in parts(str(one), own)):
                 measured(p, limit) if p.startswith("@") else pattern([p])
         except KeyError as wrong:
             name = str(wrong.args[0])

@@ -5,6 +5,9 @@ word list, or several joined by "&" that stand in the same sentence, or the one 
 one whose force counts: "wait for the board" breaks what "do not wait for the board" keeps. "=" before a sign takes it as
 it stands; under a negation it says nothing. "+" before a sign makes it a sure one, which goes before any rule heard.
 "@" before a part makes it a period that is set against a bound, "~" one that stands in the clause of the first.
+"^" before a sign makes it a condition, which no "not" takes away but "need not", "without" and the like. "-" before one: it counts only
+where no other shows. "?" before one: a question that shows it is heard as it stands; other questions are heard by the yes or no that follows them.
+"&&" in place of "&": the words may stand a few sentences off.
 `asides` are signs of sentences that speak of something else, and say nothing here.
 """
 
@@ -19,14 +22,19 @@ from showcause.core import Law, Requirement, Verdict
 from showcause.norm import english
 from showcause.norm.english import APPROVAL, APPROVER
 from showcause.norm.period import PERIOD, Bound, Measured, bound, measured
-from showcause.norm.signwords import parts
+from showcause.norm.signwords import marks, parts
 from showcause.norm.wordlist import pattern
 
 V = Verdict
 Span = tuple[int, int]
 Part = re.Pattern[str] | Measured
-NEGATED = re.compile(
-    r"\b(?:not|never|no|nobody|none|nor|neither|without|cannot|nothing|no-one|refrain\w*\s+from|avoid\w*|instead\s+of|rather\s+than|forbid\w*|forbidden|prohibit\w*|ban\w*\s+on|bars?|refuse\w*\s+to|stop|cease|decline\w*\s+to|fail\w*\s+to|omit\w*\s+to|free\s+of|unlawful|illegal|wrong\s+to|excused\s+from|protect\w*\s+from|safe\s+from|\w+n't)\b"
+NEGATIONS = (  # each kind turns what stands under it once, however often it is said: "neither ... nor", "no ... forbids"
+    re.compile(
+        r"\b(?:not|never|no(?!\.|,|\s+(?:matter|doubt|later|longer\s+than|less|fewer|more\s+than))|nobody|none|nor|neither|cannot|nothing|no-one|nowhere|\w+n't|hardly|stop|cease|instead\s+of|rather\s+than|free\s+of)\b"
+    ),
+    re.compile(
+        r"\b(?:refrain\w*\s+from|avoid\w*|forbid\w*|forbidden|prohibit\w*|ban(?:s|ned|ning)?\b|bars?|barred|prevent\w*|preclud\w+|refus\w*\s+to|declin\w*\s+to|fail\w*\s+to|omit\w*\s+to|neglect\w*\s+to|unlawful|illegal|wrong\s+to|misconduct|excused\s+from|protect\w*\s+(?:from|against)|safe\s+from|unable\s+to|exempt\s+from|abstain\w*\s+from|keeps?\s+from|without|(?:tak|throw|leav|cut|weed|kick)(?:e|es|ing|n|s)?\s+(?:it\s+|them\s+)?out|takes?\s+down|left\s+out|strik(?:es?|ing)|struck|remov\w+|delet\w+|reject\w*|complaints?\s+that|offen[cs]e\s+to|wrong\s+for)\b"
+    ),
 )
 BARRED = re.compile(
     r"[^.;:]{0,140}?\b(?:is|are|be|shall\s+be|will\s+be)\s+(?:hereby\s+|strictly\s+|expressly\s+)?(?:forbidden|prohibited|barred|banned|unlawful|misconduct|not\s+(?:allowed|permitted|acceptable|tolerated|an?\s+(?:excuse|reason|ground|defense))|no\s+(?:excuse|reason|ground|defense)|against|a\s+(?:violation|breach)|out\s+of\s+the\s+question|off[\s-]limits|grounds\s+for)\b"
@@ -34,8 +42,22 @@ BARRED = re.compile(
 FREE = re.compile(
     r"\b(?:may|might|can|could|encourag\w+|optional\w*|hopes?|aims?|tr(?:y|ies)|normally|usually|ordinarily|generally|should\s+consider|where\s+(?:practicable|possible|feasible)|if\s+possible|when\s+possible|ideally|prefer\w*|recommend\w*|at\s+(?:its|his|her|their|your)\s+(?:option|discretion))\b"
 )
-BREAK = re.compile(
-    r"[.;:]|,\s+(?:and|but|so|then)\b|\b(?:but|unless|except|until|if|when|where|because|so\s+that|who|which)\b"
+HARD = r"[.;:]|,\s+(?:and|but|so|then(?!\s+or))\b|\b(?:but|unless|except|save|other\s+than|apart\s+from|until|because|so\s+that|provided)\b"
+BREAK = re.compile(HARD + r"|\b(?:if|when|where|who|whom|whose|which|whether)\b")
+STOP = re.compile(HARD)
+DOT = re.compile(r"[.;:]\s")
+NO_ONE = re.compile(
+    r"\b(?:no(?:\s+(?!matter|doubt|later|longer|less|fewer|more)\w+|-one)|nobody|none|neither|nothing)\b"
+)
+DOER = re.compile(r"\b(?:who|whoever|whosoever|anyone|anybody|one\s+that|any\s+\w+\s+that)\b")
+PUNISHED = re.compile(
+    r"[^.;]{0,160}?\b(?:commits?\s+(?:a|an)\b|(?:is|are|be)\s+(?:guilty|liable|struck\s+(?:off|from)|in\s+(?:breach|violation)|answerable|fined|let\s+go|removed\s+from)|subject\s+to\s+(?:discipline|removal|dismissal|penalt\w+|a\s+fine)|faces?\s+(?:discipline|removal|dismissal)|loses?\s+(?:his|her|the|their)\s+(?:license|licence|contract|job)|(?:will|shall)\s+(?:answer|hear\s+from|be\s+(?:dismissed|disciplined|fired|removed|fined))|misconduct|misdemeanor)\b"
+)
+NEEDLESS = re.compile(
+    r"\b(?:without|need(?:s|ed)?\s+(?:not?|never|neither)|needn't|no\s+need|(?:not|n't)\s+(?:have|need|required|obliged|bound|expected)\s+to|no(?=\W+(?:\w+\W+){0,2}\Z)|nobody(?:'s|\s+needs?|\s+has\s+to)|regardless\s+of|instead\s+of|free\s+of|owes?\s+no|waive\w*|abolish\w*|not\s+(?:be\s+)?(?:subject|conditioned|dependent)|(?:don't|doesn't|do\s+not|does\s+not)\s+(?:have|need)\s+to|nor|not\s+even)\b"
+)
+NEEDED_NOT = re.compile(
+    r"[^.;:]{0,80}?\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not|no\s+longer|never)\s+(?:be\s+)?(?:required|needed|necessary|asked\s+for|wanted)|(?:isn't|aren't|won't\s+be)\s+(?:required|needed|necessary)|(?:is|are)\s+(?:unnecessary|optional|abolished))\b"
 )
 PERIOD_ALONE = re.sub(r"\(\?P<\w+>", "(?:", PERIOD.pattern)
 CLAUSE = re.compile(r"[.;:\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
@@ -49,32 +71,44 @@ FOREIGN = re.compile(
     r"\b(?:paid|pays?|payment|fees?|deposit|convenien\w+|(?:time|staff\w*|budget|funds|funding|resources|workload|space|storage)\s+(?:allows?|permits?|is\s+available|are\s+available|is\s+short|runs?\s+(?:out|short|low))|short[\s-](?:handed|staffed)|resources|staffing|workload|busy|sees?\s+fit|thinks?\s+(?:fit|best|it)|chooses?|likes?|wish(?:es)?|decides?\s+otherwise|directs?\s+otherwise|says?\s+otherwise|deems?|in\s+the\s+mood|objects?)\b"
 )
 SENTENCE = re.compile(r"[.;]\s|\n\n|\Z")
-REACH = 140  # characters before a sign in which its negation and force are looked for
+REACH = 200  # characters before a sign in which its negation and force are looked for
+NEAR = 4  # sentences off in which the words after "&&" may stand
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One sign, compiled: the words whose force counts, the others that must stand there, those that must not.
 
-    `close` are those of the others that must stand in the clause of the first.
+    `close` are those of the others that must stand in the clause of the first, `wide` those that must stand near, and
+    `nowhere` those that must not.
     """
 
     key: Part
     beside: tuple[Part, ...]
     without: tuple[Part, ...]
     keeps: bool
-    fixed: bool
+    marks: str
     close: tuple[Part, ...] = ()
-    sure: bool = False
+    wide: tuple[Part, ...] = ()
+    nowhere: tuple[Part, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether it goes before any rule heard."""
+        return "+" in self.marks
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The signs of one requirement, and one expression that any of them needs; those of sentences on something else."""
+    """The signs of one requirement, and one expression that any of them needs; those of sentences on something else.
+
+    `lets` tells whether leave alone keeps the requirement.
+    """
 
     each: tuple[Sign, ...]
     any: re.Pattern[str]
     asides: tuple[Sign, ...] = ()
+    lets: bool = False
 
     @property
     def sure(self) -> bool:
@@ -84,27 +118,32 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sign in a sentence: the sentence's number, where the sign stands, what it comes to, and whether it is sure."""
+    """A sign in a sentence: the sentence's number, where the sign stands, what it comes to, and whether it is sure, or weak."""
 
     sentence: int
     start: int
     end: int
     verdict: Verdict
     sure: bool = False
+    weak: bool = False
 
 
 def compiled(sign: str, own: Mapping[str, str], *, keeps: bool, limit: Bound | None = None) -> Sign:
     """One sign of a pack, ready, `limit` being the law's own bound; raises re.error and KeyError."""
-    marks = sign[: len(sign) - len(sign.lstrip("+="))]
     key, *rest = parts(sign, own)
+
+    def those(mark: str) -> tuple[Part, ...]:
+        return tuple(part(p[len(mark) :].strip(), limit) for p in rest if p[: len(p) - len(p.lstrip("&!~"))] == mark)
+
     return Sign(
         part(key, limit),
-        tuple(part(p, limit) for p in rest if p[0] not in "!~"),
-        tuple(part(p[1:].strip(), limit) for p in rest if p[0] == "!"),
-        keeps,
-        "=" in marks,
-        tuple(part(p[1:].strip(), limit) for p in rest if p[0] == "~"),
-        "+" in marks,
+        beside=those(""),
+        without=those("!"),
+        keeps=keeps,
+        marks=marks(sign),
+        close=those("~"),
+        wide=those("&"),
+        nowhere=those("&!"),
     )
 
 
@@ -137,13 +176,13 @@ def _made(law: Law, one: Requirement) -> Signs | None:
         tuple(compiled(s, own, keeps=keeps, limit=limit) for s, keeps in listed),
         anyone,
         tuple(compiled(s, own, keeps=True, limit=limit) for s in asides),
+        one.rules.get("modality") in ("permitted", "unrestricted"),
     )
 
 
 ANSWER = re.compile(
     r"(?:(?:a|answer|reply)\s*[.:)-]+\s*)?[\"'(]*(?:(?P<no>no|never|not|nope|certainly\s+not|absolutely\s+not|by\s+no\s+means|nobody)|(?P<yes>yes|always|certainly|of\s+course|absolutely|it\s+does|you\s+(?:do|must|may|can)|we\s+do|they\s+(?:do|may|must|can)))\b"
 )
-OPPOSED = {V.COMPLIES: V.CONFLICT, V.UNCLEAR: V.CONFLICT, V.CONFLICT: V.COMPLIES}
 
 
 def answered(paper: Page, n: int) -> bool | None:
@@ -160,20 +199,30 @@ def shown(paper: Page, of: Signs) -> Iterator[Shown]:
 
     In a question it comes to what the answer makes of it, and to nothing where there is none.
     """
-    for n, one in enumerate(paper.sentences):
-        if n in paper.titles or not of.any.search(paper.low, one.body, one.end):
-            continue
-        said_yes = answered(paper, n) if paper.low.endswith("?", one.start, one.end) else True
-        if said_yes is None:
-            continue
-        here = []
-        for sign in of.each:
-            found = _stands(paper, n, sign)
-            said = _comes_to(paper.low, one.body, found, sign) if found else None
-            if found and said:
-                here.append(Shown(n, *found, said if said_yes else OPPOSED[said], sign.sure))
-        if here:
-            yield max(here, key=lambda s: (s.sure, s.end - s.start, s.verdict is V.CONFLICT))
+    found = [s for n in range(len(paper.sentences)) for s in _shown_in(paper, n, of)]
+    strong = [s for s in found if not s.weak]
+    kept: dict[int, Shown] = {}
+    for s in strong or found:
+        best = kept.get(s.sentence)
+        kept[s.sentence] = max((best, s), key=_weight) if best else s
+    yield from kept.values()
+
+
+def _weight(s: Shown) -> tuple[bool, int, bool]:
+    return s.sure, s.end - s.start, s.verdict is V.CONFLICT
+
+
+def _shown_in(paper: Page, n: int, of: Signs) -> Iterator[Shown]:
+    one = paper.sentences[n]
+    if n in paper.titles or not of.any.search(paper.low, one.body, one.end):
+        return
+    said_yes = answered(paper, n) if paper.low.endswith("?", one.start, one.end) else True
+    for sign in of.each:
+        heard = said_yes is not None or "?" in sign.marks
+        found = _stands(paper, n, sign) if heard else None
+        said = _comes_to(paper.low, one.body, found, sign, lets=of.lets, denied=said_yes is False) if found else None
+        if found and said:
+            yield Shown(n, *found, said, sign.sure, "-" in sign.marks)
 
 
 def aside(paper: Page, n: int, of: Signs) -> bool:
@@ -190,9 +239,21 @@ def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
     start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
     if any(_found(p, paper.low, one.body, one.end) for p in sign.without):
         return None
+    if sign.wide or sign.nowhere:
+        there = _near(paper, n)
+        if any(_found(p, paper.low, *there) for p in sign.nowhere) or not all(
+            _found(p, paper.low, *there) for p in sign.wide
+        ):
+            return None
     around = _around(paper.low, (one.body, one.end), found) if sign.close else found
     beside = all(_found(p, paper.low, start, one.end) for p in sign.beside)
     return found if beside and all(_found(p, paper.low, *around) for p in sign.close) else None
+
+
+def _near(paper: Page, n: int) -> Span:
+    """The text from a few sentences before sentence `n` to a few after it."""
+    first, last = max(0, n - NEAR), min(len(paper.sentences) - 1, n + NEAR)
+    return paper.sentences[first].start, paper.sentences[last].end
 
 
 def _around(low: str, one: Span, found: Span) -> Span:
@@ -210,17 +271,21 @@ def _found(one: Part, low: str, start: int, end: int) -> Span | None:
     return there.span() if there else None
 
 
-def _comes_to(low: str, start: int, found: Span, sign: Sign) -> Verdict | None:
+def _comes_to(low: str, start: int, found: Span, sign: Sign, *, lets: bool, denied: bool) -> Verdict | None:
     """A sign under a negation comes to its contrary, a fixed one to nothing; what keeps by leave alone is unclear."""
-    before = _clause(low[max(start, found[0] - REACH) : found[0]])
-    turned = bool(NEGATED.search(before))
-    if sign.fixed:
+    before = low[max(start, found[0] - REACH) : found[0]]
+    if "^" in sign.marks:
+        lifted = _lifted(before) or bool(NEEDED_NOT.match(low, found[1]))
+        return V.COMPLIES if sign.keeps is (lifted == denied) else V.CONFLICT
+    turned = _turned(before) != denied
+    if "=" in sign.marks:
         said = V.COMPLIES if sign.keeps else V.CONFLICT
         return None if turned else V.CONFLICT if sign.keeps and _conditional(low, found[1]) else said
-    turned = turned != bool(BARRED.match(low, found[1]))
+    turned = turned != (bool(BARRED.match(low, found[1])) or _punished(low, before, found[1]))
     if sign.keeps is turned:
         return V.CONFLICT
-    if sign.keeps and (FREE.search(before) or english.SOFT.search(before)):
+    here = _clause(before, BREAK)
+    if sign.keeps and not lets and (FREE.search(here) or english.SOFT.search(here)):
         return V.UNCLEAR
     return V.CONFLICT if _conditional(low, found[1]) else V.COMPLIES
 
@@ -237,9 +302,32 @@ def _conditional(low: str, end: int) -> bool:
     return False
 
 
-def _clause(before: str) -> str:
+def _turned(before: str) -> bool:
+    """Whether what follows these words is denied: by one kind of negation, and not by two.
+
+    "No one who ..." denies what comes after the clause that it opens, too.
+    """
+    here = _clause(before, BREAK)
+    denied = [kind.search(here) for kind in NEGATIONS]
+    no_one = denied[0] or NO_ONE.search(_clause(before, STOP))
+    return bool(no_one) != bool(denied[1])
+
+
+def _punished(low: str, before: str, end: int) -> bool:
+    """Whether the sentence punishes the one who does what the sign says."""
+    return bool(DOER.search(_clause(before, DOT)) and PUNISHED.match(low, end))
+
+
+def _lifted(before: str) -> bool:
+    """Whether these words take the condition away that follows them: "without", and not "no one ... without"."""
+    here = _clause(before, STOP)
+    m = NEEDLESS.search(_clause(before, BREAK))
+    return m is not None and not NEGATIONS[0].search(here, 0, here.rfind(m[0]))
+
+
+def _clause(before: str, ends: re.Pattern[str]) -> str:
     """The words of the same clause."""
     last = 0
-    for m in BREAK.finditer(before):
+    for m in ends.finditer(before):
         last = m.end()
     return before[last:]

@@ -203,7 +203,9 @@ def _overruled(case: _Case, heard: list[Judged], signed: list[tuple[Judged, Show
         return sure
     if not heard or case.asked.bound or case.asked.beside:
         return heard or [j for j, _ in signed]
-    telling = [(j, one) for j, one in signed if j.verdict is V.COMPLIES or one.end - one.start >= WORDY]
+    telling = [
+        (j, one) for j, one in signed if not one.weak and (j.verdict is V.COMPLIES or one.end - one.start >= WORDY)
+    ]
     own = {one.sentence for _, one in telling}
     return [j for j, _ in telling] + [j for j in heard if j.timed or j.rule is None or j.rule.sentence not in own]
 

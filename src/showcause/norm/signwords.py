@@ -34,6 +34,18 @@ def filled(sign: str, own: Mapping[str, str]) -> str:
     return sign
 
 
+MARKS = "=+-^?"  # what may stand before a sign
+
+
+def marks(sign: str) -> str:
+    """The marks before a sign."""
+    return sign[: len(sign) - len(sign.lstrip(MARKS))]
+
+
 def parts(sign: str, own: Mapping[str, str]) -> tuple[str, ...]:
-    """The word lists of a sign, the first being the one whose force counts; "!" stays before those that must not stand."""
-    return tuple(one.strip() for one in filled(sign.lstrip("+="), own).split(" & "))
+    """The word lists of a sign, the first being the one whose force counts.
+
+    "!" stays before those that must not stand, "&" before those that may stand a few sentences off, "~" before those
+    that must stand in the clause of the first.
+    """
+    return tuple(one.strip() for one in filled(sign.lstrip(MARKS), own).replace(" && ", " & &").split(" & "))
