@@ -19,7 +19,7 @@ MODALITIES = ("obliged", "forbidden", "permitted", "unrestricted")
 CURES = ("words", "citation", "self-limit", "leave")
 KINDS = ("all", "open")
 SENTENCES = ("wordings", "contraries")
-SIGNS = ("keeps", "breaks", "asides")
+SIGNS = ("keeps", "breaks", "asides", "about")
 FEWEST = 3  # words in a plain sentence
 LISTS = {
     "parties": ("says", "words", "weak"),
@@ -57,6 +57,7 @@ KEYS = {
         "keeps",
         "breaks",
         "asides",
+        "about",
     ),
     "readings": (
         "id",

@@ -102,13 +102,14 @@ class Sign:
 class Signs:
     """The signs of one requirement, and one expression that any of them needs; those of sentences on something else.
 
-    `lets` tells whether leave alone keeps the requirement.
+    `lets` tells whether leave alone keeps the requirement; one of `about`, if any, must stand around what was heard.
     """
 
     each: tuple[Sign, ...]
     any: re.Pattern[str]
     asides: tuple[Sign, ...] = ()
     lets: bool = False
+    about: tuple[Sign, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -177,7 +178,36 @@ def _made(law: Law, one: Requirement) -> Signs | None:
         anyone,
         tuple(compiled(s, own, keeps=True, limit=limit) for s in asides),
         one.rules.get("modality") in ("permitted", "unrestricted"),
+        tuple(compiled(s, own, keeps=True, limit=limit) for s in one.rules.get("about", ())),
     )
+
+
+AROUND = 600  # characters on either side of a sentence, in its section, that tell what it is about
+
+
+def bears(paper: Page, n: int, of: Signs) -> bool:
+    """Whether the words around sentence `n` are about the requirement, by its `about`; all are where it has none."""
+    if not of.about:
+        return True
+    one = paper.sentences[n]
+    start, end = _nearby(paper, n)
+    return any(
+        _found(s.key, paper.low, start, end)
+        and all(_found(p, paper.low, start, end) for p in s.beside)
+        and not any(_found(p, paper.low, one.body, one.end) for p in s.without)
+        for s in of.about
+    )
+
+
+def _nearby(paper: Page, n: int) -> Span:
+    """The stretch of the section of sentence `n` that tells what it is about."""
+    here, first, last = paper.sentences[n], n, n
+    while first and paper.homes[first - 1] == paper.homes[n] and here.body - paper.sentences[first - 1].body < AROUND:
+        first -= 1
+    ends = len(paper.sentences) - 1
+    while last < ends and paper.homes[last + 1] == paper.homes[n] and paper.sentences[last + 1].end - here.end < AROUND:
+        last += 1
+    return paper.sentences[first].body, paper.sentences[last].end
 
 
 ANSWER = re.compile(

@@ -11,7 +11,7 @@ from showcause.assess import cure, duty
 from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
-from showcause.assess.signs import Shown, Signs, aside, shown
+from showcause.assess.signs import Shown, Signs, aside, bears, shown
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
@@ -126,6 +126,7 @@ def weigh(
         out = near_it or _within(case, _worded(case))
     if asked.signs:
         out = _overruled(case, out, list(_signed(case, asked.signs)))
+        out = [j for j in out if j.rule is None or bears(case.paper, j.rule.sentence, asked.signs)]
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
         alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
