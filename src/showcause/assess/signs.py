@@ -54,7 +54,7 @@ PUNISHED = re.compile(
     r"[^.;]{0,160}?\b(?:commits?\s+(?:a|an)\b|(?:is|are|be)\s+(?:guilty|liable|struck\s+(?:off|from)|in\s+(?:breach|violation)|answerable|fined|let\s+go|removed\s+from)|subject\s+to\s+(?:discipline|removal|dismissal|penalt\w+|a\s+fine)|faces?\s+(?:discipline|removal|dismissal)|loses?\s+(?:his|her|the|their)\s+(?:license|licence|contract|job)|(?:will|shall)\s+(?:answer|hear\s+from|be\s+(?:dismissed|disciplined|fired|removed|fined))|misconduct|misdemeanor)\b"
 )
 NEEDLESS = re.compile(
-    r"\b(?:without|need(?:s|ed)?\s+(?:not?|never|neither)|needn't|no\s+need|(?:not|n't)\s+(?:have|need|required|obliged|bound|expected)\s+to|no(?=\W+(?:\w+\W+){0,2}\Z)|nobody(?:'s|\s+needs?|\s+has\s+to)|regardless\s+of|instead\s+of|free\s+of|owes?\s+no|waive\w*|abolish\w*|not\s+(?:be\s+)?(?:subject|conditioned|dependent)|(?:don't|doesn't|do\s+not|does\s+not)\s+(?:have|need)\s+to|nor|not\s+even)\b"
+    r"\b(?:without|need(?:s|ed)?\s+(?:not?|never|neither)|needn't|no\s+need|(?:not|n't)\s+(?:have|need|required|obliged|bound|expected)\s+to|no(?=\W+(?:\w+\W+){0,2}\Z)|nobody(?:'s|\s+needs?|\s+has\s+to)|regardless\s+of|instead\s+of|free\s+of|owes?\s+no|waive\w*|abolish\w*|not\s+(?:be\s+)?(?:subject|conditioned|dependent)|(?:don't|doesn't|do\s+not|does\s+not)\s+(?:have|need)\s+to|nor|not\s+even|(?:n't|not|never|nobody|no\s+one)\s+(?:collects?|asks?|seeks?|wants?|gets?|gathers?|requires?|needs?|demands?|insists?|calls?)(?!\s+(?:anyone|anybody)\b))\b"
 )
 NEEDED_NOT = re.compile(
     r"[^.;:]{0,80}?\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not|no\s+longer|never)\s+(?:be\s+)?(?:required|needed|necessary|asked\s+for|wanted)|(?:isn't|aren't|won't\s+be)\s+(?:required|needed|necessary)|(?:is|are)\s+(?:unnecessary|optional|abolished))\b"
@@ -306,6 +306,7 @@ def _comes_to(low: str, start: int, found: Span, sign: Sign, *, lets: bool, deni
     before = low[max(start, found[0] - REACH) : found[0]]
     if "^" in sign.marks:
         lifted = _lifted(before) or bool(NEEDED_NOT.match(low, found[1]))
+        lifted = lifted and not _conditional(low, found[1])
         return V.COMPLIES if sign.keeps is (lifted == denied) else V.CONFLICT
     turned = _turned(before) != denied
     if "=" in sign.marks:
