@@ -102,7 +102,8 @@ class Sign:
 class Signs:
     """The signs of one requirement, and one expression that any of them needs; those of sentences on something else.
 
-    `lets` tells whether leave alone keeps the requirement; one of `about`, if any, must stand around what was heard.
+    `lets` tells whether leave alone keeps the requirement, `steps` whether the law itself names conditions of what it
+    bans; one of `about`, if any, must stand around what was heard.
     """
 
     each: tuple[Sign, ...]
@@ -110,6 +111,7 @@ class Signs:
     asides: tuple[Sign, ...] = ()
     lets: bool = False
     about: tuple[Sign, ...] = ()
+    steps: bool = False
 
     @property
     def sure(self) -> bool:
@@ -177,8 +179,9 @@ def _made(law: Law, one: Requirement) -> Signs | None:
         tuple(compiled(s, own, keeps=keeps, limit=limit) for s, keeps in listed),
         anyone,
         tuple(compiled(s, own, keeps=True, limit=limit) for s in asides),
-        one.rules.get("modality") in ("permitted", "unrestricted"),
-        tuple(compiled(s, own, keeps=True, limit=limit) for s in one.rules.get("about", ())),
+        lets=one.rules.get("modality") in ("permitted", "unrestricted"),
+        about=tuple(compiled(s, own, keeps=True, limit=limit) for s in one.rules.get("about", ())),
+        steps=_steps(law, one),
     )
 
 
@@ -224,6 +227,12 @@ def answered(paper: Page, n: int) -> bool | None:
     return bool(said["yes"]) if said else None
 
 
+def _steps(law: Law, one: Requirement) -> bool:
+    """Whether the law bans the act in several requirements, each with exceptions: the steps that let it be done."""
+    same = [r for r in law.requirements if r.rules.get("acts") == one.rules.get("acts")]
+    return len(same) > 1 and all(r.rules.get("own_exceptions") for r in same)
+
+
 def shown(paper: Page, of: Signs) -> Iterator[Shown]:
     """For each sentence of `paper` that shows a sign, the longest of them, with what it comes to.
 
@@ -250,7 +259,7 @@ def _shown_in(paper: Page, n: int, of: Signs) -> Iterator[Shown]:
     for sign in of.each:
         heard = said_yes is not None or "?" in sign.marks
         found = _stands(paper, n, sign) if heard else None
-        said = _comes_to(paper.low, one.body, found, sign, lets=of.lets, denied=said_yes is False) if found else None
+        said = _comes_to(paper.low, one.body, found, sign, of, denied=said_yes is False) if found else None
         if found and said:
             yield Shown(n, *found, said, sign.sure, "-" in sign.marks)
 
@@ -301,24 +310,24 @@ def _found(one: Part, low: str, start: int, end: int) -> Span | None:
     return there.span() if there else None
 
 
-def _comes_to(low: str, start: int, found: Span, sign: Sign, *, lets: bool, denied: bool) -> Verdict | None:
+def _comes_to(low: str, start: int, found: Span, sign: Sign, of: Signs, *, denied: bool) -> Verdict | None:
     """A sign under a negation comes to its contrary, a fixed one to nothing; what keeps by leave alone is unclear."""
     before = low[max(start, found[0] - REACH) : found[0]]
     if "^" in sign.marks:
         lifted = _lifted(before) or bool(NEEDED_NOT.match(low, found[1]))
-        lifted = lifted and not _conditional(low, found[1])
+        lifted = lifted and (of.steps or not _conditional(low, found[1]))
         return V.COMPLIES if sign.keeps is (lifted == denied) else V.CONFLICT
     turned = _turned(before) != denied
     if "=" in sign.marks:
         said = V.COMPLIES if sign.keeps else V.CONFLICT
-        return None if turned else V.CONFLICT if sign.keeps and _conditional(low, found[1]) else said
+        return None if turned else V.CONFLICT if sign.keeps and not of.steps and _conditional(low, found[1]) else said
     turned = turned != (bool(BARRED.match(low, found[1])) or _punished(low, before, found[1]))
     if sign.keeps is turned:
         return V.CONFLICT
     here = _clause(before, BREAK)
-    if sign.keeps and not lets and (FREE.search(here) or english.SOFT.search(here)):
+    if sign.keeps and not of.lets and (FREE.search(here) or english.SOFT.search(here)):
         return V.UNCLEAR
-    return V.CONFLICT if _conditional(low, found[1]) else V.COMPLIES
+    return V.CONFLICT if not of.steps and _conditional(low, found[1]) else V.COMPLIES
 
 
 def _conditional(low: str, end: int) -> bool:
