@@ -155,3 +155,25 @@ def test_a_sign_is_turned_by_one_negation_and_not_by_two(tmp_path: Path, words: 
         Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
     )
     assert [str(f.verdict) for f in found] == [verdict]
+
+
+DEAF = PACK.replace("keeps = [", 'keeps = ["%@within 2 days & ~raft & !~(mail|ducks)", ')
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("The raft is never let go without a crossing within 2 days.", "complies"),
+        ("The mail goes within 2 days; the raft when it likes.", "silent"),
+        ("The mail goes in 2 days, and the raft goes within two days.", "complies"),
+    ],
+)
+def test_a_sign_may_be_deaf_to_negation_and_want_a_word_out_of_its_clause(
+    tmp_path: Path, words: str, verdict: str
+) -> None:
+    path = tmp_path / "boats.toml"
+    path.write_text(DEAF, encoding="utf-8")
+    found = judge(
+        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
+    )
+    assert [str(f.verdict) for f in found] == [verdict]

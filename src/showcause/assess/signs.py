@@ -4,7 +4,8 @@ A pack may list, for each requirement, phrases that keep it (`keeps`) and phrase
 word list, or several joined by "&" that stand in the same sentence, or the one before, in any order ("!" before one: it stands not there). The first is the
 one whose force counts: "wait for the board" breaks what "do not wait for the board" keeps. "=" before a sign takes it as
 it stands; under a negation it says nothing. "+" before a sign makes it a sure one, which goes before any rule heard.
-"@" before a part makes it a period that is set against a bound, "~" one that stands in the clause of the first.
+"%" before a sign takes it as it stands, negation or not ("never erased before" and "erased after" set one period).
+"@" before a part makes it a period that is set against a bound, "~" one that stands in the clause of the first ("!~": not there).
 "^" before a sign makes it a condition, which no "not" takes away but "need not", "without" and the like. "-" before one: it counts only
 where no other shows. "?" before one: a question that shows it is heard as it stands; other questions are heard by the yes or no that follows them.
 "&&" in place of "&": the words may stand a few sentences off.
@@ -60,7 +61,7 @@ NEEDED_NOT = re.compile(
     r"[^.;:]{0,80}?\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not|no\s+longer|never)\s+(?:be\s+)?(?:required|needed|necessary|asked\s+for|wanted)|(?:isn't|aren't|won't\s+be)\s+(?:required|needed|necessary)|(?:is|are)\s+(?:unnecessary|optional|abolished))\b"
 )
 PERIOD_ALONE = re.sub(r"\(\?P<\w+>", "(?:", PERIOD.pattern)
-CLAUSE = re.compile(r"[.;:\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
+CLAUSE = re.compile(r"[;\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
 CONDITION = re.compile(
     r"\b(?:(?P<strict>(?:but|and)\s+only|(?<!not\s)only\s+(?:if|when|where|after|once|upon|with|by)|unless|except\s+(?:that|when|where|if|with))|provided(?:\s+that)?|(?:so|as)\s+long\s+as|on\s+condition|until|till|once|after|subject\s+to|if|when|where|whenever|as(?=\s+(?:time|staff|resources|the\s+budget|workload)))\b(?P<what>[^.;]{0,90})"
 )
@@ -79,8 +80,8 @@ NEAR = 4  # sentences off in which the words after "&&" may stand
 class Sign:
     """One sign, compiled: the words whose force counts, the others that must stand there, those that must not.
 
-    `close` are those of the others that must stand in the clause of the first, `wide` those that must stand near, and
-    `nowhere` those that must not.
+    `close` are those of the others that must stand in the clause of the first and `apart` those that must not, `wide`
+    those that must stand near, and `nowhere` those that must not.
     """
 
     key: Part
@@ -91,6 +92,7 @@ class Sign:
     close: tuple[Part, ...] = ()
     wide: tuple[Part, ...] = ()
     nowhere: tuple[Part, ...] = ()
+    apart: tuple[Part, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -147,6 +149,7 @@ def compiled(sign: str, own: Mapping[str, str], *, keeps: bool, limit: Bound | N
         close=those("~"),
         wide=those("&"),
         nowhere=those("&!"),
+        apart=those("!~"),
     )
 
 
@@ -273,10 +276,7 @@ def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
     """Where the sign's key stands in sentence `n`, if all that it needs stands there too, or in the one before."""
     one = paper.sentences[n]
     found = _found(sign.key, paper.low, one.body, one.end)
-    if not found:
-        return None
-    start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
-    if any(_found(p, paper.low, one.body, one.end) for p in sign.without):
+    if not found or any(_found(p, paper.low, one.body, one.end) for p in sign.without):
         return None
     if sign.wide or sign.nowhere:
         there = _near(paper, n)
@@ -284,9 +284,20 @@ def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
             _found(p, paper.low, *there) for p in sign.wide
         ):
             return None
-    around = _around(paper.low, (one.body, one.end), found) if sign.close else found
-    beside = all(_found(p, paper.low, start, one.end) for p in sign.beside)
-    return found if beside and all(_found(p, paper.low, *around) for p in sign.close) else None
+    start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
+    if not all(_found(p, paper.low, start, one.end) for p in sign.beside):
+        return None
+    while found and not _fits(paper.low, (one.body, one.end), found, sign):
+        found = _found(sign.key, paper.low, found[1], one.end)
+    return found
+
+
+def _fits(low: str, one: Span, found: Span, sign: Sign) -> bool:
+    """Whether the clause in which the key stands holds all that must stand close to it, and nothing that must not."""
+    if not (sign.close or sign.apart):
+        return True
+    around = _around(low, one, found)
+    return all(_found(p, low, *around) for p in sign.close) and not any(_found(p, low, *around) for p in sign.apart)
 
 
 def _near(paper: Page, n: int) -> Span:
@@ -312,6 +323,8 @@ def _found(one: Part, low: str, start: int, end: int) -> Span | None:
 
 def _comes_to(low: str, start: int, found: Span, sign: Sign, of: Signs, *, denied: bool) -> Verdict | None:
     """A sign under a negation comes to its contrary, a fixed one to nothing; what keeps by leave alone is unclear."""
+    if "%" in sign.marks:
+        return V.COMPLIES if sign.keeps and not _conditional(low, found[1]) else V.CONFLICT
     before = low[max(start, found[0] - REACH) : found[0]]
     if "^" in sign.marks:
         lifted = _lifted(before) or bool(NEEDED_NOT.match(low, found[1]))

@@ -34,7 +34,7 @@ def filled(sign: str, own: Mapping[str, str]) -> str:
     return sign
 
 
-MARKS = "=+-^?"  # what may stand before a sign
+MARKS = "=+-^?%"  # what may stand before a sign
 
 
 def marks(sign: str) -> str:
@@ -46,6 +46,6 @@ def parts(sign: str, own: Mapping[str, str]) -> tuple[str, ...]:
     """The word lists of a sign, the first being the one whose force counts.
 
     "!" stays before those that must not stand, "&" before those that may stand a few sentences off, "~" before those
-    that must stand in the clause of the first.
+    that must stand in the clause of the first ("!~": must not).
     """
     return tuple(one.strip() for one in filled(sign.lstrip(MARKS), own).replace(" && ", " & &").split(" & "))
