@@ -177,3 +177,20 @@ def test_a_sign_may_be_deaf_to_negation_and_want_a_word_out_of_its_clause(
         Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
     )
     assert [str(f.verdict) for f in found] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("The river is high. Fetch each of them over.", "complies"),
+        ("Fetch each of them over. The river is high.", "complies"),
+        ("The mail is late. Fetch each of them over.", "silent"),
+    ],
+)
+def test_a_sign_counts_only_in_words_about_the_requirement(tmp_path: Path, words: str, verdict: str) -> None:
+    path = tmp_path / "boats.toml"
+    path.write_text(PACK.replace("keeps = [", 'about = ["(river|ferry)"]\nkeeps = [', 1), encoding="utf-8")
+    found = judge(
+        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
+    )
+    assert [str(f.verdict) for f in found] == [verdict]
