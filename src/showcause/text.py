@@ -66,9 +66,42 @@ PAGE = re.compile(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\
 
 def amended(text: str) -> str:
     """The text as it now stands, of the same length: struck words and the marks of added ones are blanked."""
+    text = _in_words(text)
     if "((" not in text and "[-" not in text and "{+" not in text:
         return text
     return ADDED.sub("  ", STRUCK.sub(lambda m: " " * len(m[0]), text))
+
+
+_QUOTED = r"[\"“‘'](?:[^\"“”‘’']|(?<=\w)['’](?=\w)){2,300}[\"”’']"
+REPLACED = re.compile(
+    rf"\b(?:strik(?:e|ing)|delet(?:e|ing)|remov(?:e|ing)|omit(?:ting)?|replac(?:e|ing)|repeal(?:ing)?|for)\s+(?:out\s+)?(?:the\s+)?(?:words?|phrase|sentence|text|line)?\s*(?P<a>{_QUOTED})|"
+    rf"(?P<b>{_QUOTED}),?\s+(?:is|are|be|shall\s+be|was|were)\s+(?:hereby\s+)?(?:deleted|struck|stricken|repealed|removed|omitted|replaced)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_words(text: str) -> str:
+    """The text without what it says is struck out of another: 'the words "may not" are deleted'."""
+    if not re.search(r"\b(?:strik|struck|delet|remov|omit|replac|repeal|substitut)", text, re.IGNORECASE):
+        return text
+    out = list(text)
+    for m in REPLACED.finditer(text):
+        if (
+            m["a"]
+            and m[0][:3].lower() == "for"
+            and not re.match(r"[,;]?\s*(?:substitute|insert|read|there)", text[m.end() : m.end() + 20])
+        ):
+            continue
+        start, end = m.span("a") if m["a"] else m.span("b")
+        out[start:end] = " " * (end - start)
+        lead = re.search(
+            r"\b(?:strik\w+|delet\w+|remov\w+|omit\w*|replac\w+)\s+(?:out\s+)?(?:the\s+)?(?:words?|phrase|sentence|text|line)?\s*\Z",
+            text[m.start() : start],
+            re.IGNORECASE,
+        )
+        if lead:
+            out[m.start() : start] = " " * (start - m.start())
+    return "".join(out)
 
 
 def unfurnished(text: str) -> str:

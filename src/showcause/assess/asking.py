@@ -38,8 +38,31 @@ SAYS_WHAT = re.compile(
 LET_THEM = re.compile(r"\blet(?:s|ting)?\s+(?!us\b)[\w' -]{2,40}?\s+\Z")
 
 
+WANTS = frozenset({"require", "seek", "demand", "request", "ask", "apply", "solicit", "call"})
+THINGS = re.compile(
+    r"\s+(?:for\s+)?(?:(?!(?:about|of|whether|if|from|to)\b)[\w'’-]+\s+){0,4}?(?:approvals?|consent|permission|leave(?!\s+to)|authori[sz]ation(?!\s+to)|sign-?off|signatures?|clearance|review|visas?\b(?!\s+(?:status|number|type|class|particulars?))|asylum|naturali[sz]ation|green\s+cards?|residency|help|advice|relief|benefits)\b(?!\s+(?:status|number|papers|details|type|class))"
+)  # what is wanted and not asked about
+
+
+def wanted(low: str, each: Norm) -> bool:
+    """Whether a thing is asked for and no fact: "requires the captain's consent", "leave must be sought", "seek a visa"."""
+    if each.family != "ask" or each.act.split(" ")[0] not in WANTS:
+        return False
+    return bool(
+        THINGS.match(low, each.head[1], each.span[1])
+        or (each.passive and LEAVE_IS.search(low, max(0, each.head[0] - 60), each.head[0]))
+    )
+
+
+LEAVE_IS = re.compile(
+    r"\b(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-?off|signature|order|warrant)\s+(?:\w+\s+){0,3}\Z"
+)
+
+
 def elsewhere(low: str, n: int, each: Norm, words: Vocabulary, memory: Memory) -> bool:
     """Whether others than the body's own people ask, or the asking is told of and not ruled."""
+    if wanted(low, each):
+        return True
     before = low[max(each.span[0] - 40, each.head[0] - 90, 0) : each.head[0]]
     clause = re.split(r"[.;:?!]\s", before)[-1]
     if each.passive:

@@ -48,7 +48,8 @@ class Rule:
     """A norm in its context; `acts` are the law's acts it may be, `matters` the information it is about, `party` toward whom.
 
     `label` is the number of the sentence's section; `rest` where it speaks of all but its matters; `said` is the pack's
-    wording that showed what the rule is about, where no word list of the pack did.
+    wording that showed what the rule is about, where no word list of the pack did. `wide` tells how plainly a rule that
+    names no certain matter speaks of all: 0 by an idiom alone, 1 by its verb, 2 where its clause names the party too.
     """
 
     norm: Norm
@@ -64,6 +65,7 @@ class Rule:
     cite: Span = (0, 0)
     support: Span | None = None
     said: str = ""
+    wide: int = 2
 
 
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
@@ -136,6 +138,12 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         matters_in(paper.low, one.start, one.end, words),
         parties_in(paper.low, one.start, one.end, words),
     )
+    if scripted := _scripted(paper, n, words, memory):
+        return [scripted]
+    told = "authority" in parties and bool(matters & set(words.specific()))
+    if told and drift.bygone(paper.low, paper.sentences, n):
+        memory.asked = (n, Norm(Modality.ASKED, "", "", (span[0], span[0]), (span[0], span[0])), matters, parties)
+        return []
     if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
         return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
     if drift.doubted(paper.low, paper.sentences[max(0, n - 1)], one):
@@ -146,14 +154,28 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         if any(e.modality is Modality.UNRESTRICTED for e in norms)
         else drift.frame(paper.low, span, matters, parties, words)
     )
-    families = {e.family for e in norms}
+    families = {e.family for e in norms if not asking.wanted(paper.low, e)}
     if framed and framed.modality is Modality.ONLY_IF and "ask" in families and not families & {"tell", "answer"}:
         framed = replace(framed, family="ask")
-    if framed and (r := _rule(paper, n, framed, words, memory)):
-        return [r]
-    if ended := _ended(paper, n, words, memory):
-        return [ended]
+    whole = (_rule(paper, n, framed, words, memory) if framed else None) or _ended(paper, n, words, memory)
+    if whole:
+        return [whole]
     return _by_its_words(paper, n, norms, words, memory)
+
+
+def _scripted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
+    """The rule that the words put into the staff's mouth come to, where the authority has just asked: 'Say, "I can't tell you that."'."""
+    one, low = paper.sentences[n], paper.low
+    force = norm.gist.scripted(low, one.start, one.end)
+    if force is None:
+        return None
+    recent = [who for at, who in memory.parties if n - at <= 2]
+    parties = parties_in(low, one.body, one.end, words).union(*recent)
+    about = [m for at, m in memory.matters if n - at <= 2]
+    matters = matters_in(low, one.body, one.end, words) & set(words.specific()) or frozenset().union(*about[-1:])
+    if "authority" not in parties or not matters & set(words.specific()):
+        return None
+    return _toward_authority(paper, n, (force, ""), matters & set(words.specific()), words)
 
 
 def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
@@ -199,6 +221,13 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
     )
     asked = memory.asked
     out = [r for e in norms if (r := _rule(paper, n, e, words, memory))]
+    if asked and n > asked[0] and n - asked[0] <= 2 and out and (lead := norm.gist.LEAD.match(paper.low, *span)):
+        short = drift.answered(paper.low, (span[0], lead.end()), asked[1])
+        first = _rule(paper, n, replace(short, family=""), words, memory) if short else None
+        own = frozenset().union(*(r.matters for r in out if r.acts)) - {words.all}
+        if first and not first.matters & own:
+            out = [first, *out]
+            memory.asked = None
     if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:
         memory.asked = None  # answered
     heard = [r for r in out if r.norm.modality is not Modality.RELEASED]
@@ -243,6 +272,7 @@ def _hinted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Rule
     return [Rule(each, n, paper.labels[n], paper.homes[n], matters, frozenset({"person"}), names, note="v", cite=span)]
 
 
+TURNS = {Modality.FORBIDDEN: Modality.PERMITTED, Modality.PERMITTED: Modality.FORBIDDEN}  # "Is it forbidden? No."
 SAY_WHAT = re.compile(
     r"\b(?:do|should|may|can|must|shall)\s+(?:we|i|you|they|staff)\s+(?:say|tell|answer|reply|give\s+it|do\s+it|do\s+so|speak|oblige)\s*\?|\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b"
 )
@@ -323,7 +353,7 @@ def _in_the_round(
         return
     modality = (
         Modality.PERMITTED
-        if norm.gist.UNBARRED.search(here)
+        if norm.gist.UNBARRED.search(here) or norm.gist.UNHINDERED.search(here)
         else Modality.FORBIDDEN
         if NEGATIVE.search(here)
         else Modality.PERMITTED
@@ -353,6 +383,7 @@ def _in_the_round(
         acts,
         note="mp",
         cite=(one.body, one.end),
+        wide=int(bool(EVERYTHING.search(here))),
     )
 
 
@@ -425,6 +456,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         return None
     if not each.family and memory.asked and n - memory.asked[0] <= 2:
         asked = memory.asked
+        if norm.gist.BARRED.search(low, *asked[1].span) and each.modality in TURNS:
+            each = replace(each, modality=TURNS[each.modality])
         each = replace(each, family=asked[1].family)
         matters, parties = asked[2] or matters, asked[3] or parties
     family = "ask" if each.family in ("tell", "move") and _seeks(low, one, each) else each.family
@@ -453,7 +486,22 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         note=note,
         cite=_cite(paper, n, each, note),
         support=support,
+        wide=_wide(low, one, each, words),
     )
+
+
+EVERYTHING = re.compile(
+    r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
+)
+
+
+def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary) -> int:
+    """How plainly a rule that names no certain matter speaks of all."""
+    everything = bool(EVERYTHING.search(low, *each.span))
+    if not each.act and each.modality is not Modality.ONLY_IF:
+        return int(everything)
+    them = everything and THEM.search(low, *each.span) and "authority" in parties_in(low, one.body, one.end, words)
+    return 1 + bool(them or "authority" in parties_in(low, *each.span, words))
 
 
 def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) -> bool:
@@ -467,8 +515,12 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
         or (each.act == "release" and not matters_beside(low, each, words))
     ):
         return True  # the release of a person
-    if DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]]) or _handled(low, one, each):
-        return True  # "a member who is asked"; "refer the inquiry"
+    if (
+        DESCRIBED.search(low[max(one.start, each.head[0] - 40) : each.head[0]])
+        or _handled(low, one, each)
+        or (each.act in GUARDS and GUARDED.match(low, each.head[1], one.end))
+    ):
+        return True  # "a member who is asked"; "refer the inquiry"; "the law protects you"
     if (each.family == "keep" and HELD.match(low, each.head[1], one.end)) or (
         each.family == "ask" and asking.elsewhere(low, n, each, words, memory)
     ):
@@ -480,6 +532,10 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     return bool(elsewhere) or _unspoken(low, one, each, words, memory)
 
 
+GUARDS = frozenset({"protect", "shield", "guard", "safeguard", "shelter", "cover_up", "hide"})
+GUARDED = re.compile(
+    r"\s+(?:you|us|him|her|them|(?:an?|the|any|every|all|our|your|its|those|their)?\s*(?:\w+\s+)?(?:employees?|staff|officers?|deput(?:y|ies)|members?|workers?|clerks?|residents?|victims?|people|families|children|communit(?:y|ies)|neighbou?rs?|rights?|public|privacy))\b(?!')"
+)  # whom or what is guarded, and no information
 HEAD_ROW = re.compile(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
 
 
@@ -493,6 +549,8 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     low, one = paper.low, paper.sentences[n]
     if each.family == "receive" and each.bearer and (THEY.search(low, *each.bearer) or theirs(low, each, words)):
         each = replace(each, family="tell")
+    if each.family == "keep" and each.withheld and each.modality is Modality.FORBIDDEN and _cut_for(paper, n, words):
+        each = replace(each, family="tell")
     if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
         each = replace(each, manner=Manner.SOFT)
     if not _of_course(paper, n, each):
@@ -500,6 +558,18 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     return replace(
         each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality
     )
+
+
+SENT = re.compile(
+    r"\b(?:goes?|going|sent|sends?|sending|seen|sees?|shown|given|gives?|giving|handed|reach\w*|leaves?|fax\w*|mail\w*|produced|supplied|furnished|released|read|gets?|meant\s+for|bound\s+for|for|to|from\s+(?:the|any|what|every|each)\s+[\w' ]{0,30})\b"
+)
+
+
+def _cut_for(paper: Page, n: int, words: Vocabulary) -> bool:
+    """Whether what is struck out is kept from the authority, to which the rest goes."""
+    one, authority = paper.sentences[n], words.parties.get("authority")
+    m = authority.search(paper.low, one.body, one.end) if authority else None
+    return bool(m and SENT.search(paper.low, max(one.body, m.start() - 50), m.start()))
 
 
 MANY_SENSES = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from showcause import text
@@ -51,11 +52,15 @@ def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     """The family and the place of the first verb of telling or asking that the frame is round, "" for none."""
     phrase = words.lexicon.pattern.search(low, *span)
     family = words.lexicon.phrases[int((phrase.lastgroup or "p0")[1:])][0] if phrase else ""
-    if phrase and family in ACTING and not NEED.search(low, *span):
+    if phrase and family in ACTING and not NEED.search(low, *span) and not gist.NEEDLESS.search(low, *span):
         return family, phrase.span()
     start = span[0]
-    if need := NEED.search(low, *span):
+    if need := NEED.search(low, *span) or gist.NEEDLESS.search(low, *span):
         start = need.end()
+        if not phrase or phrase.start() < start:
+            later = words.lexicon.pattern.search(low, start, span[1])
+            if later and words.lexicon.phrases[int((later.lastgroup or "p0")[1:])][0] in ACTING:
+                return words.lexicon.phrases[int((later.lastgroup or "p0")[1:])][0], later.span()
     for m in re.compile(r"[a-z-]+").finditer(low, start, span[1]):
         known = next((f for f, _, _, kind in words.lexicon.forms.get(m[0], ()) if kind != "past" and f in ACTING), "")
         if known and not low.startswith("for the ", max(0, m.start() - 8)):
@@ -135,7 +140,35 @@ def doubted(low: str, before: text.Sentence, one: text.Sentence) -> bool:
         else None
     )
     own = gist.TRUTH.search(low, one.start, min(one.end, one.start + 40))
+    if gist.MYTH.match(low, one.start, one.end):
+        return True
+    if gist.MYTH.match(low, before.start, before.end) and before.start < one.start:
+        return False
     return bool(asks or own) and not gist.FALSE.match(low, one.start, one.end)
+
+
+BYGONE = re.compile(
+    r"\b(?:formerly|previously|used\s+to|once|until\s+(?:now|then|today|lately|recently|this|last|january|february|march|april|may\s+\d|june|july|august|september|october|november|december|\d)|(?:last|the\s+last|the\s+old|the\s+former|the\s+previous|an?\s+earlier|the\s+earlier|the\s+\d{4})\s+(?:[\w'-]+\s+){0,2}?(?:said|told|let|forbade|barred|allowed|permitted|had)|last\s+year's\s+\w+\s+(?:said|told|let|forbade|barred|allowed|permitted|had)|in\s+the\s+old\s+days|time\s+was)\b"
+)
+ANEW = re.compile(
+    r"\W*(?:but\s+|and\s+|so\s+)?(?:now\b|as\s+amended|since\b|from\s+(?:now|today|this|next|monday|\d)|today\b|these\s+days|this\s+(?:year|month)|no\s+longer|not\s+any\s*more|no\s+more|under\s+the\s+new|the\s+new|it\s+(?:now\s+)?(?:permits|forbids|allows|bars|lets|prohibits)|we\s+(?:now|no\s+longer|don't\s+any)|you\s+(?:now|no\s+longer)|that\s+(?:has\s+)?changed)"
+)
+
+
+def bygone(low: str, sentences: Sequence[text.Sentence], n: int) -> bool:
+    """Whether sentence `n` tells an old rule, and the next short one tells the new by leaving the rest to be understood."""
+    if n + 1 >= len(sentences):
+        return False
+    one, after = sentences[n], sentences[n + 1]
+    return (
+        bool(BYGONE.search(low, one.start, one.end) and ANEW.match(low, after.start, after.end))
+        and low.count(" ", after.body, after.end) < LONG
+    )
+
+
+TURNS = re.compile(
+    r"\b(?:permits?|allows?|lets?|requires?|may|can|do|does|must|shall|give|tell|send|share|answer|report)\b(?!\s*(?:not|n't|n\b))"
+)
 
 
 def elided(low: str, span: Span) -> bool:
@@ -153,15 +186,24 @@ def answered(low: str, span: Span, asked: Norm) -> Norm | None:
     if gist.FALSE.match(low, *span):
         return gist.norm(span, asked.family, (Modality.FORBIDDEN, Manner.PLAIN))
     if gist.BARRED.search(low, *asked.span):
-        force = (Modality.PERMITTED, Manner.PLAIN) if gist.NO.search(low, *span) else None
+        no = gist.NO.search(low, *span)
+        barred = (Modality.FORBIDDEN, Manner.PLAIN) if SURE.search(body) or BET.search(body) else None
+        force = (Modality.PERMITTED, Manner.PLAIN) if no else barred
         return gist.norm(span, asked.family, force) if force else None
-    force = gist.drift(low, *span) or ((Modality.PERMITTED, Manner.PLAIN) if SURE.search(body) else None)
+    force = gist.drift(low, *span) or (
+        (Modality.PERMITTED, Manner.PLAIN)
+        if SURE.search(body) or (ANEW.match(low, *span) and TURNS.search(body))
+        else None
+    )
     return gist.norm(span, asked.family, force) if force else None
 
 
 SURE = re.compile(
     r"\b(?:yes|sure|certainly|of\s+course|indeed|true|absolutely|please\s+do|(?:you|we|they|he|she|staff|it|one)\s+(?:may|can|do|does|should|must)|it\s+(?:is|does))\b"
 )
+
+
+BET = re.compile(r"\byou\s+bet\b|\b(?:it|you|they|he|she)\s+(?:does|do|can|will|would|could)\b|\bindeed\b")
 
 
 def _aside(low: str, span: Span, words: Vocabulary) -> bool:

@@ -140,6 +140,13 @@ def ask(requirement: Requirement, reading: Reading, rules: Mapping[str, Any]) ->
     )
 
 
+def _of_all(asked: Ask, rule: Rule, words: Vocabulary) -> bool:
+    """Whether a rule that names no certain matter is told plainly enough to be one about all of them."""
+    if rule.matters - {words.all}:
+        return True
+    return rule.wide > (asked.modality == "forbidden")
+
+
 def reached(asked: Ask, rule: Rule, words: Vocabulary) -> frozenset[str]:
     """The matters of the rule that the reading reaches, "open" among them where the rule's matter is undefined."""
     out: set[str] = set()
@@ -148,7 +155,11 @@ def reached(asked: Ask, rule: Rule, words: Vocabulary) -> frozenset[str]:
             continue
         may = asked.reach & act.matters if act.matters else asked.reach
         bans = rule.norm.modality in (M.FORBIDDEN, M.ONLY_IF)
-        if words.all in rule.matters and (not act.matters or (bans and words.all in act.matters)):
+        if (
+            words.all in rule.matters
+            and _of_all(asked, rule, words)
+            and (not act.matters or (bans and words.all in act.matters))
+        ):
             out |= may - rule.excluded
         out |= (rule.matters & may) - rule.excluded
         if words.open in rule.matters and (not act.matters or words.open in act.matters):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from showcause.assess import cure, duty
+from showcause.assess import cure, duty, versions
 from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED, Rule
 from showcause.assess.page import Page
@@ -48,7 +48,27 @@ class Judged:
 def standing(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
     """The rules that are law here: not those of drafts, of repealed text or of other bodies, whose rest is worked out."""
     dead = _dead(paper)
-    return _rest(paper, [r for r in found if r.sentence not in dead], words)
+    heard = [r for r in found if r.sentence not in dead]
+    return _rest(paper, list(_denied(paper, heard)), words)
+
+
+TURNED = {
+    Modality.FORBIDDEN: Modality.PERMITTED,
+    Modality.ONLY_IF: Modality.PERMITTED,
+    Modality.PERMITTED: Modality.FORBIDDEN,
+    Modality.OBLIGED: Modality.FORBIDDEN,
+}
+
+
+def _denied(paper: Page, heard: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules, those turned round that are called false; not where what is true follows in so many words."""
+    false = versions.denied(paper)
+    sure = {r.sentence for r in heard if r.acts and r.sentence not in false}
+    for r in heard:
+        if r.sentence not in false or r.norm.modality not in TURNED:
+            yield r
+        elif not {r.sentence + 1, r.sentence + 2} & sure:
+            yield replace(r, norm=replace(r.norm, modality=TURNED[r.norm.modality], manner=Manner.PLAIN))
 
 
 FEW = 8  # a section of so many sentences is dead as a whole where one of them says so
@@ -63,7 +83,7 @@ def _dead(paper: Page) -> set[int]:
 
 
 def _said_dead(paper: Page) -> set[int]:
-    dead: set[int] = set()
+    dead: set[int] = versions.old(paper)
     size = Counter(paper.homes)
     for n, one in enumerate(paper.sentences):
         home = paper.homes[n]

@@ -14,7 +14,7 @@ from showcause.norm.deontic import Manner, Modality, Norm
 from showcause.norm.parse import approval
 
 SANCTION = (
-    r"(?:forfeits?|(?:faces?|risks?|earns?|draws?|invites?|courts|means)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+|your\s+)?(?:[\w-]+\s+){0,3}?(?:suspension|dismissal|discipline|charges?|sack|penalt(?:y|ies)|fine|reprimand|firing|loss|termination|demotion|boot)\b|gets?\s+(?:an?|the|his|her|their|your)\s+(?:[\w-]+\s+){0,2}?(?:letter\s+in\s+(?:his|her|their|your)\s+file|letter\s+of\s+reprimand|warning|reprimand|sack|boot|axe|write-up|cards|notice|marching\s+orders|pink\s+slip)|(?:is|are|be|will\s+be|shall\s+be)\s+(?:looking\s+for\s+(?:other|another|a\s+new|new)\s+(?:work|job|employment|employer)|out\s+(?:of\s+(?:a\s+job|work)|on\s+(?:his|her|your|their)\s+ear)|acting\s+against\s+(?:it|orders?|this|the)|in\s+breach|at\s+odds\s+with)|(?:fireable|sackable|firing|dismissible|disciplinary|hanging|punishable)\s+(?:offen[cs]e|matter)s?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
+    r"(?:forfeits?|(?:finds?|will\s+find|shall\s+find)\s+(?:him|her|them|your)sel(?:f|ves)\s+(?:out\s+of|without|looking|on\s+the)|clean(?:s|\s+out)?\s+(?:out\s+)?(?:his|her|their|your)\s+(?:desk|locker)|(?:won't|will\s+not|doesn't|does\s+not)\s+(?:work|be\s+working|last|be\s+here)\s+(?:here\s+)?(?:long|any\s+longer|much\s+longer|tomorrow)|(?:faces?|risks?|earns?|draws?|invites?|courts|means)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+|your\s+)?(?:[\w-]+\s+){0,3}?(?:suspension|dismissal|discipline|charges?|sack|penalt(?:y|ies)|fine|reprimand|firing|loss|termination|demotion|boot)\b|gets?\s+(?:an?|the|his|her|their|your)\s+(?:[\w-]+\s+){0,2}?(?:letter\s+in\s+(?:his|her|their|your)\s+file|letter\s+of\s+reprimand|warning|reprimand|sack|boot|axe|write-up|cards|notice|marching\s+orders|pink\s+slip)|(?:is|are|be|will\s+be|shall\s+be)\s+(?:looking\s+for\s+(?:other|another|a\s+new|new)\s+(?:work|job|employment|employer)|out\s+(?:of\s+(?:a\s+job|work)|on\s+(?:his|her|your|their)\s+ear)|acting\s+against\s+(?:it|orders?|this|the)|in\s+breach|at\s+odds\s+with)|(?:fireable|sackable|firing|dismissible|disciplinary|hanging|punishable)\s+(?:offen[cs]e|matter)s?|(?:is|are|be|shall\s+be|stands?)\s+(?:held\s+)?(?:guilty|liable|answerable|punishable|out\s+of\s+a\s+job)|commits?\s+(?:an?\s+|gross\s+|grave\s+|serious\s+)*(?:offen[cs]e|breach|violation|misconduct|misdemeanou?r|wrong|infraction)|"
     r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+(?:off|from)|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
     r"loses?\s+(?:his|her|their|the|your)\s+(?:\w+\s+)?(?:post|job|place|badge|pension|pay|shift|rank|licen[sc]e|keys)|(?:pays?|owes?)\s+(?:a\s+(?:fine|penalty|forfeit)|\w+\s+dollars)|answers?\s+for\s+it|"
     r"(?:is|are|counts?\s+as|amounts?\s+to|constitutes?|shall\s+be|will\s+be|be)\s+(?:regarded\s+as\s+|treated\s+as\s+|deemed\s+)?(?:an?\s+|gross\s+|grave\s+|serious\s+|a\s+matter\s+(?:of|for)\s+|grounds\s+for\s+|cause\s+for\s+)*(?:firing|sacking|hanging|dismissal|discipline|discharge|offen[cs]e|misconduct|breach|violation|misdemeanou?r|crime|infraction|contravention)|"
@@ -40,7 +40,9 @@ NEEDLESS = re.compile(
     rf"\b(?:do(?:es)?\s+not|don't|doesn't|need\s+not|needn't|no\s+longer|never)\s+(?:(?:have|need)\s+to\s+)?(?:need|needs|require|requires|seek|get|obtain|wait\s+(?:for|on)|go\s+through|run\s+it\s+(?:past|by))\s+(?:(?!to\b|not\b)[\w'’,-]+\s+){{0,7}}?{_PAPER}\b(?!\s+(?:not\s+)?to\s+(?:refuse|decline|withhold|keep|hold))|"
     rf"\b(?:no\s+|neither\s+)?{_PAPER}(?:\s+\w+)?\s+(?:is|are|shall\s+be|will\s+be|need\s+be|needs?\s+to\s+be)\s*(?P<not>not|n't|never|no\s+longer)?\s*(?:ever\s+|be\s+)?(?:needed|required|necessary|called\s+for|wanted|insisted\s+(?:up)?on|asked\s+for|sought|obtained|demanded|in\s+order)\b|"
     rf"\b{_PAPER}\s+(?:isn't|aren't|needn't\s+be)\s+(?:needed|required|necessary|called\s+for|wanted|asked\s+for|sought|obtained|demanded)\b|"
-    rf"\bneeds?\s+(?:no(?:body's|\s+one's|\b)|neither)\s+(?:[\w'’-]+\s+){{0,3}}?{_PAPER}\b|\b(?:may|shall|must|can|will)(?:\s+not|n't)\s+(?:ever\s+)?be\s+(?:made|required|told|asked|obliged|compelled|forced)\s+to\s+(?:get|obtain|seek|ask|have|wait|clear|check|consult|go\s+through)\b|\bnot\s+subject\s+to\s+(?:[\w'-]+\s+){{0,3}}?{_PAPER}\b"
+    rf"\bneeds?\s+(?:no(?:body's|\s+one's|\b)|neither)\s+(?:[\w'’-]+\s+){{0,3}}?{_PAPER}\b|\b(?:may|shall|must|can|will)(?:\s+not|n't)\s+(?:ever\s+)?be\s+(?:made|required|told|asked|obliged|compelled|forced)\s+to\s+(?:get|obtain|seek|ask|have|wait|clear|check|consult|go\s+through)\b|\bnot\s+subject\s+to\s+(?:[\w'-]+\s+){{0,3}}?{_PAPER}\b|"
+    rf"\b(?:nobody|no\s+one|neither|no\s+(?:[\w'-]+\s+){{1,4}}?|never|not|don't|won't)\b[^.;]{{0,90}}?\b(?:require|make|oblige|ask|order|tell|force|compel|direct|expect|demand\s+that|insist\s+that)s?\s+(?:(?!not\b)[\w',-]+\s+){{1,5}}?(?:to\s+)?(?:get|obtain|seek|ask|ask\s+for|have|wait\s+for|secure|apply\s+for|clear|check|request|first\s+\w+)\s+(?:(?!to\b|not\b)[\w'’,-]+\s+){{0,4}}?{_PAPER}\b|"
+    rf"\b(?:i|we|managers?|sergeants?|supervisors?|lieutenants?|captains?|chiefs?|directors?|counsel|neither\s+[^.;,]{{2,60}}?)\s+(?:(?:do(?:es)?|will|shall|need)\s*(?:not|n't)\s+(?:have\s+to\s+|need\s+to\s+)?(?:approve|sign\s+off\s+on|clear|review|vet|screen|authori[sz]e)|(?:don't|doesn't|won't|needn't)\s+(?:have\s+to\s+|need\s+to\s+)?(?:approve|sign\s+off\s+on|clear|review|vet|screen|authori[sz]e)|signs?\s+off\s+on)\b(?<!\bi signs off on)"
 )  # leave that is dispensed with
 _WE = r"(?:he|she|they|you|we|staff|clerks?|officers?|deput(?:y|ies)|members?|employees?|it|people|(?:a|an|the|any)\s+\w+)"
 _TOLD_OFF = re.compile(
@@ -87,6 +89,7 @@ VOIDED = re.compile(
 SPEAKS = r"(?:repl(?:y|ies)|answers?|responds?|speaks?|talks?|tells?|decides?|determines?|signs?|sends?|gives?|deals?|handles?|picks?\s+up|takes?|makes?|discloses?|releases?|communicates?|corresponds?|furnish(?:es)?|provides?|authori[sz]es?|rules?|says?|knows?|may|can|shall|is\s+to|are\s+to|has\s+authority)"
 WAY = r"(?:contacts?|traffic|communications?|repl(?:y|ies)|calls?|questions?|requests?|messages?|letters?|dealings?|exchanges?|conversations?|correspondence|inquir(?:y|ies)|enquir(?:y|ies)|answers?|responses?|quer(?:y|ies)|disclosures?|information|word|e-?mails?|business)"
 DONE = r"(?:made|sent|given|furnished|disclosed|shared|transmitted|provided|supplied|answered|told|communicated|confirmed|mailed|faxed|forwarded|passed|handed|issued|revealed|delivered|reported|conveyed)"
+_GRANT = r"(?:decision|approval|answer|word|review|say-so|signature|ruling|clearance|okay|ok|nod|consent|permission|go-ahead|sign-off|authori[sz]ation|concurrence|vote|initials|instructions?)"
 CHANNEL = re.compile(
     rf"\bonly\s+(?:the|our|your|my|a|an|one|two|sergeants?|lieutenants?|captains?|supervisors?|counsel|legal|those)\s+(?:[\w'-]+\s+){{0,4}}?(?:(?:him|her|it|them)sel(?:f|ves)\s+)?{SPEAKS}\b|\bby\s+(?:no\s+one|nobody)\s+(?:else|but|other|save|except)\b|\bthrough\s+no\s+(?:one|other)\b|\bwaits?\s+(?:[\w-]+\s+){{1,4}}?(?:before|until)\b|\bonly\s+after\s+(?:[\w-]+\s+){{1,3}}?(?:hours?|days?|weeks?)\b"
     rf"|\b(?:the|is|are)\s+(?:the\s+)?(?:only|sole|one)\s+(?:one|person|people|desk|office|officer|employee|member|official|clerk|unit|voice|door|channel|contact|point|place|man|woman)s?\s+(?:[\w']+\s+){{0,3}}?(?:who|that|to|through|by|for|allowed|authori[sz]ed|permitted)\b|\balone\s+(?:{SPEAKS})\b(?!\s+be\b)|\b(?:by|through|via|with|lies\s+with|rests\s+with|belongs\s+to|is\s+for|for)\s+(?:[\w'.-]+\s+){{1,4}}?alone\b"
@@ -96,8 +99,17 @@ CHANNEL = re.compile(
     rf"|\b(?:no|not)\s+(?:sooner|earlier)\b(?!\s+than\s+(?:the\s+)?(?:public|anyone|everyone))|\b(?:and|only)\s+(?:only\s+)?then\s+(?:[\w']+\s+){{0,2}}?(?:may|can)\b"
     rf"|\b(?:review|approv|audit|vet|clear|check|consult|notice|notif|read|sign|decid|examin|inspect|advis|counsel|log)\w*\b[^.;]{{0,120}}?\bbefore\s+(?:(?:[\w'-]+\s+){{1,8}}?(?:is|are|be)\s+(?:so\s+)?{DONE}|(?:it|(?:[\w'-]+\s+){{0,3}}?(?:status|information|answers?|reply|replies|letters?|forms?|data|papers?|word|anything|particulars))\s+(?:goes|go|leaves?))\b"
     rf"|\b(?:wish(?:es|ing)?|wants?|wanting|intend(?:s|ing)?|propos(?:es|ing)|desir(?:es|ing|ous)|means?|meaning|minded|plans?|hopes?|asked|about)\s+to\b[^.;]{{1,160}}?\b(?:first|beforehand|ahead|in\s+advance|exhausts?|(?:fills?\s+(?:out|in)|files?|submits?|lodges?|completes?|signs?|writes?)\s+(?:an?|the|his|her|their)\s+(?:[\w'-]+\s+){{0,2}}?(?:form|request|application|notice|intention|memo\w*|statement|log|slip)|(?:shall|must|has\s+to|is\s+to)\s+(?:wait|clear|ask|apply|obtain|get|seek|notify|give\s+notice))\b"
-    rf"|{english.APPROVER.pattern}(?:\s+(?:on|of|in|for)\s+(?:[\w']+\s+){{1,2}})?\s+(?:alone\s+)?(?:decides?|determines?|chooses?|rules?|says?)\s+(?:whether|if|what|which|when|who)\b|\bwith\s+(?:the|his|her|their|that)\s+(?:[\w]+'s?\s+)?(?:own\s+|written\s+|express\s+|signed\s+|prior\s+)*(?:consent|permission|leave|say-so|blessing)\b"
+    rf"|{english.APPROVER.pattern}(?:\s+(?:on|of|in|for)\s+(?:[\w']+\s+){{1,2}})?\s*,?\s+(?:who\s+)?(?:alone\s+)?(?:then\s+)?(?:decides?|determines?|chooses?|rules?|says?|picks)\s+(?:whether|if|what|which|when|who)\b|\bwith\s+(?:the|his|her|their|that)\s+(?:[\w]+'s?\s+)?(?:own\s+|written\s+|express\s+|signed\s+|prior\s+)*(?:consent|permission|leave|say-so|blessing)\b"
 )
+GATED = re.compile(
+    rf"\b(?:held|kept|parked|queued|set\s+aside|put\s+aside|stays?|sits?|waits?|awaits?|await|rests?|pending|hangs?)\s+(?:up\s+)?(?:(?:for|until|till|on|upon|in\s+the\s+\w+)\s+)?(?:[\w'-]+\s+){{0,5}}?{_GRANT}\b"
+    rf"|\b(?:is|are|be|remains?)\s+(?:made\s+)?(?:subject\s+to|conditional\s+(?:up)?on|conditioned\s+(?:up)?on|contingent\s+(?:up)?on|dependent\s+(?:up)?on|reserved\s+(?:to|for)|left\s+to|at\s+the\s+discretion\s+of|in\s+the\s+discretion\s+of|within\s+the\s+(?:sole\s+)?discretion\s+of)\s+(?:[\w'-]+\s+){{0,5}}?(?:{_GRANT}|{english.APPROVER.pattern})\b"
+    rf"|\b{_GRANT}\s+(?:of\s+[\w' -]{{2,40}}\s+)?(?:is|shall\s+be|be)\s+(?:an?\s+|the\s+|first\s+|always\s+)*(?:condition|precondition|prerequisite|price|gate|first\s+step)\b"
+    rf"|\b(?:permission|leave|consent|approval|authori[sz]ation|clearance|sign-off)\s+(?:must|shall|has\s+to|is\s+to|needs?\s+to)\s+(?:first\s+)?be\s+(?:sought|obtained|had|given|asked|got|secured|requested|granted)\b"
+    rf"|\b{_GRANT}\s+(?:needed|required|necessary|wanted|by)\s*:|\b(?:clear|run|put|check|route|take|send|bring|pass)\w*\s+(?:[\w',-]+\s+){{0,9}}?(?:past|by|through|with)\s+(?:[\w'-]+\s+){{0,3}}?{english.APPROVER.pattern}\b(?:[^.;]{{0,20}}\b(?:before|first|beforehand|who\s+(?:decides?|approves?|clears?|may\s+(?:refuse|decline|stop|strike)))\b)"
+    rf"|\bon\s+(?:the|an?|his|her|their|your)\s+(?:[\w-]+\s+){{0,2}}?{english.APPROVER.pattern}(?:'s|s')\s+(?:written\s+|express\s+|prior\s+)*{_GRANT}\b"
+    rf"|\b(?:then|after\s+that),?\s+and\s+(?:only\s+then|not\s+(?:before|until|sooner|earlier))\b|\b(?:not\s+)?until\s+(?:the|an?|his|her|their|your)\s+(?:[\w'-]+\s+){{0,3}}?{english.APPROVER.pattern}\s+(?:has|have|is|says?|gives?|signs?|agrees?)\b"
+)  # what waits for leave
 TARIFF = re.compile(
     r"(?:\bfees?\s+(?:for|of|is|are|shall)\b|\b(?:pay(?:ment|s|able)?|paid)\s+(?:of\b|in\s+advance|ahead|beforehand|before|first|by)|\bcosts?\b[^.;]{0,40}?(?:\$\s?\d|dollars?|cents)|\$\s?\d|\bdollars?\s+(?:a|an|per|each|apiece|for)\b|\bcharged?\b[^.;]{0,40}?(?:\$\s?\d|dollars?))"
 )
@@ -135,11 +147,12 @@ IDIOMS_NO: tuple[str, ...] = (
     r"(?:stops?|stays?|ends?|dies|rests?|remains?)\s+(?:right\s+)?(?:here|put|at\s+(?:this|the|our)|with(?:in)?\s+(?:us|you|me|our|the|this)|in\s+(?:the|this|our|here|house)|inside|behind|between|on\s+our\s+side)|goes?\s+no\s+further",
     r"for(?:bid|bids|bidden|bad)\w*|prohibit\w*|bann?(?:ed|s)?\b|illegal\s+to|unlawful\s+to|outlawed|verboten",
     r"lets?\s+(?:it|them|the\s+(?:phone|line|letter|call|fax))\s+(?:\w+\s+)?(?:ring|rest|lapse|lie|sleep|drop|go\s+to\s+voicemail)|on\s+(?:hold|ice|the\s+shelf|the\s+back\s+burner)|in\s+(?:a|the)\s+drawer|return(?:s|ed)?\s+to\s+sender|blanked|out\s+to\s+lunch|at\s+lunch|(?:not\s+)?(?:un)?available\s+to\s+(?:no|none)|nobody(?:'s|\s+is)\s+(?:home|available|in)|(?:the\s+)?weather|(?:a\s+)?(?:smile|shrug|blank\s+stare)\s+and|walks?\s+on|drops?\s+the\s+subject|be\s+dumb|(?:know|knows|seen|heard|saw|sees|hears)\s+nothing|loses?\s+it\b|forgets?\s+(?:it|you|that)\b|look\s+it\s+up\s+(?:himself|herself|themselves|elsewhere)|find\s+(?:it\s+)?out\s+(?:from|for)\s+(?:somebody|someone|themselves|himself)|unknown\s+to|safe\s+from",
+    r"(?:the\s+)?(?:line|phone)\s+(?:goes|went|going)\s+dead|shrugs?\b|hits?\s+the\s+(?:bin|shredder|floor)|drops?\s+the\s+call",
     r"zilch|nada|nil\b|nowt|naught|diddly|bupkis|squat|jack\s+all|zip\b|sweet\s+nothing",
     r"keeps?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|to\s+(?:your|our|them|him|her)sel(?:f|ves)|from\b|away|clear|in-house|back)|kept\s+(?:from|back|in|to|away|out)|leaves?\s+(?:[\w']+\s+){0,6}?(?:out\s+of\s+it|alone|be\b|unsaid)|steer(?:s)?\s+clear|stay(?:s)?\s+out|count\s+us\s+out|(?:is|are)\s+(?:for\s+)?(?:our|your)\s+eyes\s+only",
     r"\bceas\w+|discontinu\w+|abolish\w+|no\s+longer|no\s+more|(?<!\ba )(?<!\bthe )(?<!\beach )(?<!\btraffic )(?<!\bany )(?:stop|stops|stopped)\b",
 )
-NO_WORDS = r"not|no|never|nothing|none|nobody|no-one|neither|nor|cannot|nowhere|\w+n't"
+NO_WORDS = r"not|no|zero|never|nothing|none|nobody|no-one|neither|nor|cannot|nowhere|\w+n't"
 IDIOMS_YES: tuple[str, ...] = (
     r"feel\s+free|by\s+all\s+means|(?:go|goes)\s+(?:right\s+)?ahead|(?:be\s+)?my\s+guest|fire\s+away|ask\s+away|knock\s+yourself\s+out|help\s+yourselves?|fair\s+game|green\s+light|(?:is|are|'re|be)\s+(?:quite\s+|always\s+|perfectly\s+)?(?:welcome|free|at\s+liberty|entitled|allowed|permitted|cleared|authori[sz]ed)\b|open\s+to\b|up\s+to\s+you|your\s+(?:own\s+)?(?:call|choice)|no\s+(?:problem|worries|objection)|at\s+will|whenever\s+you\s+like|yes\b",
     r"(?:make|making|makes)\s+(?:sure|certain)|see\s+(?:to\s+it\s+)?that|(?:is|are|be)\s+(?:sure|certain)\s+(?:to|that)|(?:is|are)\s+to\s+(?:have|get|see|hear|receive|be\s+told|be\s+sent|be\s+given)|(?:get|gets|hears?|has|have|receives?)\s+(?:\w+\s+){0,2}?(?:from\s+us|a\s+copy|the\s+list|word\s+of|notice|first)",
@@ -172,9 +185,15 @@ ELLIPSIS = re.compile(
 TRUTH = re.compile(
     r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b"
 )
+MYTH = re.compile(
+    r"\W*(?:(?:a\s+|the\s+|common\s+|popular\s+)*(?:myth|misconception|fiction|rumou?r|untruth|falsehood|wrong|false|misunderstanding|hearsay)s?(?:\s+(?:no\.?\s*)?\d+)?)\s*[:.—–-]+\s*(?=[a-z'\"]+\s+\S+\s+\S+)"
+)  # a sentence that is called false beforehand
 FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")
 BARRED = re.compile(
-    r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|prevent|prevents|object|mind|wrong|against)\b"
+    r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|prevent|prevents|object|mind|wrong|against|trouble|punish\w*|disciplin\w*|fired|sacked|reprimand\w*|suspended|penal\w*|break|breaking|violat\w*|lose\s+my\s+(?:job|place|badge)|in\s+breach)\b"
+)
+LEAD = re.compile(
+    r"\W*(?:a\s*[.:]\s*|answer\s*[.:]\s*)?(?:no|never|yes|not\s+(?:that|this|the\s+\w+)|sure)\b\s*(?=[,;:—–-])"
 )
 CARRIED = re.compile(
     r"\b(?:motion|resolution|question|proposal|rule|it)\s+(?:was|is|being)?\s*(?:then\s+)?(?:put\s+and\s+)?(?:carried|adopted|passed|agreed\s+to)\b|\bcarried\s+(?:unanimously|by|\d)|\b(?:so|thus)\s+(?:ordered|resolved|voted)\b|\bhas\s+effect\s+from\b|\bthe\s+ayes\s+have\s+it\b|\ball\s+in\s+favou?r\b|\bvoted\s+yes\b"
@@ -191,6 +210,11 @@ MENTIONS = re.compile(
     r"\b(?:is|are|was)\s+(?:and|or|but)\s+(?:who\s+)?(?:(?:is|are)\s+not|isn't|aren't|not)\b|\bor\s+(?:not|isn't|aren't|neither)\b|\bwho\s+(?:isn't|is\s+not|aren't|are\s+not)\b|\bnot\s+(?:an?\s+)?(?:citizen|american|national|resident)s?\b|\b(?:is|are)n't\s+(?:an?\s+)?(?:citizen|documented|legal)s?\b|"
     r"\bno\s+papers\b|\bif\s+(?:he|she|they|it|you)\s+(?:is|are|does|do|has|have)(?:n't|\s+not)\b"
 )  # negative words inside what is asked about, which forbid nothing
+
+
+UNHINDERED = re.compile(
+    rf"(?:\b(?:{NO_WORDS})\b|n't\b)[^.;:,|]{{0,70}}?\b(?:hinder\w*|hamper\w*|imped\w+|obstruct\w*|restrain\w*|prevent\w*|stop(?:s|ped|ping)?(?!\s+by\b)|barred|bars|block(?:s|ed|ing)|restrict\w*|limit(?:s|ed|ing)?|curb\w*|gag(?:s|ged)?|muzzl\w+|silenc(?:e[ds]|ing)|discourag\w+|dissuad\w+|deter(?:s|red)?|penali[sz]\w+|punish\w*|disciplin\w+|reprimand\w*|retaliat\w+|second-guess\w*|delay\w*|refus\w+|declin\w+|withh[eo]ld\w*|h[eo]ld\s+back|conceal\w*|hid(?:e|es|den|ing)|stonewall\w*|(?:turn(?:s|ed|ing)?|sen[dt]s?)\s+(?:[\w']+\s+){{0,3}}?away|(?:keep|keeps|kept)\s+(?:[\w']+\s+){{0,3}}?(?:waiting|back\b|quiet|in\s+the\s+dark|secret)|put\s+off|fobb?ed|brush(?:es|ed)\s+(?:\w+\s+)?off|interfer\w+|stand\s+in|counsel(?:s|ed)?\s+against|told\s+not\s+to|forbid\w*|forbad\w*|prohibit\w*|condition\w*\b(?=[^.;]{{0,60}}\b(?:placed|put|set|imposed|attached|laid)\b)|(?:protocol|step|hurdle|obstacle|barrier|waiting\s+period|precondition|requirement|burden|fetter|gate|wall)s?\b(?=[^.;]{{0,60}}\b(?:between|placed|put|set|imposed|attached|laid|upon|on|before|around)\b))"
+)  # a ban on hindering
 
 
 def _bare(low: str, start: int, end: int) -> str:
@@ -213,6 +237,12 @@ def needless(low: str, start: int, end: int) -> bool:
     )
 
 
+_FREED = re.compile(
+    r"(?:\b(?:not|never|neither|nor|no\s+longer|without|ever)|n't)\s+(?:\w+\s+){0,2}\Z|\b(?:no|neither|nor|nothing|nobody)\b[^.;,]{0,90}\s\Z"
+)
+_STILL = re.compile(r"(?:held|kept|parked|queued|set|put|stays?|sits?|hangs?|is|are|be|remains?)\s")
+
+
 def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 - one frame a line
     """What a frame round the act comes to: a penalty for it, none for it, a custom that ends, no bar to it."""
     if VOIDED.search(low, start, end):
@@ -228,6 +258,9 @@ def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 
     tolled = TARIFF.search(low, start, end) and not GRATIS.search(low, start, end)
     if tolled or CHANNEL.search(low, start, end):
         return Modality.ONLY_IF
+    if gated := GATED.search(low, start, end):
+        free = _STILL.match(gated[0]) and _FREED.search(low[max(start, gated.start() - 110) : gated.start()])
+        return Modality.PERMITTED if free else Modality.ONLY_IF
     m = _SANCTION.search(low, start, end)
     who = WHOEVER.search(low, start, m.start()) if m else None
     if not m or not who or re.search(rf"\b(?:{NO_WORDS})\s*$", low[start : who.start()]):
@@ -249,7 +282,7 @@ def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
     )
     if manner is Manner.APPROVAL:
         return Modality.ONLY_IF, manner
-    if UNBARRED.search(low, start, end):
+    if UNBARRED.search(low, start, end) or UNHINDERED.search(low, start, end):
         return Modality.PERMITTED, manner
     if NO.search(_bare(low, start, end)):
         return Modality.FORBIDDEN, manner
@@ -273,6 +306,28 @@ def filing(low: str, start: int, end: int) -> Modality | None:
     ):
         return Modality.FORBIDDEN
     return Modality.OBLIGED if FILLED.search(low, start, end) else None
+
+
+_SAYS = r"(?:\b(?:say|says|saying|answer|answers|reply|replies|respond|responds|read|reads\s+out|recite|repeat|use|script|line|response|this|you|staff|clerk|officer|deputy|operator|receptionist|desk|us|we|a|me|tell\s+(?:them|him|her|the\s+\w+))\s*[,:]\s*(?:that\s*)?[\"']?|\b(?:say|says|saying|answer|answers|reply|replies|tell\s+(?:them|him|her|the\s+\w+))\s+(?:only\s+|just\s+|simply\s+)?[\"'])\s*"
+_POLITE = r"(?:(?:i'm|i\s+am|we're|we\s+are)?\s*(?:very\s+|so\s+|terribly\s+)?(?:sorry|afraid)[,;:.—–-]?\s*(?:but\s+|that\s+|sir[,.]?\s*|ma'am[,.]?\s*|officer[,.]?\s*)?|thank\s+you(?:\s+for\s+\w+)?[,;.]?\s*(?:but\s+)?)?"
+REFUSES = re.compile(
+    rf"{_SAYS}{_POLITE}(?:(?:i|we|this\s+\w+|our\s+\w+|staff|it)(?:'m|'re|\s+am|\s+are|\s+is)?\s*(?:can't|cannot|can\s+not|don't|do\s+not|won't|will\s+not|aren't|isn't|not\s+(?:able|allowed|permitted|free|at\s+liberty|in\s+a\s+position)|unable)|no\b(?!\s+(?:problem|trouble|worries))|that(?:'s|\s+is|\s+isn't|'s\s+not)\s+(?:not\s+|none\s+)?(?:something|anything|for|of|our|confidential|private|information)|not\s+(?:here|from\s+us|without)|ask\s+(?:someone|somebody|elsewhere)|you'll\s+have\s+to)"
+)
+OBLIGES = re.compile(
+    rf"{_SAYS}(?:certainly|sure\b|of\s+course|yes\b|here(?:'s|\s+is|\s+are|\s+it|\s+you)|no\s+(?:problem|trouble)|gladly|happy\s+to|(?:he|she)(?:'s|\s+is)\s)"
+)
+
+
+def scripted(low: str, start: int, end: int) -> Modality | None:
+    """What words put into the speaker's mouth come to: a refusal is a ban, an answer is leave."""
+    if low.endswith("?", start, end) or not SCRIPT.search(low, start, end):
+        return None
+    if REFUSES.search(low, start, end):
+        return Modality.FORBIDDEN
+    return Modality.PERMITTED if OBLIGES.search(low, start, end) else None
+
+
+SCRIPT = re.compile(r"[:\"']")
 
 
 def norm(span: tuple[int, int], family: str, force: tuple[Modality, Manner]) -> Norm:

@@ -199,8 +199,15 @@ def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality |
     return modality
 
 
+ANSWER_TO = re.compile(
+    r"\b(?:answers?|repl(?:y|ies)|responses?|word|reaction)\s+(?:\w+\s+){0,2}?(?:to|for|on)\s+(?:(?:any|all|every|each|the|such|an?|their|its|these|those|federal|immigration|written|ice|dhs)\s+)*\Z"
+)
+
+
 def _family(low: str, v: Verb, part: Clause) -> str:
     """The verb's family; to refuse what is offered is to refuse to receive."""
+    if v.family == "ask" and v.kind == "nominal" and ANSWER_TO.search(low, part.start, v.start):
+        return "answer"
     if (
         v.base in ("refuse", "decline", "reject", "return")
         and v.kind == "participle"
@@ -317,7 +324,7 @@ def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> M
 
 
 APPROVED = re.compile(
-    rf"{english.FIRST.pattern}[^.;]{{0,100}}?{english.APPROVAL.pattern}|{english.APPROVER.pattern}[^.;]{{0,30}}{english.APPROVAL.pattern}\s+(?:first|beforehand|in\s+advance)|{english.FIRST.pattern}\s+(?:check|clear|talk|speak|ask)\w*\s+(?:it\s+)?(?:with|to)\s+[^.;]{{0,20}}?{english.APPROVER.pattern}"
+    rf"{english.FIRST.pattern}[^.;]{{0,100}}?{english.APPROVAL.pattern}|{english.APPROVER.pattern}[^.;]{{0,30}}{english.APPROVAL.pattern}\s+(?:first|beforehand|in\s+advance)|{english.FIRST.pattern}\s+(?:check|clear|talk|speak|ask|confer|consult|run\s+it|go)\w*\s+(?:it\s+)?(?:with|to|through|past|by)\s+[^.;]{{0,20}}?{english.APPROVER.pattern}"
 )
 
 
@@ -338,8 +345,15 @@ def approval(low: str, start: int, end: int, *, waives: bool = False) -> bool:
     )
 
 
+THEN_ONLY = re.compile(
+    r"\b(?:then|after\s+that),?\s+and\s+(?:only\s+then|not\s+(?:before|until|sooner|earlier)),?\s+(?:[\w']+\s+){0,3}\Z"
+)
+
+
 def _only(low: str, part: Clause, v: Verb, end: int) -> bool:
     stop = low.find(";", v.end, end)
+    if THEN_ONLY.search(low[max(0, v.start - 60) : v.start]):
+        return True
     if english.CEILING.search(low, part.start, end if stop < 0 else stop):
         return True
     m = english.ONLY.search(low, max(part.start, v.start - 40), end if stop < 0 else stop)
@@ -351,6 +365,8 @@ def _recited(low: str, start: int, head: int) -> bool:
     if not m:
         return False
     between = low[m.end() : head]
+    if re.match(r"[\w\s']{0,30},\s+(?:but|yet|still|however)\b", between):
+        return False
     if re.match(r"\s*(?:,|:)\s*\"", between) and m[0] == "say":
         return False
     return not re.search(r"[;:]", between) or '"' in between
@@ -407,7 +423,7 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
     return bool(
         PAST.search(low, max(part.start, low.rfind(", ", part.start, v.start)), v.end)
         or WAS.search(low[part.start : v.start])
-        or FIRST_PERSON.match(low, part.start, v.start)
+        or (FIRST_PERSON.match(low, part.start, v.start) and not re.search(r",\s+but\b", low[part.start : v.start]))
     )
 
 
@@ -439,15 +455,25 @@ def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
     return [
         o
         for o in left
-        if not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
+        if (
+            not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
+            or (
+                low[o.end : v.start].count(" ") < 3
+                and re.search(r",\s+(?:who|which)\s+$", low[max(0, o.start - 30) : o.start])
+            )
+        )
         and not (
             re.search(r"(?:^|[.;:,!?]\s*|\n)(?:what|whatever)\s+$", low[max(0, o.start - 30) : o.start])
             and FINITE_NEXT.search(low, o.end, v.start)
         )
+        and not (v.kind == "third" and BARE_MODAL.fullmatch(low, o.start, o.end))
         and not (DESCRIBES.match(low, o.start) and THAT.search(low, max(0, o.start - 30), o.start))
     ]
 
 
+BARE_MODAL = re.compile(
+    r"\s*(?:may|can|might|could|shall|must|will|should)\s*"
+)  # governs no third person: "you may, but nobody tells"
 DESCRIBES = re.compile(r"(?:is|are|was|were)\s+(?:not|never)\b")
 THAT = re.compile(
     r"(?:(?:every|any|each|all|no|an?|the|those|such|other)\s+)(?:[\w'-]+\s+){1,4}that\s+\Z"
@@ -572,12 +598,17 @@ def _no_object(low: str, v: Verb, end: int) -> int:
     if v.sign > 0 and re.search(r"\b(?:no|nothing)\b", low[v.start : v.end]):
         return 1
     if v.kind in ("nominal", "gerund") and re.search(
-        r"\bno\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$",
+        r"\b(?:no|zero)\s+(?!business|right|authority|power|leave|call|reason|need)(?:\w+\s+){0,2}$",
         low[max(0, v.start - 30) : v.start],
     ):
         return 1
     m = english.NO_OBJECT.search(low, v.end, min(end, stop, v.end + 70))
     return int(m is not None and not INNER.search(low, v.end, m.start()) and not WHICH.search(low, v.end, m.start()))
+
+
+CLEARS = re.compile(
+    r"\b(?:clear|check|run|vet|consult|confer|talk|speak|ask|see|go|call|phone|ring|notify|write|apply|get|obtain|touch\s+base|file|submit|wait)\b"
+)
 
 
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
@@ -586,7 +617,8 @@ def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     if before and v.sign > 0 and english.SOFT.search(low, parts[0].start, part.start):
         return _Force(Modality.PERMITTED, part.start)
     rest = any(
-        english.APPROVAL.search(low, p.start, p.end) and english.APPROVER.search(low, p.start, p.end)
+        (english.APPROVAL.search(low, p.start, p.end) or CLEARS.search(low, p.start, p.end))
+        and english.APPROVER.search(low, p.start, p.end)
         for p in parts
         if p.kind != COND
     )

@@ -239,6 +239,10 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
         return True
     if m[0] in {"keep", "keeps", "kept", "keeping"} and KEPT_FROM.match(low, m.end()):
         return True
+    if m[0] == "go" and re.search(
+        r"\b(?:let|lets|letting|be|been)\s+(?:[\w']+\s+)?\Z", low[max(0, m.start() - 20) : m.start()]
+    ):
+        return True  # let go
     if prev == "without" and m[0] in {"asking", "consulting", "checking", "requesting", "seeking", "verifying"}:
         return True
     if (m[0] in LABELS and low[m.end() : m.end() + 1] == ":") or (
