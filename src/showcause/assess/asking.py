@@ -48,12 +48,15 @@ def wanted(low: str, each: Norm) -> bool:
     """Whether a thing is asked for and no fact: "requires the captain's consent", "leave must be sought", "seek a visa"."""
     if each.family != "ask" or each.act.split(" ")[0] not in WANTS:
         return False
+    if each.act.startswith("ask") and CARD.match(low, each.head[1], each.span[1]):
+        return False
     return bool(
         THINGS.match(low, each.head[1], each.span[1])
         or (each.passive and LEAVE_IS.search(low, max(0, each.head[0] - 60), each.head[0]))
     )
 
 
+CARD = re.compile(r"\s+(?:for\s+)?(?:\w+\s+){0,2}?(?:green\s+cards?|visas?)\b")
 LEAVE_IS = re.compile(
     r"\b(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-?off|signature|order|warrant)\s+(?:\w+\s+){0,3}\Z"
 )

@@ -499,8 +499,9 @@ def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary) -> int:
     """How plainly a rule that names no certain matter speaks of all."""
     everything = bool(EVERYTHING.search(low, *each.span))
     if not each.act and each.modality is not Modality.ONLY_IF:
-        return int(everything)
-    them = everything and THEM.search(low, *each.span) and "authority" in parties_in(low, one.body, one.end, words)
+        return int(everything) * (1 + ("authority" in parties_in(low, *each.span, words)))
+    meant = each.withheld or everything
+    them = meant and "authority" in parties_in(low, one.body, one.end, words)
     return 1 + bool(them or "authority" in parties_in(low, *each.span, words))
 
 

@@ -406,7 +406,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "not",
-        r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?<=\band\s)not\b(?=\s+(?:\w+ly\s+)?\w+(?:ed|wn|nt|ld|pt)\b)|(?<=\bbut\s)not\b(?=\s+(?:\w+ly\s+)?\w+(?:ed|wn|nt|ld|pt)\b)|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:[\w-]+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:cease|ceases|ceased|refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even",
+        r"refrain(?:s|ing)?(?:\s*,[^,]{1,50},)?\s+from|avoid(?:s|ing)?\b|abstain(?:s|ing)?\s+from|desist(?:s|ing)?\s+from|(?<=\band\s)not\b(?=\s+(?!required|obliged|obligated|needed|compelled|bound|limited|supposed)(?:\w+ly\s+)?\w+(?:ed|wn|nt|ld|pt)\b)|(?<=\bbut\s)not\b(?=\s+(?!required|obliged|obligated|needed|compelled|bound|limited|supposed)(?:\w+ly\s+)?\w+(?:ed|wn|nt|ld|pt)\b)|(?:stop|stops|cease|ceases|quit|quits|discontinue|discontinues|end|ends|drop|drops)(?=\s+(?:[\w-]+ing\b|the\s+(?:habit|practice|custom|sending|giving)|(?:all|any)\b|both\b))|(?:cease|ceases|ceased|refuse|refuses|decline|declines|fail|fails|omit|omits|forbear|forbears)\s+to|no\s+longer|steer\s+clear\s+of|stay\s+out\s+of|instead\s+of|rather\s+than|not\s+even",
     ),
     (
         "lift",

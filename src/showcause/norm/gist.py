@@ -103,7 +103,7 @@ CHANNEL = re.compile(
 )
 GATED = re.compile(
     rf"\b(?:held|kept|parked|queued|set\s+aside|put\s+aside|stays?|sits?|waits?|awaits?|await|rests?|pending|hangs?)\s+(?:up\s+)?(?:(?:for|until|till|on|upon|in\s+the\s+\w+)\s+)?(?:[\w'-]+\s+){{0,5}}?{_GRANT}\b"
-    rf"|\b(?:is|are|be|remains?)\s+(?:made\s+)?(?:subject\s+to|conditional\s+(?:up)?on|conditioned\s+(?:up)?on|contingent\s+(?:up)?on|dependent\s+(?:up)?on|reserved\s+(?:to|for)|left\s+to|at\s+the\s+discretion\s+of|in\s+the\s+discretion\s+of|within\s+the\s+(?:sole\s+)?discretion\s+of)\s+(?:[\w'-]+\s+){{0,5}}?(?:{_GRANT}|{english.APPROVER.pattern})\b"
+    rf"|\b(?:is|are|be|remains?)\s+(?:made\s+)?(?:subject\s+to|conditional\s+(?:up)?on|conditioned\s+(?:up)?on|contingent\s+(?:up)?on|dependent\s+(?:up)?on|reserved\s+(?:to|for))\s+(?:[\w'-]+\s+){{0,5}}?(?:{_GRANT}|{english.APPROVER.pattern})\b"
     rf"|\b{_GRANT}\s+(?:of\s+[\w' -]{{2,40}}\s+)?(?:is|shall\s+be|be)\s+(?:an?\s+|the\s+|first\s+|always\s+)*(?:condition|precondition|prerequisite|price|gate|first\s+step)\b"
     rf"|\b(?:permission|leave|consent|approval|authori[sz]ation|clearance|sign-off)\s+(?:must|shall|has\s+to|is\s+to|needs?\s+to)\s+(?:first\s+)?be\s+(?:sought|obtained|had|given|asked|got|secured|requested|granted)\b"
     rf"|\b{_GRANT}\s+(?:needed|required|necessary|wanted|by)\s*:|\b(?:clear|run|put|check|route|take|send|bring|pass)\w*\s+(?:[\w',-]+\s+){{0,9}}?(?:past|by|through|with)\s+(?:[\w'-]+\s+){{0,3}}?{english.APPROVER.pattern}\b(?:[^.;]{{0,20}}\b(?:before|first|beforehand|who\s+(?:decides?|approves?|clears?|may\s+(?:refuse|decline|stop|strike)))\b)"
