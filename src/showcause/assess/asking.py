@@ -56,7 +56,7 @@ def wanted(low: str, each: Norm) -> bool:
     )
 
 
-CARD = re.compile(r"\s+(?:for\s+)?(?:\w+\s+){0,2}?(?:green\s+cards?|visas?)\b")
+CARD = re.compile(r"\s+(?:[\w'-]+\s+){0,5}?(?:green\s+cards?|visas?)\b")
 LEAVE_IS = re.compile(
     r"\b(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-?off|signature|order|warrant)\s+(?:\w+\s+){0,3}\Z"
 )

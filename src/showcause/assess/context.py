@@ -383,7 +383,7 @@ def _in_the_round(
         acts,
         note="mp",
         cite=(one.body, one.end),
-        wide=int(bool(EVERYTHING.search(here))),
+        wide=2 * bool(EVERYTHING.search(here)),
     )
 
 
@@ -491,7 +491,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
 
 
 EVERYTHING = re.compile(
-    r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
+    r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
 )
 
 
