@@ -5,8 +5,9 @@
     python train/unseen.py fold0 [fold1 ...]      on dev.json's agreements, of which nothing is ever trained on
 
 For each (agreement, sentence of the fold) that has evidence, the agreement's pieces are ranked by their words (`bearing`), and
-the best of them again by the network. `P@1` and `MAP` are means over those pairs; a piece is right when it overlaps an
-annotated span by half of the shorter. `way` is how often the network tells entailed from contradicted, given the evidence.
+the best of them again by the network. An annotated span has the score of the best piece that overlaps it by half of the
+shorter; `P@1` and `MAP` are over spans, means over those pairs, beside those of the words alone. `way` is how often the
+network tells entailed from contradicted, given the evidence.
 """
 
 from __future__ import annotations
@@ -28,25 +29,36 @@ import pairs
 import torch
 
 from showcause.assess import bearing, sentence
-from showcause.assess.plain import _heard, _ranked  # the words alone, though the sentence be known to the judge
+from showcause.assess.plain import (
+    READ,
+    _heard,
+    _ranked,
+    mixed,
+)  # the words alone, though the sentence be known to the judge
 from showcause.core import Document
 
-TOP = 24  # pieces that the network reads
-SHARE = 0.5  # of the network's log-odds in the sum with those of the words
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence with evidence in one agreement: the best pieces by their words, with their scores."""
+    """A sentence with evidence in one agreement: its pieces with their scores, best first, and the spans each stands for."""
 
     sentence: str
     entailed: bool
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
-    right: tuple[bool, ...]
-    evidence: str
-    many: int
+    stands_for: tuple[tuple[int, ...], ...]
+    evidence: frozenset[int]
+    deciding: str
+
+    def ranked(self, scores: Sequence[float]) -> list[bool]:
+        """For each span that any piece stands for, best first, whether it is evidence."""
+        best: dict[int, float] = {}
+        for score, spans in zip(scores, self.stands_for, strict=True):
+            for n in spans:
+                best[n] = max(score, best.get(n, -math.inf))
+        return [n in self.evidence for n in sorted(best, key=lambda n: (-best[n], n))]
 
 
 def cases(folder: Path, wanted: Sequence[str]) -> Iterator[Case]:
@@ -57,23 +69,26 @@ def cases(folder: Path, wanted: Sequence[str]) -> Iterator[Case]:
         for name in wanted:
             label = one["annotation_sets"][0]["annotations"][name]
             if label["choice"] != "NotMentioned":
-                spans = [(int(a), int(b)) for a, b in (one["spans"][n] for n in label["spans"])]
-                yield _case(document, said[name], spans, entailed=label["choice"] == "Entailment")
+                spans = [(int(a), int(b)) for a, b in one["spans"]]
+                yield _case(document, said[name], spans, label)
 
 
-def _case(document: Document, words: str, spans: Sequence[Span], *, entailed: bool) -> Case:
+def _case(document: Document, words: str, spans: Sequence[Span], label: dict[str, Any]) -> Case:
     asked = sentence.asked(words)
     paper = bearing.sheet(document.text, document.headings)
     heard = _heard(asked, paper, bearing.rank(paper, asked.terms), document.text)
-    ranked = sorted(_ranked(document, asked, heard), key=lambda r: -r[2])[:TOP]
+    ranked = sorted(_ranked(document, asked, heard), key=lambda r: -r[2])
     return Case(
         words,
-        entailed,
+        label["choice"] == "Entailment",
         tuple(document.text[s:e] for s, e, _ in ranked),
         tuple(score for _, _, score in ranked),
-        tuple(any(min(e, b) - max(s, a) >= 0.5 * min(b - a, e - s) for a, b in spans) for s, e, _ in ranked),
-        document.text[slice(*spans[0])],
-        len(spans),
+        tuple(
+            tuple(n for n, (a, b) in enumerate(spans) if min(e, b) - max(s, a) >= 0.5 * min(b - a, e - s))
+            for s, e, _ in ranked
+        ),
+        frozenset(label["spans"]),
+        document.text[slice(*spans[label["spans"][0]])],
     )
 
 
@@ -96,35 +111,44 @@ def main() -> int:
     asked.add_argument("names", nargs="+", help="weights in train/out/, named fold0 to fold3")
     asked.add_argument("--contractnli", type=Path, default=Path(os.environ.get("CONTRACTNLI", learn.CONTRACTNLI)))
     args = asked.parse_args()
-    every: list[tuple[bool, float, bool, bool, bool]] = []
-    print(f"{'':8} {'cases':>5} {'P@1':>6} {'MAP':>6} {'words P@1':>10} {'way':>6} {'always entailed':>16}")
+    every: list[Row] = []
+    print(f"{'':8} {'cases':>5} {'P@1':>6} {'MAP':>6} {'words: P@1':>11} {'MAP':>6} {'way':>6} {'always entailed':>16}")
     for name in args.names:
         net = network.Network()
         net.load_state_dict(torch.load(learn.OUT / f"{name}.pt"))
         net.eval()
-        rows = []
-        for case in cases(args.contractnli, examples.fold_of_sentences(args.contractnli, int(name[-1]))):
-            said = odds(net, case.sentence, case.pieces)
-            both = [
-                (1 - SHARE) * math.log(max(s, 1e-4) / max(1 - s, 1e-4)) + SHARE * bears
-                for s, (bears, _) in zip(case.scores, said, strict=True)
-            ]
-            order = sorted(range(len(both)), key=lambda n: (-both[n], n))
-            right = [case.right[n] for n in order]
-            ((_, way),) = odds(net, case.sentence, [case.evidence])
-            rows.append(
-                (right[0], precision(right, case.many), case.right[0], (way > 0) is case.entailed, case.entailed)
-            )
+        fold = examples.fold_of_sentences(args.contractnli, int(name[-1]))
+        rows = [row(net, case) for case in cases(args.contractnli, fold)]
         every += rows
         print(line(name, rows), flush=True)
     print(line("all", every))
     return 0
 
 
-def line(name: str, rows: Sequence[tuple[bool, float, bool, bool, bool]]) -> str:
+Row = tuple[float, ...]
+
+
+def row(net: network.Network, case: Case) -> Row:
+    """The figures of one case, in the order of the table."""
+    said = odds(net, case.sentence, case.pieces[:READ])
+    with_it = case.ranked(mixed(case.scores, {n: bears for n, (bears, _) in enumerate(said)}))
+    without = case.ranked(case.scores)
+    ((_, way),) = odds(net, case.sentence, [case.deciding])
+    many = len(case.evidence)
+    return (
+        float(with_it[0]),
+        precision(with_it, many),
+        float(without[0]),
+        precision(without, many),
+        float((way > 0) is case.entailed),
+        float(case.entailed),
+    )
+
+
+def line(name: str, rows: Sequence[Row]) -> str:
     """One row of the table."""
-    first, mean, words, way, entailed = (sum(column) / len(rows) for column in zip(*rows, strict=True))
-    return f"{name:8} {len(rows):5} {first:6.3f} {mean:6.3f} {words:10.3f} {way:6.3f} {entailed:16.3f}"
+    first, mean, own, own_mean, way, entailed = (sum(column) / len(rows) for column in zip(*rows, strict=True))
+    return f"{name:8} {len(rows):5} {first:6.3f} {mean:6.3f} {own:11.3f} {own_mean:6.3f} {way:6.3f} {entailed:16.3f}"
 
 
 if __name__ == "__main__":

@@ -6,14 +6,15 @@ by their words (`bearing`), and what each does with the requirement's act is set
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from showcause.assess import bearing, entail, known, sentence
+from showcause.assess import bearing, cross, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.rows import rows
 from showcause.assess.sentence import Asked
@@ -27,6 +28,10 @@ NEAR = 0.8  # how near to the best score another sentence must come to be heard 
 RAISE = 0.12  # how far towards one a sentence rises that does something with the act
 LITTLE = 0.02  # the score under which a piece of such a sentence does not rise with it
 HEARD = 8  # sentences looked at, at most
+READ = 12  # pieces that the network reads, the best by their words
+SHARE = 0.15  # of the network's log-odds in their sum with those of the words (`train/unseen.py`)
+UNREAD = -4.0  # what the network is taken to say of a piece that it didn't read
+EDGE = 1e-4  # the score nearest to none and to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class _Said:
 def judge_plain(document: Document, *, questions: Sequence[Question], at: datetime) -> tuple[Finding, ...]:
     """The findings on `document` under each plain sentence of `questions`, as of `at` (UTC), one for each."""
     paper = bearing.sheet(document.text, document.headings)
-    return tuple(_finding(document, q, paper, at)[0] for q in questions)
+    return tuple(_finding(document, q, paper, at, rank=False)[0] for q in questions)
 
 
 def plain_rows(
@@ -51,7 +56,7 @@ def plain_rows(
     """A row for each finding of `judge_plain`; with `rank`, each has every sentence with its score in (0, 1]."""
     paper = bearing.sheet(document.text, document.headings)
     for q in questions:
-        finding, ranked = _finding(document, q, paper, at)
+        finding, ranked = _finding(document, q, paper, at, rank=rank)
         for row in rows([finding]):
             if rank:
                 row["ranked"] = [{"start": start, "end": end, "score": score} for start, end, score in ranked]
@@ -61,7 +66,9 @@ def plain_rows(
 Ranked = tuple[tuple[int, int, float], ...]
 
 
-def _finding(document: Document, question: Question, paper: Sheet, at: datetime) -> tuple[Finding, Ranked]:
+def _finding(
+    document: Document, question: Question, paper: Sheet, at: datetime, *, rank: bool
+) -> tuple[Finding, Ranked]:
     if entail.knows(question.text):
         return _learned(document, question, at)
     asked = sentence.asked(question.text)
@@ -72,7 +79,24 @@ def _finding(document: Document, question: Question, paper: Sheet, at: datetime)
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
-    return found, tuple(_ranked(document, asked, said))
+    return found, _read(document, question.text, tuple(_ranked(document, asked, said))) if rank else ()
+
+
+def _read(document: Document, sentence_: str, ranked: Ranked) -> Ranked:
+    """The pieces with the scores of their words, those of the best mixed with what the network says of each."""
+    best = sorted(range(len(ranked)), key=lambda n: (-ranked[n][2], n))[:READ]
+    odds = cross.odds([(sentence_, document.text[slice(*ranked[n][:2])]) for n in best])
+    scores = mixed([score for _, _, score in ranked], {n: bears for n, (bears, _) in zip(best, odds, strict=True)})
+    return tuple((start, end, round(score, 6)) for (start, end, _), score in zip(ranked, scores, strict=True))
+
+
+def mixed(scores: Sequence[float], bears: Mapping[int, float]) -> list[float]:
+    """Scores in (0, 1], each moved by the network's log-odds of the piece in that place; a piece not read is held to be far."""
+    out = []
+    for n, score in enumerate(scores):
+        own = math.log(max(score, EDGE) / max(1 - score, EDGE))
+        out.append(1 / (1 + math.exp(SHARE * -bears.get(n, UNREAD) - (1 - SHARE) * own)))
+    return out
 
 
 def _ranked(document: Document, asked: Asked, said: Sequence[_Said]) -> Iterator[tuple[int, int, float]]:
