@@ -37,7 +37,7 @@ demo: $(VENV)/run.stamp  ## build the sample matter in demo/ and run it to its p
 
 test: $(VENV)/dev.stamp  ## run the tests (installs a browser first where it can)
 	@tools/browser
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus, reference
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
