@@ -64,8 +64,12 @@ def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Dec
         alike = id(words), tuple(map(id, signs))  # laws that share their words may differ in their signs
         if alike not in prepared:
             prepared[alike] = _read(document, words, signs)
+        read = prepared[alike]
         for asked in duty.asks(law):
-            frame = _Frame(document, asked, prepared[alike], words, at, by)
+            frame = _Frame(document, asked, read, words, at, by)
+            if ear is None and not read.paper.sentences:  # no telling word: nothing was read
+                yield _finding(frame, [], document, ())
+                continue
             yield from (
                 _jointly(frame, ear)
                 if ear and joint.column(asked.requirement, asked.reading) in joint.taught()
@@ -162,11 +166,10 @@ def _trimmed(words: str, start: int, end: int) -> Span:
 
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> _Decided:
     if not judged:  # most passages bear on nothing: no rule, no clash, nothing to cite
-        why = reasons.why(frame.asked, (), frame.read.paper, frame.read.rules, frame.words)
-        said_nothing = Finding(
-            frame.asked.requirement.id, about, frame.asked.reading.id, V.SILENT, (), why, frame.by, frame.at
-        )
-        return said_nothing, None, frame
+        asked = frame.asked
+        why = reasons.why(asked, (), frame.read.paper, frame.read.rules, frame.words)
+        found = Finding(asked.requirement.id, about, asked.reading.id, V.SILENT, (), why, frame.by, frame.at)
+        return found, None, frame
     said = combine(j.verdict for j in judged)
     deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
     clashes = [
