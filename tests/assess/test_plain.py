@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.assess import judge_plain, plain_rows
+from showcause.assess.plain import mixed
 from showcause.core import Document, Kind, Question
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -118,3 +119,17 @@ def test_any_sentence_can_be_asked(requirement):
     rows = list(plain_rows(paper("Staff shall keep the log."), questions=[question(requirement)], at=AT, rank=False))
     assert len(rows) == 1
     assert rows[0]["by"] == "duty:1"
+
+
+def test_the_network_moves_what_it_read_and_holds_the_rest_to_be_far():
+    near, far, unread = mixed([0.5, 0.5, 0.5], {0: 3.0, 1: -3.0})
+    assert 1 > near > 0.5 > far > unread > 0
+    assert mixed([1.0, 0.0], {}) == sorted(mixed([1.0, 0.0], {}), reverse=True)
+
+
+def test_of_two_sentences_with_the_same_words_the_one_that_bears_is_ranked_first():
+    text = "The clerk of records serves lunch to the auditors. Whoever holds the records lets the auditors see them."
+    questions = [Question("q", Kind.REQUIREMENT, "The records shall be open to the auditors.", "q")]
+    (row,) = plain_rows(Document("d", "", "txt", "", None, text), questions=questions, at=AT, rank=True)
+    best = max(row["ranked"], key=lambda r: r["score"])
+    assert text[best["start"] : best["end"]].startswith("Whoever")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from showcause import text
 from showcause.assess import between, both, cure, duty, explain, joint, reasons
@@ -93,7 +94,7 @@ def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Rea
     low = text.lowered(document.text)
     if not words.trigger.search(low) and not any(s.any.search(low) for s in signs):
         return NOTHING
-    if words.needs and not any(p.search(low) for p in words.needs):
+    if not words.heard(low):
         return _Read(Page(low, (), (), (), ()))
     paper = page(document.text, document.headings)
     found = standing(paper, rules(paper, words), words)
@@ -136,17 +137,18 @@ def _jointly(frame: _Frame, ear: both.Ear) -> Iterator[_Decided]:
         each.append((said, deciding, parts))
     if at_once:
         said, parts = both.passage(found, judged, asked=frame.asked, ear=ear, span=(0, len(frame.document.text)))
-        frame = replace(frame, joint=parts)
+        frame = frame._replace(joint=parts)
     else:
         said = both.whole(found, [(f, j) for f, _, j in each])
-        frame = replace(frame, joint=next(j for f, _, j in each if f.verdict is said.verdict))
+        frame = frame._replace(joint=next(j for f, _, j in each if f.verdict is said.verdict))
     yield said, first, frame
     heard = [e for e in each if e[0].verdict is not V.SILENT and combine([e[0].verdict, said.verdict]) is said.verdict]
-    yield from ((f, deciding, replace(frame, joint=parts)) for f, deciding, parts in heard)
+    yield from ((f, deciding, frame._replace(joint=parts)) for f, deciding, parts in heard)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
+    """What a finding is made from; a tuple, since one is made for every requirement, reading and passage."""
+
     document: Document
     asked: duty.Ask
     read: _Read

@@ -110,7 +110,7 @@ def candidates(document: Document, *, laws: Sequence[Law], findings: Iterable[Fi
     out = []
     for law in laws:
         words = vocabulary(law)
-        heard = not words.needs or any(p.search(paper.low) for p in words.needs)
+        heard = words.heard(paper.low)
         for asked in duty.asks(law):
             cited = bears.get((asked.requirement.id, asked.reading.id), [])
             for tile in tiles:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from showcause import norm
 from showcause.assess.bearing import STOP
 from showcause.core import Law
-from showcause.norm.wordlist import pattern
+from showcause.norm.wordlist import expression, pattern
 
 Span = tuple[int, int]
 
@@ -45,7 +45,14 @@ class Vocabulary:
     lexicon: norm.Lexicon
     trigger: re.Pattern[str]
     near: tuple[tuple[str, re.Pattern[str]], ...] = ()
-    needs: tuple[re.Pattern[str], ...] = ()
+    opens: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def heard(self, low: str) -> bool:
+        """Whether a text speaks of anything that the law needs; any does, where it needs nothing."""
+        if not self.opens:
+            return True
+        stems = {m[1] for m in self.trigger.finditer(low)}
+        return any(stem in self.opens and self.opens[stem].search(low) for stem in stems)
 
     def specific(self) -> tuple[str, ...]:
         """The matters that name a certain information."""
@@ -94,10 +101,7 @@ def _compiled(tables: str) -> Vocabulary:
         alone=pattern(cures.get("alone", ())),
         lexicon=norm.lexicon(extra),
         trigger=_trigger(rules),
-        needs=tuple(
-            pattern(w for w in {**rules.get("parties", {}), **matters}[name]["words"] if w not in weak)
-            for name in rules.get("needs", ())
-        ),
+        opens=_opens(rules, weak),
         near=tuple((n.get("says", name), pattern(n["words"])) for name, n in rules.get("near", {}).items()),
     )
 
@@ -117,19 +121,44 @@ _known: dict[str, Vocabulary] = {}
 
 
 def _trigger(rules: Mapping[str, Any]) -> re.Pattern[str]:
-    """A cheap necessary condition: the stem of a word without which no sentence of a document can bear.
+    """A cheap necessary condition: the stem of a word without which no sentence of a document can bear; group 1 is the stem.
 
     The pack's `needs` names the parties and matters of which one must be mentioned; without it, any matter must.
     """
+    stems = _telling_stems(rules)
+    if not stems:
+        return re.compile("()")
+    each = (re.escape(s) + (r"(?![a-z])" if len(s) < SHORT else "") for s in stems)
+    return re.compile(r"(?<![a-z0-9])(?=(" + "|".join(each) + "))")
+
+
+SHORT = 4  # letters of a word that is looked for whole, not as a stem
+
+
+def _telling_stems(rules: Mapping[str, Any]) -> list[str]:
+    """The stems of the words of which one must stand, the longest first; none that begins with another."""
+    stems = {stem for entry in _telling_entries(rules) for stem in _stems(entry)}
+    alone = (s for s in stems if not any(s != t and len(t) >= SHORT and s.startswith(t) for t in stems))
+    return sorted(alone, key=lambda s: (-len(s), s))
+
+
+def _telling_entries(rules: Mapping[str, Any]) -> list[str]:
     tables = {**rules.get("matters", {}), **rules.get("parties", {})}
     names = rules.get("needs") or list(rules.get("matters", {}))
-    stems = {stem for name in names for entry in tables.get(name, {}).get("words", ()) for stem in _stems(entry)}
-    if not stems:
-        return re.compile("")
-    ordered = sorted(s for s in stems if not any(s != t and len(t) > 3 and s.startswith(t) for t in stems))
-    return re.compile(
-        r"(?<![a-z0-9])(?:" + "|".join(re.escape(s) + (r"(?![a-z])" if len(s) < 4 else "") for s in ordered) + ")"
-    )
+    return [entry for name in names for entry in tables.get(name, {}).get("words", ())]
+
+
+def _opens(rules: Mapping[str, Any], weak: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """For each stem, what must be found where it stands: the entries of what the law needs that can't be there without it."""
+    stems = _telling_stems(rules) if rules.get("needs") else []
+    under: dict[str, list[str]] = {stem: [] for stem in stems}
+    for entry in _telling_entries(rules):
+        if entry in weak:
+            continue
+        covers = [{t for t in stems if s.startswith(t) or t.startswith(s)} for s in _needed(expression(entry), 0)[0]]
+        for stem in set[str]().union(*covers) if covers and all(covers) else stems:  # where none can be told: anywhere
+            under[stem].append(entry)
+    return {stem: pattern(dict.fromkeys(entries)) for stem, entries in under.items() if entries}
 
 
 def _stems(entry: str) -> set[str]:

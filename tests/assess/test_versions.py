@@ -1,0 +1,33 @@
+"""Old text beside new, and what is called false: which of two sentences is the body's own rule."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from showcause.ask import law
+from showcause.assess import judge
+from showcause.core import Document
+
+AT = datetime(2031, 1, 1, tzinfo=UTC)
+TELL = "Clerks may tell the federal immigration agency a person's immigration status."
+HIDE = "Clerks shall not tell the federal immigration agency a person's immigration status."
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (f"Old text: {TELL}\nNew text: {HIDE}", "conflict"),
+        (f"Old text: {HIDE}\nNew text: {TELL}", "complies"),
+        (f"Former wording: {HIDE}\nCurrent wording: {TELL}", "complies"),
+        (f"Myth: {HIDE}\nFact: {TELL}", "complies"),
+        (TELL, "complies"),
+        (HIDE, "conflict"),
+    ],
+)
+def test_the_text_in_force_decides(words, verdict):
+    found = judge(Document("d", "", "txt", "", None, words), laws=[law.load("us/8-usc-1373")], at=AT)
+    whole = {f.reading: str(f.verdict) for f in found if isinstance(f.about, Document) and f.question.endswith("#a")}
+    assert whole["broad"] == verdict
+    assert whole["doj-2017"] == verdict
