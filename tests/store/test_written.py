@@ -40,6 +40,17 @@ def test_a_pack_s_own_tables_come_back_with_their_dates(rules: dict[str, object]
     assert plain.built(Law, through_json(plain.plain(law))) == law
 
 
+@pytest.mark.parametrize(
+    "own", [{"$date": None}, {"$date": "2026-01-01"}, {"$date'": {"$date": 1}}, {"$date": 1, "b": 2}]
+)
+def test_a_table_that_looks_like_the_mark_of_a_date_comes_back(own: dict[str, object]) -> None:
+    for rules in (own, {"a": own}, {"a": [own]}):
+        law = Law(
+            "l", "c", "t", "j", "s", (Requirement("l#a", "t", rules=rules),), (Reading("r", "R", "s"),), "d", rules
+        )
+        assert plain.built(Law, through_json(plain.plain(law))) == law
+
+
 @given(text=st.text(min_size=1, max_size=40), data=st.data())
 def test_a_finding_comes_back_through_its_document(text: str, data: st.DataObject) -> None:
     doc = Document("d", "s", "txt", "", None, text)

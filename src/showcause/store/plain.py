@@ -77,9 +77,23 @@ def _names_of(kind: type[Any]) -> tuple[str, ...]:
 
 def _plain_many(value: Mapping[str, Any] | Iterable[Any], *, loose: bool) -> Any:
     if isinstance(value, Mapping):
-        return {str(key): plain(inner, loose=True) for key, inner in value.items()}
+        return {key: plain(inner, loose=True) for key, inner in _escaped(value).items()}
     made = [plain(inner, loose=loose) for inner in value]
     return sorted(made, key=canonical) if isinstance(value, set | frozenset) else made
+
+
+def _escaped(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The table by the strings of its keys; a lone key that could be taken for the mark of a date gets a "'" more."""
+    if len(value) == 1:
+        ((key, inner),) = value.items()
+        return {f"{key}'" if str(key).rstrip("'") == DATE else str(key): inner}
+    return {str(key): inner for key, inner in value.items()}
+
+
+def _unescaped(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table as it was before `_escaped`."""
+    lone = next(iter(value)) if len(value) == 1 else ""
+    return {lone[:-1]: value[lone]} if lone != DATE and lone.rstrip("'") == DATE else value
 
 
 def quoted(passage: Passage) -> dict[str, Any]:
@@ -111,7 +125,7 @@ def built(kind: Any, value: Any, fetch: Fetch | None = None) -> Any:
     if origin is tuple:
         return tuple(built(inside[0], inner, fetch) for inner in value)
     if origin is not None:  # Mapping[str, X]
-        return {key: built(inside[1], inner, fetch) for key, inner in value.items()}
+        return {key: built(inside[1], inner, fetch) for key, inner in _unescaped(value).items()}
     return _single(kind, value, fetch)
 
 
@@ -141,7 +155,7 @@ def _untyped(value: Any) -> Any:
         if set(value) == {DATE}:
             text = value[DATE]
             return instant(text) if "T" in text else date.fromisoformat(text)
-        return {key: _untyped(inner) for key, inner in value.items()}
+        return {key: _untyped(inner) for key, inner in _unescaped(value).items()}
     return [_untyped(inner) for inner in value] if isinstance(value, list) else value
 
 
