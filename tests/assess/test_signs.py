@@ -45,6 +45,16 @@ def boats(tmp_path: Path) -> law.Law:
     return law.load(str(path))
 
 
+def judged(folder: Path, pack: str, words: str) -> list[str]:
+    """The verdicts on `words` under the law that `pack` writes down."""
+    path = folder / "boats.toml"
+    path.write_text(pack, encoding="utf-8")
+    found = judge(
+        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
+    )
+    return [str(f.verdict) for f in found]
+
+
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [
@@ -116,12 +126,7 @@ HEDGED = PACK.replace("keeps = [", 'asides = ["(duck|hen)*"]\nkeeps = ["+row ...
 def test_a_sign_near_its_object_under_its_condition_and_not_in_an_aside(
     tmp_path: Path, words: str, verdict: str
 ) -> None:
-    path = tmp_path / "boats.toml"
-    path.write_text(HEDGED, encoding="utf-8")
-    found = judge(
-        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
-    )
-    assert [str(f.verdict) for f in found] == [verdict]
+    assert judged(tmp_path, HEDGED, words) == [verdict]
 
 
 TURNED = PACK.replace(
@@ -149,12 +154,7 @@ TURNED = PACK.replace(
     ],
 )
 def test_a_sign_is_turned_by_one_negation_and_not_by_two(tmp_path: Path, words: str, verdict: str) -> None:
-    path = tmp_path / "boats.toml"
-    path.write_text(TURNED, encoding="utf-8")
-    found = judge(
-        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
-    )
-    assert [str(f.verdict) for f in found] == [verdict]
+    assert judged(tmp_path, TURNED, words) == [verdict]
 
 
 DEAF = PACK.replace("keeps = [", 'keeps = ["%@within 2 days & ~raft & !~(mail|ducks)", ')
@@ -171,12 +171,7 @@ DEAF = PACK.replace("keeps = [", 'keeps = ["%@within 2 days & ~raft & !~(mail|du
 def test_a_sign_may_be_deaf_to_negation_and_want_a_word_out_of_its_clause(
     tmp_path: Path, words: str, verdict: str
 ) -> None:
-    path = tmp_path / "boats.toml"
-    path.write_text(DEAF, encoding="utf-8")
-    found = judge(
-        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
-    )
-    assert [str(f.verdict) for f in found] == [verdict]
+    assert judged(tmp_path, DEAF, words) == [verdict]
 
 
 @pytest.mark.parametrize(
@@ -188,9 +183,5 @@ def test_a_sign_may_be_deaf_to_negation_and_want_a_word_out_of_its_clause(
     ],
 )
 def test_a_sign_counts_only_in_words_about_the_requirement(tmp_path: Path, words: str, verdict: str) -> None:
-    path = tmp_path / "boats.toml"
-    path.write_text(PACK.replace("keeps = [", 'about = ["(river|ferry)"]\nkeeps = [', 1), encoding="utf-8")
-    found = judge(
-        Document("d", "", "txt", "", None, words), laws=[law.load(str(path))], at=datetime(2031, 1, 1, tzinfo=UTC)
-    )
-    assert [str(f.verdict) for f in found] == [verdict]
+    pack = PACK.replace("keeps = [", 'about = ["(river|ferry)"]\nkeeps = [', 1)
+    assert judged(tmp_path, pack, words) == [verdict]

@@ -77,6 +77,13 @@ def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[s
 OTHER_THAN = re.compile(
     r"\b(?:other\s+than|apart\s+from|aside\s+from|excepting|except|but\s+not)\s+(?:(?:to|with|from|by)\s+)?(?:an?\s+|the\s+|any\s+|to\s+)*\Z"
 )
+GUARDS = frozenset({"protect", "shield", "guard", "safeguard", "shelter", "cover_up", "hide"})
+GUARDED = re.compile(
+    r"\s+(?:you|us|him|her|them|(?:an?|the|any|every|all|our|your|its|those|their)?\s*(?:\w+\s+)?(?:employees?|staff|officers?|deput(?:y|ies)|members?|workers?|clerks?|residents?|victims?|people|families|children|communit(?:y|ies)|neighbou?rs?|rights?|public|privacy))\b(?!')"
+)  # whom or what is guarded, and no information
+EVERYTHING = re.compile(
+    r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
+)
 HELD = re.compile(
     r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+informed)"
 )

@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from showcause import norm, text
 from showcause.assess import asking, drift
 from showcause.assess.about import (
+    EVERYTHING,
+    GUARDED,
+    GUARDS,
     HELD,
     THEY,
     Memory,
@@ -490,11 +493,6 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     )
 
 
-EVERYTHING = re.compile(
-    r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
-)
-
-
 def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary) -> int:
     """How plainly a rule that names no certain matter speaks of all."""
     everything = bool(EVERYTHING.search(low, *each.span))
@@ -533,10 +531,6 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     return bool(elsewhere) or _unspoken(low, one, each, words, memory)
 
 
-GUARDS = frozenset({"protect", "shield", "guard", "safeguard", "shelter", "cover_up", "hide"})
-GUARDED = re.compile(
-    r"\s+(?:you|us|him|her|them|(?:an?|the|any|every|all|our|your|its|those|their)?\s*(?:\w+\s+)?(?:employees?|staff|officers?|deput(?:y|ies)|members?|workers?|clerks?|residents?|victims?|people|families|children|communit(?:y|ies)|neighbou?rs?|rights?|public|privacy))\b(?!')"
-)  # whom or what is guarded, and no information
 HEAD_ROW = re.compile(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
 
 

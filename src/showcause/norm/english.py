@@ -476,3 +476,18 @@ NOT_LAW = re.compile(
 )
 YES = r"(?:yes|sure|certainly|of\s+course|(?:you|he|she|they|one|we|anyone|i)\s+(?:may|can|do)|absolutely|by\s+all\s+means|go\s+(?:right\s+)?ahead|fine|ok|okay|allowed|permitted|feel\s+free|it\s+is\s+(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice)|it's\s+(?:your|their)\s+(?:own\s+)?call|(?:it\s+is\s+|it's\s+)?up\s+to\s+you|nothing\s+(?:stops|prevents|forbids|bars)\s+you|no\s+objection|no\s+problem)"
 NO = r"(?:no|never|nope|not\s+(?:ever|at\s+all|by\s+us|from\s+us|permitted|allowed|without)|forbidden|prohibited|banned|barred|off[\s-]limits|you\s+(?:may\s+not|cannot|can't|do\s+not|don't|must\s+not)|we\s+(?:do\s+not|don't|will\s+not|won't|never\s+do)|it\s+is\s+not|absolutely\s+not|certainly\s+not|of\s+course\s+not|by\s+no\s+means|on\s+no\s+account|under\s+no\s+circumstances|out\s+of\s+the\s+question|neither)"
+# clauses without a verb of any family: "Status -> agency: no"
+ANSWER_NO = re.compile(
+    rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{NO}\b(?=\s*(?:[.,;:!?\"')|]|$))"
+)
+ANSWER_YES = re.compile(
+    rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{YES}(?=\s*(?:[.,;:!?\"')|]|$))"
+)
+NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
+KEPT_THINGS = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b"
+)
+TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
+NEEDLESS = re.compile(
+    r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b"
+)

@@ -658,25 +658,6 @@ def _predicate(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _For
 
 # --- clauses without a verb of any family ---------------------------------------------------------
 
-ANSWER_NO = re.compile(
-    rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{english.NO}\b(?=\s*(?:[.,;:!?\"')|]|$))"
-)
-ANSWER_YES = re.compile(
-    rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{english.YES}(?=\s*(?:[.,;:!?\"')|]|$))"
-)
-NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
-
-
-KEPT_THINGS = re.compile(
-    r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b"
-)
-TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
-
-
-NEEDLESS = re.compile(
-    r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b"
-)
-
 
 def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
     """Note form: "Status -> agency: no", "No hearing dates", "You may.", "That custom ends tonight."."""
@@ -689,20 +670,20 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
         return
     modality = None
     ruled = any(True for _ in operators(low, start, end))
-    if NEEDLESS.search(body):
+    if english.NEEDLESS.search(body):
         modality = Modality.PERMITTED
     elif (
         HABIT.search(body)
-        or (NO_NOUNS.match(body) and len(body) < 120 and not ruled)
-        or ANSWER_NO.search(body)
-        or TOPIC_ONLY.search(body)
+        or (english.NO_NOUNS.match(body) and len(body) < 120 and not ruled)
+        or english.ANSWER_NO.search(body)
+        or english.TOPIC_ONLY.search(body)
     ):
         modality = Modality.FORBIDDEN
-    elif ANSWER_YES.search(body):
+    elif english.ANSWER_YES.search(body):
         modality = Modality.PERMITTED
     if modality:
         manner = Manner.SOFT if english.SOFT.search(body) else Manner.PLAIN
-        family = "keep" if KEPT_THINGS.search(body) and modality is Modality.FORBIDDEN else ""
+        family = "keep" if english.KEPT_THINGS.search(body) and modality is Modality.FORBIDDEN else ""
         yield Norm(
             modality,
             family,
