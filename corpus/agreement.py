@@ -13,10 +13,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from check import ASKS, HERE, VERDICTS, Row, rows
+from check import ASKS, HERE, VERDICTS, WAYS, Row, rows
 
-SECOND = HERE / "second-pass.jsonl"
+SECOND, SECOND_WAYS = HERE / "second-pass.jsonl", HERE / "ways/second-pass.jsonl"
 SILENT = "silent"
 
 
@@ -61,6 +62,16 @@ def provisions() -> Mapping[str, Row]:
                 "evidence": words,
             }
     return found
+
+
+def ways() -> Iterator[Pair]:
+    """The passages of `ways` that were labelled a second time; no words were marked in either pass."""
+    first = {
+        f"{ask['id']}/{n}": p for path in WAYS for _, ask in rows(HERE / path) for n, p in enumerate(ask["passages"], 1)
+    }
+    for _, row in rows(SECOND_WAYS):
+        one = first[row["id"]]
+        yield Pair(row["id"], "rule", one["text"], one["verdict"], row["verdict"], None, None)
 
 
 def compare(row: Row, mine: Row) -> Iterator[Pair]:
@@ -144,7 +155,7 @@ def show_verdicts(pairs: Sequence[Pair]) -> None:
 def show_line(name: str, pairs: Sequence[Pair]) -> None:
     """Print one line: all pairs, kappa, the pairs on which either pass is not silent, and the overlap of words."""
     bearing = [pair for pair in pairs if pair.bears]
-    agreed = [pair for pair in bearing if pair.agrees]
+    agreed = [pair for pair in bearing if pair.agrees and pair.first_words]
     shared = sum(map(overlap, agreed)) / len(agreed) if agreed else float("nan")
     print(
         f"{name:<18}{len({pair.provision for pair in pairs}):>5}{len(pairs):>7}{share(pairs):>7.3f}{kappa(pairs):>7.3f}"
@@ -176,6 +187,8 @@ def main() -> int:
     for folder, its_pairs in sorted(by_folder.items()):
         show_line(folder, its_pairs)
     show_line("all", pairs)
+    for name, its_pairs in groupby(ways(), key=lambda pair: pair.folder):
+        show_line(name, tuple(its_pairs))
     show_table(pairs)
     show_verdicts(pairs)
     show_differences(pairs)

@@ -30,10 +30,13 @@ STATUS_FIELDS = FIELDS - {"law", "citation", "body", "voice"} | {"laws"}
 LATER_FIELDS = FIELDS - {"citation", "body", "voice"}
 LATER = 1000  # number from which the rows of a law were written later
 ASK_FIELDS = frozenset({"id", "field", "text", "opposite", "wordings", "contraries", "passages"})
+WAY_FIELDS = frozenset({"id", "text", "opposite", "passages"})
+SAID_AGAIN = frozenset({"wordings", "contraries"})  # what `ways/hard.jsonl` has besides
 PASSAGE_FIELDS = frozenset({"text", "verdict", "evidence", "register", "instrument", "trap"})
 WORDING_FIELDS = frozenset({"id", "requirement", "text", "opposite"})
 WORDINGS = 12  # a requirement is said in at least so many ways
 ASKS = Path("general/asks.jsonl")  # requirements of many laws, each with its own passages
+WAYS = (Path("ways/ways.jsonl"), Path("ways/hard.jsonl"))  # rules with their contraries, and passages that keep, break or miss them
 STATUS = "status-information"  # the folder of two laws at once
 GRAM = 5  # words in a shingle
 ALIKE = 0.5  # Jaccard of two rows' shingles above which they are near-duplicates
@@ -264,11 +267,40 @@ def check_asks(path: Path) -> tuple[dict[str, str], list[str]]:
     return texts, faults + list(repeated(ask["id"] for _, ask in found))
 
 
+def way_faults(ask: Row) -> Iterator[str]:
+    """What is wrong in a rule of `ways` and its passages, each fault in a line."""
+    short = str(ask.get("id")).startswith("ways")
+    if found := tuple(field_faults(ask, WAY_FIELDS if short else WAY_FIELDS | SAID_AGAIN)):
+        yield from found
+        return
+    yield from empty(ask, frozenset({"id", "text", "opposite"}))
+    if not re.fullmatch(r"(?:ways|hard)-\d-\d{4}", ask["id"]):
+        yield "id is not ways-N-NNNN or hard-N-NNNN"
+    if not short and len(ask["wordings"]) != len(ask["contraries"]):
+        yield "not as many contraries as wordings"
+    for passage in ask["passages"]:
+        if set(passage) != {"text", "verdict"} or passage["verdict"] not in VERDICTS or not passage["text"].strip():
+            yield f"not a passage with text and verdict: {passage}"
+    yield from repeated(p["text"] for p in ask["passages"])
+    if not {"conflict", "complies"} <= {p["verdict"] for p in ask["passages"]}:
+        yield "no passage that keeps it, or none that breaks it"
+
+
+def check_ways(path: Path) -> list[str]:
+    """The faults of a file of `ways`; prints its counts."""
+    found = [(where, ask) for where, ask in rows(path)]
+    passages = [p for _, ask in found for p in ask["passages"]]
+    print(f"{path.stem}: {len(found)} rules, {len(passages)} passages")
+    show("verdict", Counter(p["verdict"] for p in passages))
+    faults = [f"{where}: {fault}" for where, ask in found for fault in way_faults(ask)]
+    return faults + list(repeated(ask["id"] for _, ask in found)) + list(repeated(ask["text"] for _, ask in found))
+
+
 def repeated(ids: Iterable[str]) -> Iterator[str]:
     """Ids that stand more than once."""
     for row_id, n in Counter(ids).items():
         if n > 1:
-            yield f"id {row_id} stands {n} times"
+            yield f"{row_id} stands {n} times"
 
 
 def main(slugs: Sequence[str]) -> int:
@@ -286,7 +318,7 @@ def main(slugs: Sequence[str]) -> int:
     if not slugs:
         its_texts, its_faults = check_asks(HERE / ASKS)
         texts |= its_texts
-        faults += its_faults
+        faults += its_faults + [fault for path in WAYS for fault in check_ways(HERE / path)]
     faults += repeated(ids)
     faults += [f"{a} and {b} are alike ({index:.2f})" for a, b, index in near_duplicates(texts)]
     for fault in faults:
