@@ -54,8 +54,10 @@ bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (
 train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; under two hours on two cores)
 	@tools/minilm train/out/minilm
 	@$(BIN)/python train/linear.py
-	@$(BIN)/python train/learn.py first --stage ours --epochs 4
-	@$(BIN)/python train/learn.py main --stage all --after first --epochs 2 --steps 1500 --rate 1e-4
+	@$(BIN)/python train/learn.py first --stage ways --epochs 1 --rate 1e-4
+	@$(BIN)/python train/learn.py second --stage more --after first --epochs 1 --rate 8e-5
+	@$(BIN)/python train/learn.py third --stage all --after second --epochs 1 --rate 1e-4
+	@$(BIN)/python train/learn.py main --stage hard --after third --epochs 1 --rate 1e-4
 	@$(BIN)/python train/export.py main && $(BIN)/python train/stack.py
 
 docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code

@@ -36,7 +36,10 @@ PASSAGE_FIELDS = frozenset({"text", "verdict", "evidence", "register", "instrume
 WORDING_FIELDS = frozenset({"id", "requirement", "text", "opposite"})
 WORDINGS = 12  # a requirement is said in at least so many ways
 ASKS = Path("general/asks.jsonl")  # requirements of many laws, each with its own passages
-WAYS = (Path("ways/ways.jsonl"), Path("ways/hard.jsonl"))  # rules with their contraries, and passages that keep, break or miss them
+WAYS = (
+    Path("ways/ways.jsonl"),
+    Path("ways/hard.jsonl"),
+)  # rules with their contraries, and passages that keep, break or miss them
 STATUS = "status-information"  # the folder of two laws at once
 GRAM = 5  # words in a shingle
 ALIKE = 0.5  # Jaccard of two rows' shingles above which they are near-duplicates

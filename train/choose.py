@@ -10,8 +10,10 @@ import argparse
 import json
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import linear
 import numpy as np
 
 from showcause.assess import bearing, cross, entail, known, sentence
+from showcause.assess.contrary import contrary
 from showcause.core import Document
 
 HERE = Path(__file__).resolve().parent
@@ -69,20 +72,21 @@ def main() -> None:
             column = models.columns[known.key(text)]
             by_words = read.bears[:, column] + np.array(bearing.rank(paper, terms[name]))[list(read.unit)]
             first = entail.order(by_words)[: entail.READ]
-            said = cross.odds([(text, document.text[slice(*read.pieces[n])]) for n in first])
+            said = cross.odds([(text, contrary(text), document.text[slice(*read.pieces[n])]) for n in first])
             evidence = [spans[n] for n in labels[name]["spans"]]
             heard.append(
-                Heard(labels[name]["choice"], evidence, read.pieces, (by_words, read.way[:, column]), first, said)
+                Heard(name, labels[name]["choice"], evidence, read.pieces, (by_words, read.way[:, column]), first, said)
             )
-    for deep in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6):
-        entail.DEEP = deep
-        log.info("network weighs %.1f: %s", deep, figures(heard))
+    for deep, says in product((0.0, 0.2, 0.4, 0.6), (0.0, 0.25, 0.5, 1.0)):
+        entail.DEEP, entail.SAYS = deep, says
+        log.info("network weighs %.1f, its way %.2f: %s", deep, says, figures(heard))
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A sentence asked of an agreement: its label and evidence, the pieces, linear scores and ways, and the network's of the first."""
 
+    name: str
     choice: str
     evidence: Sequence[tuple[int, int]]
     pieces: Sequence[tuple[int, int]]
@@ -96,15 +100,19 @@ def figures(heard: Sequence[Heard]) -> str:
     found, places = [], []
     for h in heard:
         scores = entail.mixed(h.by_words[0], h.first, h.said)
-        found.append((h.choice, float(scores.max()), entail.lean(scores, h.by_words[1])))
+        found.append(
+            (h.name, h.choice, float(scores.max()), entail.lean(scores, entail.ways(h.by_words[1], h.first, h.said)))
+        )
         if h.choice != "NotMentioned":
             places.append([of_evidence(h, n) for n in entail.order(scores)])
-    best, speaks, leans = max(
-        (accuracy(found, s, w), s, w) for s in np.arange(-2.4, 1.2, 0.1) for w in (-0.6, -0.3, 0.0, 0.3, 0.6)
+    _, right, denied, speaks, leans = max(
+        (accuracy(found, s, w) + denials(found, s, w) / 2, accuracy(found, s, w), denials(found, s, w), s, w)
+        for s in np.arange(-2.4, 1.2, 0.1)
+        for w in np.arange(-0.9, 1.3, 0.3)
     )
     precision = [np.mean([np.mean(hits[: n + 1]) for n, hit in enumerate(hits) if hit] or [0]) for hits in places]
     first = np.mean([hits[0] for hits in places])
-    return f"precision {np.mean(precision):.3f}, first {first:.3f}, accuracy {best:.3f} from {speaks:.2f}, leaning {leans:.2f}"
+    return f"precision {np.mean(precision):.3f}, first {first:.3f}, accuracy {right:.3f}, F1 contradiction {denied:.3f} from {speaks:.2f}, leaning {leans:.2f}"
 
 
 def of_evidence(heard: Heard, n: int) -> bool:
@@ -113,10 +121,30 @@ def of_evidence(heard: Heard, n: int) -> bool:
     return any(min(end, b) - max(start, a) >= 0.5 * min(b - a, end - start) for a, b in heard.evidence)
 
 
-def accuracy(found: Sequence[tuple[str, float, float]], speaks: float, leans: float) -> float:
+Scored = Sequence[tuple[str, str, float, float]]
+
+
+def answers(found: Scored, speaks: float, leans: float) -> list[str]:
+    """The label of each at these thresholds."""
+    return ["NotMentioned" if b < speaks else "Entailment" if w > leans else "Contradiction" for _, _, b, w in found]
+
+
+def accuracy(found: Scored, speaks: float, leans: float) -> float:
     """The share of right answers at these thresholds."""
-    said = ["NotMentioned" if b < speaks else "Entailment" if w > leans else "Contradiction" for _, b, w in found]
-    return sum(s == choice for s, (choice, _, _) in zip(said, found, strict=True)) / len(found)
+    return sum(s == f[1] for s, f in zip(answers(found, speaks, leans), found, strict=True)) / len(found)
+
+
+def denials(found: Scored, speaks: float, leans: float) -> float:
+    """The F1 of contradiction, a mean over the sentences that anything contradicts."""
+    met: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for said, (name, choice, _, _) in zip(answers(found, speaks, leans), found, strict=True):
+        met[name].append((choice == "Contradiction", said == "Contradiction"))
+    each = [
+        2 * sum(g and s for g, s in pairs) / max(1, sum(g for g, _ in pairs) + sum(s for _, s in pairs))
+        for pairs in met.values()
+        if any(g for g, _ in pairs)
+    ]
+    return float(np.mean(each))
 
 
 if __name__ == "__main__":

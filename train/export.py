@@ -27,12 +27,12 @@ SMALL = 4096  # numbers below which a tensor is kept as it is
 
 def graph(net: network.Network, to: Path) -> onnx.ModelProto:
     """The network as ONNX, in floats."""
-    pieces = torch.tensor([[101, 2023, 102, 2008, 102], [101, 2023, 102, 2008, 102]])
-    sides = torch.tensor([[0, 0, 0, 1, 1], [0, 0, 0, 1, 1]])
-    names = ["pieces", "sides", "there"]
+    pieces = torch.tensor([[101, 2023, 102, 2025, 102, 2008, 102]] * 2)
+    parts = torch.tensor([[0, 1, 0, 2, 0, 3, 0]] * 2)
+    names = ["pieces", "parts", "there"]
     torch.onnx.export(
         net.eval(),
-        (pieces, sides, torch.ones_like(pieces)),
+        (pieces, parts, torch.ones_like(pieces)),
         str(to),
         input_names=names,
         output_names=["odds"],

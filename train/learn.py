@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The pairs of `pairs.py` in; the network's weights in train/out/ out. Seeded; begins again where it was broken off.
+"""The cases of `pairs.py` in; the network's weights in train/out/ out. Seeded; begins again where it was broken off.
 
-python train/learn.py             the network that ships: stage `ours`, then stage `all` from its weights
+python train/learn.py NAME --stage STAGE [--after NAME]      train/out/NAME.pt; the stages of what ships stand in the Makefile
 """
 
 from __future__ import annotations
@@ -34,17 +34,22 @@ log = logging.getLogger("train")
 read = cache(framing.pieces)
 
 
-def rows(batch: Sequence[pairs.Pair]) -> list[dict[str, Sequence[int]]]:
-    """Pairs as the network reads them."""
+def rows(batch: Sequence[pairs.Case]) -> list[dict[str, Sequence[int]]]:
+    """Cases as the network reads them."""
     out = []
     for p in batch:
-        found = framing.framed(read(p.sentence), read(p.passage))
-        out.append({"pieces": found.pieces, "sides": found.sides})
+        found = framing.framed(read(p.sentence), read(p.contrary), read(p.passage))
+        out.append({"pieces": found.pieces, "parts": found.parts})
     return out
 
 
-def plan(args: argparse.Namespace) -> list[list[pairs.Pair]]:
-    """Every batch of every epoch, pairs of like length together; the same for the same seed."""
+def length(p: pairs.Case) -> int:
+    """How many pieces the network reads, about."""
+    return len(read(p.sentence)) + len(read(p.contrary)) + min(len(read(p.passage)), framing.PASSAGE)
+
+
+def plan(args: argparse.Namespace) -> list[list[pairs.Case]]:
+    """Every batch of every epoch, cases of like length together; the same for the same seed."""
     out = []
     left = examples.fold_of_sentences(args.contractnli, args.fold) if args.fold is not None else ()
     for number in range(args.epochs):
@@ -53,16 +58,14 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Pair]]:
         dice.shuffle(found)
         batches = []
         for start in range(0, len(found), 32 * BATCH):
-            stretch = sorted(
-                found[start : start + 32 * BATCH], key=lambda p: len(read(p.sentence)) + len(read(p.passage))
-            )
+            stretch = sorted(found[start : start + 32 * BATCH], key=length)
             batches += [stretch[i : i + BATCH] for i in range(0, len(stretch), BATCH)]
         dice.shuffle(batches)
         out += batches
     return out[: args.steps]
 
 
-def loss(net: network.Network, batch: Sequence[pairs.Pair]) -> torch.Tensor:
+def loss(net: network.Network, batch: Sequence[pairs.Case]) -> torch.Tensor:
     """Whether it bears, and where it does and the way is known, which way."""
     said = net(*network.batch(rows(batch)))
     weight = torch.tensor([p.weight for p in batch])
@@ -121,7 +124,7 @@ def main() -> None:
     """Read the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("name", help="what the weights are kept as in train/out/")
-    asked.add_argument("--stage", choices=("ours", "all", "agreements"), default="all")
+    asked.add_argument("--stage", choices=(*pairs.STAGES, "hard", "agreements"), default="all")
     asked.add_argument(
         "--fold", type=int, help="leave out this fold of ContractNLI's sentences, 0 to 3 (train/unseen.py)"
     )

@@ -1,4 +1,4 @@
-"""Pairs of a sentence and a passage in; how far the passage bears on the sentence, and which way, out (torch, for training alone)."""
+"""A sentence, its contrary and a passage in; how far the passage bears, and which of the two it says, out (torch, for training alone)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - torch's own custom
 
 WIDE, DEEP, HEADS, INNER = 384, 6, 12, 1536  # MiniLM-L6-H384
-FROZEN = 1  # layers that stay as they are, like the embeddings of words
 
 
 class Layer(nn.Module):
@@ -32,35 +31,55 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """A cross-encoder: MiniLM reads sentence and passage together, each is pooled apart, and two heads read both."""
+    """A cross-encoder: MiniLM reads a sentence, its contrary and a passage together; each is pooled apart.
+
+    Which way the passage goes is how much better it stands with the one than with the other, by one and the same measure, so
+    that neither topic nor the tone of the passage alone can tell it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.word, self.place, self.side = nn.Embedding(30522, WIDE), nn.Embedding(512, WIDE), nn.Embedding(2, WIDE)
         self.norm = nn.LayerNorm(WIDE, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(DEEP))
-        self.scale = nn.Parameter(torch.tensor([8.0, -4.0]))
+        self.scale = nn.Parameter(torch.tensor([8.0, -4.0, 6.0]))
         self.bears = nn.Linear(5 * WIDE, 1)
-        self.inner, self.way = nn.Linear(5 * WIDE, WIDE), nn.Linear(WIDE, 1)
+        self.inner, self.way = nn.Linear(4 * WIDE, WIDE), nn.Linear(WIDE, 1)
         for head in (self.bears, self.way):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
 
-    def forward(self, pieces: Tensor, sides: Tensor, there: Tensor) -> Tensor:
-        """`pieces`, `sides` (0 the sentence, 1 the passage) and `there` (0 over padding), each (batch, length), in.
+    def forward(self, pieces: Tensor, parts: Tensor, there: Tensor) -> Tensor:
+        """`pieces`, `parts` (1 the sentence, 2 the contrary, 3 the passage, 0 marks) and `there` (0 over padding) in.
 
-        Out come log-odds (batch, 2): that the passage bears, and that it says the sentence rather than denies it.
+        Each is (batch, length). Out come log-odds (batch, 2): that the passage bears, and that it says the sentence rather than
+        the contrary.
         """
         places = torch.arange(pieces.shape[1]).unsqueeze(0)
-        x = self.norm(self.word(pieces) + self.place(places) + self.side(sides))
+        x = self.norm(self.word(pieces) + self.place(places) + self.side((parts == 3).long()))
         veil = (1.0 - there.to(x.dtype))[:, None, None, :] * -10000.0
         for layer in self.layers:
             x = layer(x, veil)
-        u, v = pooled(x, there * (1 - sides)), pooled(x, there * sides)
-        both = F.dropout(torch.cat([u, v, (u - v).abs(), u * v, x[:, 0]], dim=-1), 0.1, self.training)
-        near = F.cosine_similarity(u, v, dim=-1).unsqueeze(-1)
-        bears = near * self.scale[0] + self.scale[1] + self.bears(both)
-        return torch.cat([bears, self.way(F.gelu(self.inner(both)))], dim=-1)
+        yes, no, passage = (pooled(x, (parts == n).long()) for n in (1, 2, 3))
+        asked = pooled(x, ((parts == 1) | (parts == 2)).long())
+        both = F.dropout(torch.cat([*beside(asked, passage), x[:, 0]], dim=-1), 0.1, self.training)
+        bears = near(asked, passage) * self.scale[0] + self.scale[1] + self.bears(both)
+        return torch.cat([bears, self.says(yes, passage) - self.says(no, passage)], dim=-1)
+
+    def says(self, sentence: Tensor, passage: Tensor) -> Tensor:
+        """How well a passage stands with a sentence: (batch, 384) each in, (batch, 1) out."""
+        found = F.dropout(torch.cat(beside(sentence, passage), dim=-1), 0.1, self.training)
+        return near(sentence, passage) * self.scale[2] + self.way(F.gelu(self.inner(found)))
+
+
+def beside(u: Tensor, v: Tensor) -> list[Tensor]:
+    """Two vectors, how far they are apart and what they share, place by place."""
+    return [u, v, (u - v).abs(), u * v]
+
+
+def near(u: Tensor, v: Tensor) -> Tensor:
+    """The cosine of each pair: (batch, 1)."""
+    return F.cosine_similarity(u, v, dim=-1).unsqueeze(-1)
 
 
 def pooled(x: Tensor, of: Tensor) -> Tensor:
@@ -93,7 +112,7 @@ def started(weights: Path) -> Network:
     for of, to in (("word_embeddings", "word"), ("position_embeddings", "place"), ("token_type_embeddings", "side")):
         named[f"{to}.weight"] = found[f"embeddings.{of}.weight"]
     net.load_state_dict(named, strict=False)
-    for part in (net.word, net.place, *net.layers[:FROZEN]):
+    for part in (net.word, net.place):
         part.requires_grad_(requires_grad=False)
     return net
 
@@ -108,11 +127,11 @@ def groups(net: Network, rate: float) -> list[dict[str, object]]:
 
 
 def batch(rows: Sequence[Mapping[str, Sequence[int]]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Framed pairs of several lengths side by side, as the network takes them."""
+    """What was framed, of several lengths side by side, as the network takes them."""
     longest = max(len(r["pieces"]) for r in rows)
-    pieces, sides, there = (torch.zeros(len(rows), longest, dtype=torch.long) for _ in range(3))
+    pieces, parts, there = (torch.zeros(len(rows), longest, dtype=torch.long) for _ in range(3))
     for n, row in enumerate(rows):
         pieces[n, : len(row["pieces"])] = torch.tensor(row["pieces"])
-        sides[n, : len(row["sides"])] = torch.tensor(row["sides"])
+        parts[n, : len(row["parts"])] = torch.tensor(row["parts"])
         there[n, : len(row["pieces"])] = 1
-    return pieces, sides, there
+    return pieces, parts, there

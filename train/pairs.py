@@ -1,7 +1,7 @@
-"""The corpus, the asks of many laws and ContractNLI's training part in; the pairs that the network learns from, out.
+"""The corpus and ContractNLI's training part in; what the network learns from, out.
 
-A pair is a sentence and a passage. A requirement gives sentences that say it (`text`, `wordings`) and sentences that say the
-contrary (`opposite`, `contraries`); what says the one denies the other, so that the way can't be learned from the topic.
+A case is a sentence, its contrary and a passage. A requirement gives sentences that say it (`text`, `wordings`) and sentences that
+say the contrary (`opposite`, `contraries`); as often as not the contrary stands first, so that the way can't be learned from the topic.
 """
 
 from __future__ import annotations
@@ -16,19 +16,39 @@ from typing import Any
 import examples
 
 from showcause import text
+from showcause.assess.contrary import contrary
 
-GENERAL = examples.CORPUS / "general"
+GENERAL = examples.CORPUS / "general/asks.jsonl"
+WAYS, HARD = examples.CORPUS / "ways/ways.jsonl", examples.CORPUS / "ways/hard.jsonl"
 HELD = 5  # of the develop half, one row in so many is kept for the stack and its calibration
+AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
+KEPT = 12  # of the requirements in `ways`, one in so many is kept from the network, to measure on
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
-FIRST = {"1": 39, "2": 26, "3": 28, "4": 18}  # asks of each writer on which the first stage learns
+ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
+STAGES = (
+    "ways",
+    "more",
+    "all",
+)  # `ways` comes in three parts: to the first number of each writer, to the second, and the few others with all else
+UPTO = {
+    "1": (551, 993),
+    "2": (471, 922),
+    "3": (548, 995),
+    "4": (439, 834),
+    "5": (479, 868),
+    "6": (460, 784),
+    "7": (350, 650),
+    "8": (510, 911),
+}
 WAY = {"complies": 1.0, "conflict": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence and a passage: whether it bears (in [0, 1]), and whether it says the sentence (1), denies it (0) or neither."""
+class Case:
+    """A sentence, its contrary (or none) and a passage: whether it bears (in [0, 1]), and whether it says the sentence (1), denies it (0) or neither."""
 
     sentence: str
+    contrary: str
     passage: str
     bears: float
     way: float | None
@@ -48,10 +68,19 @@ def held(name: str) -> bool:
     return examples.part(name, HELD) == 0
 
 
-def drawn(dice: random.Random, said: Said, passage: str, *, bears: float, way: float | None) -> Iterator[Pair]:
-    """The passage beside one sentence that says the requirement and one that says the contrary."""
-    yield Pair(dice.choice(said.yes), passage, bears, way)
-    yield Pair(dice.choice(said.no), passage, bears, None if way is None else 1.0 - way)
+def drawn(
+    dice: random.Random, said: Said, passage: str, *, bears: float, way: float | None, weight: float = 1.0
+) -> Case:
+    """The passage beside a sentence that says the requirement and one that says the contrary, the one first or the other."""
+    first, second = dice.choice(said.yes), dice.choice(said.no or ("",))
+    if second and dice.random() < 0.5:
+        first, second, way = second, first, None if way is None else 1.0 - way
+    shown_so = dice.random()
+    if shown_so < ALONE:
+        second = ""
+    elif shown_so < ALONE + TURNED:
+        second = contrary(first)
+    return Case(first, second, passage, bears, way, weight)
 
 
 def shown(dice: random.Random, words: str, quote: str | None) -> str:
@@ -69,7 +98,13 @@ def shown(dice: random.Random, words: str, quote: str | None) -> str:
     return words[spans[first][0] : spans[last][1]].strip()
 
 
-def of_laws(dice: random.Random, *, per_row: int) -> Iterator[Pair]:
+def decided(dice: random.Random, said: Said, passage: str, verdict: str, *, times: int = 1) -> Iterator[Case]:
+    """A passage that bears on what is said, or nearly (`unclear`), `times` over in other wordings."""
+    for _ in range(times):
+        yield drawn(dice, said, passage, bears=0.8 if verdict == "unclear" else 1.0, way=WAY.get(verdict))
+
+
+def of_laws(dice: random.Random, *, times: int = 2) -> Iterator[Case]:
     """The ten laws' develop halves, the rows held for the stack left out."""
     for slug in examples.slugs():
         if slug == examples.STATUS:
@@ -82,11 +117,9 @@ def of_laws(dice: random.Random, *, per_row: int) -> Iterator[Pair]:
             for one, sentences in asked.items():
                 if (verdict := one.of(row)) != "silent":
                     passage = shown(dice, row["text"], row["evidence"][one.requirement])
-                    bears = 0.8 if verdict == "unclear" else 1.0
-                    yield from drawn(dice, sentences, passage, bears=bears, way=WAY.get(verdict))
-            for one in dice.sample(silent, min(per_row, len(silent))):
-                sentence = dice.choice(asked[one].yes + asked[one].no)
-                yield Pair(sentence, shown(dice, row["text"], None), 0.0, None)
+                    yield from decided(dice, sentences, passage, verdict, times=times)
+            for one in dice.sample(silent, min(2, len(silent))):
+                yield drawn(dice, asked[one], shown(dice, row["text"], None), bears=0.0, way=None)
 
 
 def said(column: examples.Column) -> Said:
@@ -94,42 +127,50 @@ def said(column: examples.Column) -> Said:
     return Said(tuple(w.text for w in column.said), tuple(w.opposite for w in column.said))
 
 
-def asks() -> list[dict[str, Any]]:
-    """The requirements of many laws with their passages."""
-    lines = (GENERAL / "asks.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The requirements of many laws, each with its passages."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _number(ask: dict[str, Any]) -> int:
+def number(ask: dict[str, Any]) -> int:
+    """Its number among those of its writer."""
     return int(ask["id"].rsplit("-", 1)[1])
 
 
-def unseen(number: int) -> bool:
-    """Whether the requirement of that number in its file is kept from the network, to measure on laws that it never met."""
-    return number % 6 == 5
+def unseen(ask: dict[str, Any]) -> bool:
+    """Whether a requirement of `general`, `ways` or `hard` is kept from the network, to measure on what it never met."""
+    return number(ask) % 6 == 5 if ask["id"].startswith("general") else number(ask) % KEPT == KEPT - 1
 
 
-def of_asks(dice: random.Random, *, first: bool = False) -> Iterator[Pair]:
-    """Requirements of many laws (the `first` of each writer alone); each passage also beside another law's, now and then."""
-    found = [a for a in asks() if not unseen(_number(a))]
-    if first:
-        found = [a for a in found if _number(a) <= FIRST[a["id"].split("-")[1]]]
+def of_many(dice: random.Random, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
+    """Requirements of many laws with their passages; each passage also beside another law's, now and then."""
     for ask in found:
-        said = Said((ask["text"], *ask["wordings"]), (ask["opposite"], *ask["contraries"]))
+        said = Said((ask["text"], *ask.get("wordings", ())), (ask["opposite"], *ask.get("contraries", ())))
         for p in ask["passages"]:
-            passage = shown(dice, p["text"], p["evidence"])
+            passage = shown(dice, p["text"], p.get("evidence"))
             if p["verdict"] == "silent":
-                yield Pair(dice.choice(said.yes + said.no), passage, 0.0, None)
-                continue
-            bears = 0.8 if p["verdict"] == "unclear" else 1.0
-            yield from drawn(dice, said, passage, bears=bears, way=WAY.get(p["verdict"]))
-            if dice.random() < 0.25:
-                other = dice.choice(found)
-                if other is not ask:
-                    yield Pair(dice.choice((other["text"], other["opposite"])), passage, 0.0, None)
+                yield drawn(dice, said, passage, bears=0.0, way=None)
+            else:
+                yield from decided(dice, said, passage, p["verdict"])
+            if dice.random() < 0.1 and (other := dice.choice(found)) is not ask:
+                yield drawn(dice, Said((other["text"],), (other["opposite"],)), passage, bears=0.0, way=None)
 
 
-def of_status(dice: random.Random) -> Iterator[Pair]:
+def asks() -> list[dict[str, Any]]:
+    """The requirements of `general` on which the network learns."""
+    return [a for a in lines(GENERAL) if not unseen(a)]
+
+
+def ways(stage: str) -> list[dict[str, Any]]:
+    """The requirements of `ways` on which the network learns in that stage."""
+    return [
+        a
+        for a in lines(WAYS)
+        if not unseen(a) and STAGES[sum(number(a) > n for n in UPTO[a["id"].split("-")[1]])] == stage
+    ]
+
+
+def of_status(dice: random.Random) -> Iterator[Case]:
     """Rows on status information, each reading a column of its own; where the readings agree one of them is drawn."""
     asked = {c: said(c) for c in examples.columns(examples.STATUS)}
     for row in examples.develop(examples.STATUS):
@@ -141,43 +182,51 @@ def of_status(dice: random.Random) -> Iterator[Pair]:
             verdict = one.of(row)
             if verdict != "silent" and (len(set(by.values())) > 1 or one.reading == dice.choice(list(by))):
                 passage = shown(dice, row["text"], row["evidence"][one.requirement])
-                bears = 0.8 if verdict == "unclear" else 1.0
-                yield from drawn(dice, sentences, passage, bears=bears, way=WAY.get(verdict))
+                yield from decided(dice, sentences, passage, verdict)
         for one in dice.sample(silent, min(2, len(silent))):
-            yield Pair(dice.choice(asked[one].yes + asked[one].no), shown(dice, row["text"], None), 0.0, None)
+            yield drawn(dice, asked[one], shown(dice, row["text"], None), bears=0.0, way=None)
 
 
 def of_agreements(
     dice: random.Random, folder: Path, *, share: float = 0.25, left_out: Sequence[str] = ()
-) -> Iterator[Pair]:
+) -> Iterator[Case]:
     """ContractNLI's training agreements: deciding spans, and spans of the same agreement that decide something else."""
-    said = {name: Said((text,), ()) for name, text in examples.hypotheses(folder).items() if name not in left_out}
-    for name, row in examples.paraphrases().items():
-        if name in said:
-            said[name] = Said((said[name].yes[0], said[name].yes[0], *row["same"]), tuple(row["contrary"]))
+    own = examples.paraphrases()
+    said = {
+        name: Said((text, text, *own[name]["same"]), tuple(own[name]["contrary"])) if name in own else Said((text,), ())
+        for name, text in examples.hypotheses(folder).items()
+        if name not in left_out
+    }
     for one in list(examples.agreements(folder))[examples.WHOLE :]:  # the others are to choose thresholds on
         for name, (label, evidence) in one.asked.items():
-            if name not in said or dice.random() >= share:
+            if name not in said or (label != "C" and dice.random() >= share):
                 continue
             way = {"E": 1.0, "C": 0.0}.get(label)
             for span in sorted(evidence):
-                yield Pair(dice.choice(said[name].yes), span, 1.0, way)
-                if dice.random() < 0.3:
-                    yield Pair(dice.choice(said[name].no), span, 1.0, None if way is None else 1.0 - way, 0.7)
+                yield drawn(dice, said[name], span, bears=1.0, way=way)
             others = [s for s in one.spans if s not in evidence]
             for span in dice.sample(others, min(2, len(others))):
-                yield Pair(dice.choice(said[name].yes), span, 0.0, None)
+                yield drawn(dice, said[name], span, bears=0.0, way=None)
 
 
-def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = ()) -> list[Pair]:
-    """The pairs of one epoch of a stage: `ours` (laws and asks), `all`, or `agreements` (ContractNLI and asks).
+def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = ()) -> list[Case]:
+    """The cases of one epoch of a stage. The same for the same seed.
 
-    The same for the same seed; the sentences of ContractNLI named in `left_out` are not among them.
+    `ways` and `more`: short passages; `all`: the laws, `general` and ContractNLI; `hard`: long passages of many laws, and of the others
+    a part, so that they are not forgotten; `agreements`: ContractNLI and `general`. The sentences of ContractNLI named in `left_out` are
+    not among them.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
+    if of in STAGES[:2]:
+        return list(of_many(dice, ways(of)))
     if of == "agreements":
-        return [*of_agreements(dice, contractnli, share=0.6, left_out=left_out), *of_asks(dice, first=True)]
-    out = [*of_laws(dice, per_row=2 if of == "ours" else 1), *of_asks(dice, first=of == "ours")]
-    if of == "all":
-        out += [*of_status(dice), *of_agreements(dice, contractnli, left_out=left_out)]
-    return out
+        return [*of_agreements(dice, contractnli, share=0.6, left_out=left_out), *of_many(dice, asks())]
+    rest = [
+        *of_laws(dice, times=2 if of == "all" else 1),
+        *of_many(dice, [*asks(), *ways("all")]),
+        *of_status(dice),
+        *of_agreements(dice, contractnli, left_out=left_out),
+    ]
+    if of == "hard":
+        return [*of_many(dice, [a for a in lines(HARD) if not unseen(a)]), *(c for c in rest if dice.random() < AGAIN)]
+    return rest

@@ -140,10 +140,12 @@ def stack(model: LogisticRegression, names: Sequence[str], right: Mapping[str, j
     )
 
 
-def decided(by: joint.Stack, found: Sequence[Example]) -> list[joint.Joint]:
+def decided(by: joint.Stack, found: Sequence[Example], at: joint.Limits = joint.LIMITS) -> list[joint.Joint]:
     """What the stack says of each."""
     return [
-        FAR if e["far"] else joint.decided(by, e["facts"], rule=Verdict(e["rule"]), learned=Verdict(e["learned"]))
+        FAR
+        if e["far"]
+        else joint.decided(by, e["facts"], rule=Verdict(e["rule"]), learned=Verdict(e["learned"]), at=at)
         for e in found
     ]
 

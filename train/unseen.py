@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Networks trained without a fold of ContractNLI's sentences in; how well they find evidence for those sentences out.
 
-    python train/learn.py fold0 --stage agreements --fold 0 --after first --epochs 2 --steps 400 --rate 1e-4
+    python train/learn.py fold0 --stage agreements --fold 0 --after second --epochs 2 --steps 400 --rate 1e-4
     python train/unseen.py fold0 [fold1 ...]      on dev.json's agreements, of which nothing is ever trained on
 
 For each (agreement, sentence of the fold) that has evidence, the agreement's pieces are ranked by their words (`bearing`), and
@@ -29,6 +29,7 @@ import pairs
 import torch
 
 from showcause.assess import bearing, sentence
+from showcause.assess.contrary import contrary
 from showcause.assess.plain import (
     READ,
     _heard,
@@ -94,8 +95,8 @@ def _case(document: Document, words: str, spans: Sequence[Span], label: dict[str
 
 @torch.no_grad()
 def odds(net: network.Network, words: str, passages: Sequence[str]) -> list[Any]:
-    """The network's two log-odds of each passage."""
-    rows = learn.rows([pairs.Pair(words, p, 0.0, None) for p in passages])
+    """The network's two log-odds of each passage, beside the sentence and the contrary that the program makes of it."""
+    rows = learn.rows([pairs.Case(words, contrary(words), p, 0.0, None) for p in passages])
     return list(net(*network.batch(rows)).tolist())
 
 

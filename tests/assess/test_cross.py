@@ -7,7 +7,7 @@ import sys
 
 from showcause.assess import cross
 
-SENTENCE = "Records are kept for two years at least."
+ASKED = ("Records must be kept for two years at least.", "Records need not be kept for two years.")
 PASSAGES = (
     "Every form is kept for five years after the file is closed, and then offered to the archive.",
     "Throw the slips away at the end of the week.",
@@ -16,20 +16,33 @@ PASSAGES = (
 
 
 def test_what_speaks_of_the_matter_bears_more_than_what_does_not():
-    kept, thrown, picnic = (b for b, _ in cross.odds([(SENTENCE, p) for p in PASSAGES]))
+    kept, thrown, picnic = (b for b, _ in cross.odds([(*ASKED, p) for p in PASSAGES]))
     assert kept > picnic
     assert thrown > picnic
+
+
+def test_what_keeps_leans_to_the_sentence_and_what_breaks_to_the_contrary():
+    (_, kept), (_, thrown), _ = cross.odds([(*ASKED, p) for p in PASSAGES])
+    assert kept > 0 > thrown
+
+
+def test_the_contrary_asked_first_turns_the_way_round():
+    yes, no = ASKED
+    for passage in PASSAGES[:2]:
+        ((_, way),) = cross.odds([(yes, no, passage)])
+        ((_, turned),) = cross.odds([(no, yes, passage)])
+        assert way * turned < 0
 
 
 def test_a_passage_longer_than_the_network_reads_is_cut():
     """What stands after the cut changes nothing."""
     long = "Every form is kept for five years. " * 40
-    assert cross.odds([(SENTENCE, long)]) == cross.odds([(SENTENCE, long + "Nothing is kept at all.")])
+    assert cross.odds([(*ASKED, long)]) == cross.odds([(*ASKED, long + "Nothing is kept at all.")])
 
 
 CODE = f"""
 from showcause.assess import cross
-print(cross.odds([({SENTENCE!r}, p) for p in {PASSAGES!r}]))
+print(cross.odds([(*{ASKED!r}, p) for p in {PASSAGES!r}]))
 """
 
 

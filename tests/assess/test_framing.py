@@ -23,11 +23,13 @@ def test_any_text_is_cut_to_pieces_of_the_vocabulary(words: str) -> None:
     assert all(0 <= n < 30522 for n in framing.pieces(words))
 
 
-def test_a_pair_is_cut_to_its_lengths() -> None:
-    """The sentence's side is 0, the passage's 1, and the frame is three pieces."""
-    found = framing.framed([7] * 500, [8] * 500)
-    assert len(found.pieces) == framing.SENTENCE + framing.PASSAGE + 3
-    assert list(found.sides) == [0] * (framing.SENTENCE + 2) + [1] * (framing.PASSAGE + 1)
+def test_what_is_read_is_cut_to_its_lengths() -> None:
+    """The sentence's part is 1, the contrary's 2, the passage's 3, and four marks stand around them."""
+    found = framing.framed([7] * 500, [9] * 500, [8] * 500)
+    sentence, passage = framing.SENTENCE, framing.PASSAGE
+    assert len(found.pieces) == 2 * sentence + passage + 4
+    assert list(found.parts) == [0, *[1] * sentence, 0, *[2] * sentence, 0, *[3] * passage, 0]
+    assert list(framing.framed([7], [], [8]).parts) == [0, 1, 0, 0, 3, 0]
 
 
 def test_windows_take_in_every_sentence() -> None:

@@ -28,24 +28,41 @@ def pairs() -> ModuleType:
 
 
 def test_no_row_kept_for_checking_or_for_the_stack_is_learned(pairs: ModuleType) -> None:
-    """Texts of the check half, of the rows held for the stack and of unseen requirements stand in no pair."""
+    """Texts of the check half, of the rows held for the stack and of unseen requirements stand in no case."""
     examples = pairs.examples
     dice = random.Random(0)  # noqa: S311 - no secret
-    learned = {p.passage for p in [*pairs.of_laws(dice, per_row=9), *pairs.of_status(dice), *pairs.of_asks(dice)]}
+    many = [
+        *pairs.asks(),
+        *(a for stage in pairs.STAGES for a in pairs.ways(stage)),
+        *(a for a in pairs.lines(pairs.HARD) if not pairs.unseen(a)),
+    ]
+    learned = {c.passage for c in [*pairs.of_laws(dice), *pairs.of_status(dice), *pairs.of_many(dice, many)]}
     kept = {
         row["text"]
         for slug in examples.slugs()
         for _, row in examples.check.rows(examples.CORPUS / slug / "provisions.jsonl")
         if examples.check.split(row["id"]) == "check" or pairs.held(row["id"])
     }
-    kept |= {p["text"] for a in pairs.asks() if pairs.unseen(int(a["id"][-3:])) for p in a["passages"]}
+    unseen = [a for path in (pairs.GENERAL, pairs.WAYS, pairs.HARD) for a in pairs.lines(path) if pairs.unseen(a)]
+    known = {a["text"] for a in many}
+    assert not known & {a["text"] for a in unseen}
     assert len(kept) > 3000
     assert not learned & kept
 
 
-def test_what_says_a_requirement_denies_its_contrary(pairs: ModuleType) -> None:
-    """For each pair with a way there is one of the same passage with the other way."""
-    found = [p for p in pairs.of_asks(random.Random(1)) if p.way is not None]  # noqa: S311 - no secret
-    ways = {(p.passage, p.way) for p in found}
-    assert found
-    assert all((p.passage, 1 - p.way) in ways for p in found)
+def test_every_rule_of_ways_is_in_one_stage_or_kept(pairs: ModuleType) -> None:
+    """None is learned twice over, and none forgotten."""
+    parts = [a["id"] for stage in pairs.STAGES for a in pairs.ways(stage)]
+    assert len(parts) == len(set(parts))
+    every = pairs.lines(pairs.WAYS)
+    assert len(parts) + sum(map(pairs.unseen, every)) == len(every)
+
+
+def test_the_contrary_stands_first_as_often_as_not(pairs: ModuleType) -> None:
+    """So the passage alone never tells the way: among what keeps a rule as many cases say 1 as 0, and so among what breaks it."""
+    asks = pairs.asks()
+    for verdict in ("complies", "conflict"):
+        only = [{**a, "passages": [p for p in a["passages"] if p["verdict"] == verdict]} for a in asks]
+        ways = [c.way for c in pairs.of_many(random.Random(1), only) if c.way is not None]  # noqa: S311 - no secret
+        assert len(ways) > 500
+        assert 0.45 < sum(ways) / len(ways) < 0.55

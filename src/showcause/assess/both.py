@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import text
-from showcause.assess import cross, joint, known
+from showcause.assess import cross, joint, known, reasons
 from showcause.assess.cross import Odds
 from showcause.assess.duty import Ask
 from showcause.assess.joint import Heard, Joint
@@ -55,14 +55,14 @@ class Ear:
 
     def evidence(self, key: str, span: Span) -> tuple[Passage, ...]:
         """The sentence of the span that bears most, with a neighbour that bears nearly as much where it is short."""
-        found = [_tight(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
+        found = [tight(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
         if not found:
             return ()
-        column, (yes, _) = known.known().columns[key], joint.taught()[key]
+        column, asked = known.known().columns[key], joint.taught()[key]
         words = [self.document.text[slice(*one)] for one in found]
         scores = [float(known.known().scores(w)[0][column]) - joint.MOST for w in words]
         for n in self.likeliest(key, words):
-            scores[n] += joint.MOST + cross.odds([(yes, words[n])])[0][0]
+            scores[n] += joint.MOST + cross.odds([(*asked, words[n])])[0][0]
         best = max(range(len(found)), key=lambda n: (scores[n], -n))
         start, end = found[best]
         for n in (best - 1, best + 1):
@@ -73,7 +73,7 @@ class Ear:
 
 def windows(words: str, start: int, end: int) -> list[Span]:
     """The span in stretches of whole sentences that the network can read at once; each begins with the last one's last sentence."""
-    found = [_tight(words, s.start, s.end) for s in text.sentences(words, start, end)]
+    found = [tight(words, s.start, s.end) for s in text.sentences(words, start, end)]
     out: list[Span] = []
     for last, one in zip([(start, start), *found], found, strict=False):
         if out and one[1] - out[-1][0] <= WINDOW:
@@ -83,7 +83,8 @@ def windows(words: str, start: int, end: int) -> list[Span]:
     return out or [(start, end)]
 
 
-def _tight(words: str, start: int, end: int) -> Span:
+def tight(words: str, start: int, end: int) -> Span:
+    """The span without the blanks at its ends."""
     piece = words[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip())
@@ -109,16 +110,24 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
 
 
+GOES = {V.COMPLIES: "keeps what is asked", V.CONFLICT: "breaks what is asked"}
+
+
 def _why(found: Finding, said: Joint) -> str:
     """The reason, with the name of the judge that gives it."""
-    rules = found.why[:1].lower() + found.why[1:] if found.why.startswith(("It ", "Its ", "No ")) else found.why
-    if said.verdict is not said.rule:
+    rules = reasons.small(found.why)
+    if said.verdict is said.rule:
+        if said.verdict is V.SILENT:
+            return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
+        return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
+    if said.rule is V.SILENT:
         if said.verdict is V.UNCLEAR:
             return f"The judges part. The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
-        return f"The judges part. The learned judge: this is most likely about something else. The rules alone would say {said.rule}: {rules}"
-    if said.verdict is V.SILENT:
-        return f"{found.why} {MAYBE}" if said.bears >= DOUBT else found.why
-    return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
+        return f"The learned judge alone: this is like passages that bear on the requirement, and it {GOES[said.verdict]}. The rules: {rules}"
+    if said.rule is V.UNCLEAR and said.verdict is not V.SILENT:
+        return f"The learned judge: this {GOES[said.verdict]}. The rules leave it open: {rules}"
+    parts = "is most likely about something else" if said.verdict is V.SILENT else "very likely goes the other way"
+    return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}: {rules}"
 
 
 def whole(found: Finding, parts: Sequence[tuple[Finding, Joint]]) -> Finding:

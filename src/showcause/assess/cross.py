@@ -1,4 +1,4 @@
-"""Sentences and passages in; how far each passage bears on its sentence, and which way, by the network that ships, out.
+"""Sentences with their contraries and passages in; how far each passage bears, and which of the two it says, out.
 
 A cross-encoder of six layers (`train/network.py`), run by onnxruntime on one core in floats; its weights are package data,
 loaded when first asked for. What it says is rounded, so that the last digits of a processor's arithmetic don't show.
@@ -15,23 +15,23 @@ from showcause.assess import framing
 
 WEIGHTS = "weights/network.onnx"
 PLACES = 2  # decimals of a log-odds that are kept
-Pair = tuple[str, str]
+Asked = tuple[str, str, str]  # a sentence, its contrary (empty where nobody said it), a passage
 Odds = tuple[float, float]
 
 
-def odds(pairs: Sequence[Pair]) -> list[Odds]:
-    """For each (sentence, passage) the log-odds that the passage bears, and that it says the sentence rather than denies it."""
-    return [_run(sentence, passage) for sentence, passage in pairs]
+def odds(asked: Sequence[Asked]) -> list[Odds]:
+    """For each the log-odds that the passage bears, and that it says the sentence rather than the contrary."""
+    return [_run(*one) for one in asked]
 
 
 @lru_cache(maxsize=20_000)  # a passage is asked about again under other readings and for its evidence
-def _run(sentence: str, passage: str) -> Odds:
-    """One pair alone: in company it would be padded, for no gain in speed, and its last digits could change."""
+def _run(sentence: str, contrary: str, passage: str) -> Odds:
+    """One passage alone: in company it would be padded, for no gain in speed, and its last digits could change."""
     import numpy as np
 
-    row = framing.framed(_sentence(sentence), framing.pieces(passage))
-    pieces, sides = (np.array([numbers], dtype=np.int64) for numbers in (row.pieces, row.sides))
-    ((bears, way),) = _session().run(None, {"pieces": pieces, "sides": sides, "there": np.ones_like(pieces)})[0]
+    row = framing.framed(_sentence(sentence), _sentence(contrary), framing.pieces(passage))
+    pieces, parts = (np.array([numbers], dtype=np.int64) for numbers in (row.pieces, row.parts))
+    ((bears, way),) = _session().run(None, {"pieces": pieces, "parts": parts, "there": np.ones_like(pieces)})[0]
     return round(float(bears), PLACES), round(float(way), PLACES)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from showcause.assess import bearing, cross, known
 from showcause.assess.bearing import Term
+from showcause.assess.contrary import contrary
 from showcause.assess.known import Known
 from showcause.core import Document, Heading, Verdict
 
@@ -35,6 +36,7 @@ READ = 10  # pieces, the first by the linear models, that the network reads
 # Chosen on the first fifty training agreements, by models of the other 373 (`train/choose.py`).
 DEEP = 0.4  # weight of the network beside the linear models in the order of the pieces; it made no verdict righter
 SPEAKS = -0.95  # the best piece's score from which the document is not silent
+SAYS = 0.5  # weight of the network's way beside the linear models'
 LEANS = 0.3  # the log-odds above which it says the sentence
 CHANCE = (0.90, 0.85)  # slope and height: from the best piece's score to the log-odds that the document is not silent
 
@@ -74,17 +76,20 @@ def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answe
         return Answer(V.SILENT, _sure(-9.0), (), ())
     by_words = np.array(bearing.rank(paper, terms))[list(found.unit)]
     scores = found.bears[:, column] + by_words
-    best = float(scores.max())
-    way = lean(scores, found.way[:, column])
-    again = reread(document.text, sentence, found.pieces, scores)
+    first = order(scores)[:READ]
+    against = contrary(sentence)
+    said = cross.odds([(sentence, against, document.text[slice(*found.pieces[n])]) for n in first])
+    again = mixed(scores, first, said)
+    best = float(again.max())
+    way = lean(again, ways(found.way[:, column], first, said))
     ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, again, strict=True))
     if best < SPEAKS:
         return Answer(V.SILENT, round(1 - _sure(best), 2), (), ranked)
-    said = V.COMPLIES if way > LEANS else V.CONFLICT
-    first, *others = order(again)[:2]
-    deciding = (found.pieces[first], *(found.pieces[n] for n in others if again[n] >= again[first] - 2.0))
+    verdict = V.COMPLIES if way > LEANS else V.CONFLICT
+    best_one, *others = order(again)[:2]
+    deciding = (found.pieces[best_one], *(found.pieces[n] for n in others if again[n] >= again[best_one] - 2.0))
     chance = 1 / (1 + math.exp(-abs(way - LEANS)))
-    return Answer(said, round(_sure(best) * chance, 2), deciding, ranked)
+    return Answer(verdict, round(_sure(best) * chance, 2), deciding, ranked)
 
 
 def _sure(best: float) -> float:
@@ -103,12 +108,6 @@ def lean(scores: Floats, way: Floats) -> float:
     return float((weight * way).sum() / weight.sum())
 
 
-def reread(words: str, sentence: str, found: Sequence[Span], scores: Floats) -> Floats:
-    """The scores of the pieces with what the network says of the first ones; the others stay behind these."""
-    first = order(scores)[:READ]
-    return mixed(scores, first, cross.odds([(sentence, words[slice(*found[n])]) for n in first]))
-
-
 def mixed(scores: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> Floats:
     """Linear scores with the network's for the pieces `first` weighed in."""
     out = scores.copy()
@@ -117,6 +116,14 @@ def mixed(scores: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> F
     least = min((out[n] for n in first), default=0.0)
     behind = [n for n in range(len(out)) if n not in set(first)]
     out[behind] = out[behind].clip(max=least - BEHIND)
+    return out
+
+
+def ways(linear: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> Floats:
+    """The ways of the pieces by the linear models, with the network's for the pieces `first` weighed in."""
+    out = linear.copy()
+    for n, (_, way) in zip(first, said, strict=True):
+        out[n] += SAYS * way
     return out
 
 

@@ -1,4 +1,4 @@
-"""A sentence and a passage in; the pieces of words, framed as the network of the learned judge reads them, out.
+"""A sentence, its contrary and a passage in; the pieces of words, framed as the network of the learned judge reads them, out.
 
 The pieces are those of BERT's uncased vocabulary (Devlin et al. 2019; WordPiece, the longest piece first): letters made small,
 accents taken off, punctuation and ideographs each a word of their own.
@@ -29,10 +29,10 @@ IDEOGRAPHS = (
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A pair as numbers: each piece's place in the vocabulary, and whether it is the sentence's (0) or the passage's (1)."""
+    """What is read, as numbers: each piece's place in the vocabulary, and whose it is (1 the sentence's, 2 the contrary's, 3 the passage's, 0 a mark)."""
 
     pieces: Sequence[int]
-    sides: Sequence[int]
+    parts: Sequence[int]
 
 
 @cache
@@ -46,12 +46,14 @@ def pieces(words: str) -> list[int]:
     return [n for word in _words(words) for n in _pieces(word)]
 
 
-def framed(sentence: Sequence[int], passage: Sequence[int]) -> Framed:
-    """The pieces of a sentence and of a passage, each cut to its length, side by side."""
+def framed(sentence: Sequence[int], contrary: Sequence[int], passage: Sequence[int]) -> Framed:
+    """The pieces of a sentence, of its contrary (none where nobody said it) and of a passage, each cut to its length."""
     held = _vocabulary()
-    first = [held[FIRST], *sentence[:SENTENCE], held[APART]]
-    second = [*passage[:PASSAGE], held[APART]]
-    return Framed([*first, *second], [0] * len(first) + [1] * len(second))
+    found, parts = [held[FIRST]], [0]
+    for part, own in enumerate((sentence[:SENTENCE], contrary[:SENTENCE], passage[:PASSAGE]), 1):
+        found += [*own, held[APART]]
+        parts += [*[part] * len(own), 0]
+    return Framed(found, parts)
 
 
 def _words(text: str) -> Iterator[str]:

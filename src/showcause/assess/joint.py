@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from showcause.assess import cross, known
 from showcause.assess.cross import Odds
@@ -24,12 +25,28 @@ from showcause.norm import Manner
 V = Verdict
 STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
-# Chosen on laws left out (`train/stack.py`).
 FAR = -1.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
-LOW = 0.25  # the chance that it bears below which what the rules heard is held to be about something else
-HIGH = 0.8  # the chance from which a passage bears on which the rules are silent
+LEANS = 1.0  # log-odds from which the network is taken to say which way a passage goes
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
+
+
+class Limits(NamedTuple):
+    """Chances at which a verdict is given; chosen on laws left out (`train/stack.py`).
+
+    `low`: that a passage bears, below which what the rules heard is held to be about something else. `high`: from which a passage
+    bears on which the rules are silent. `tells`: that such a passage goes one way, or one that the rules found unclear, from which
+    it is said to. `parts`: that a passage goes the other way than the rules say, from which it is unclear; `turns`: from which it is
+    said to go there.
+    """
+
+    low: float
+    high: float
+    tells: float
+    parts: float
+
+
+LIMITS = Limits(low=0.3, high=0.6, tells=0.6, parts=0.8)
 Points = tuple[tuple[float, float], ...]
 
 
@@ -47,8 +64,11 @@ class Heard:
 
     @property
     def verdict(self) -> Verdict:
-        """What the learned judge says by itself: that it bears, never which way."""
-        return V.SILENT if self.deep[0] < 0 else V.UNCLEAR
+        """What the learned judge says by itself."""
+        bears, way = self.deep
+        if bears < 0:
+            return V.SILENT
+        return V.UNCLEAR if abs(way) < LEANS else V.COMPLIES if way > 0 else V.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +142,10 @@ def among(scores: Mapping[str, tuple[float, float]], of: Mapping[str, str]) -> d
 def deep(sentences: tuple[str, str], windows: Sequence[str]) -> Odds:
     """What the network says of a passage, read in `windows`: the most that one bears, and which way that one goes.
 
-    `sentences` are one that says the requirement and one that says the contrary, which is asked about only where the first
-    bears, or nearly.
+    `sentences` are one that says the requirement and one that says the contrary.
     """
-    yes, no = sentences
-    first = cross.odds([(yes, w) for w in windows])
-    best = max(range(len(windows)), key=lambda n: (first[n][0], -n))
-    if first[best][0] < FAINT:
-        return first[best][0], 0.0
-    (second,) = cross.odds([(no, windows[best])])
-    return (first[best][0] + second[0]) / 2, (first[best][1] - second[1]) / 2
-
-
-FAINT = -3.0  # log-odds under which the network is not asked about the contrary
+    said = cross.odds([(*sentences, w) for w in windows])
+    return max(said, key=lambda odds: odds[0])
 
 
 def _within(odds: float) -> float:
@@ -237,17 +248,21 @@ def settled(of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
     return decided(_stack(), of, rule=rule, learned=learned)
 
 
-def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
-    """What the rules heard stands, unless the passage is most likely about something else: then it is silent.
+def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits = LIMITS) -> Joint:
+    """The verdict of the two, by the chances of the stack.
 
-    Where the rules are silent and the passage all but certainly bears, it is `unclear`: somebody must read it. The learned
-    judge has no say in which way a passage goes: it was no better at it than chance where it had not learned the law.
+    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or very likely goes the
+    other way: then it is `unclear`. Where the rules are silent and the passage likely bears, it goes the way it likely goes, or is
+    `unclear`: somebody must read it.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
-    said = rule
-    if rule is V.SILENT and bears >= HIGH:
-        said = V.UNCLEAR
-    elif bears < LOW:
+    keeps = chances[V.COMPLIES] / (chances[V.COMPLIES] + chances[V.CONFLICT])
+    likely, sure = (V.COMPLIES, keeps) if keeps >= 0.5 else (V.CONFLICT, 1 - keeps)
+    if bears < at.low or (rule is V.SILENT and bears < at.high):
         said = V.SILENT
+    elif rule in {V.SILENT, V.UNCLEAR}:
+        said = likely if sure >= at.tells else V.UNCLEAR
+    else:
+        said = rule if likely is rule or sure < at.parts else V.UNCLEAR
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

@@ -14,8 +14,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from showcause.assess import bearing, cross, entail, known, sentence
+from showcause.assess import again, bearing, cross, entail, known, reasons, sentence
+from showcause.assess.again import Again
 from showcause.assess.bearing import Sheet, Unit
+from showcause.assess.contrary import contrary
 from showcause.assess.rows import rows
 from showcause.assess.sentence import Asked
 from showcause.core import Document, Finding, Heading, Passage, Question, Verdict, combine
@@ -79,13 +81,32 @@ def _finding(
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
+    found = _weighed(document, found, question.text, again.read(document.text, question.text, paper, scores))
     return found, _read(document, question.text, tuple(_ranked(document, asked, said))) if rank else ()
+
+
+def _weighed(document: Document, rules: Finding, sentence_: str, read: Sequence[Again]) -> Finding:
+    """The rules' finding, with what the network read: where they are silent it may speak, and where it contradicts, a person decides."""
+    by = f"{BY}+entail:{known.digest()}"
+    if rules.verdict in {V.SILENT, V.UNCLEAR}:
+        said = read[0].verdict if read else V.SILENT
+        if said not in WAYS:
+            return rules
+        why = f"The learned judge alone: the nearest words {WAYS[said]}. The rules: {reasons.small(rules.why)}"
+        cites = (document.passage(*again.deciding(document.text, sentence_, read[0])),)
+        return replace(rules, verdict=said, cites=cites, why=why, by=by, confidence=read[0].sure)
+    parts = next((r for r in read if r.span[0] <= rules.cites[0].start < r.span[1]), None)
+    if parts is None or not again.against(rules.verdict, parts):
+        return rules
+    why = f"The judges part. The learned judge: these words {WAYS[parts.verdict]}. The rules alone would say {rules.verdict}: {reasons.small(rules.why)}"
+    return replace(rules, verdict=V.UNCLEAR, why=why, by=by)
 
 
 def _read(document: Document, sentence_: str, ranked: Ranked) -> Ranked:
     """The pieces with the scores of their words, those of the best mixed with what the network says of each."""
     best = sorted(range(len(ranked)), key=lambda n: (-ranked[n][2], n))[:READ]
-    odds = cross.odds([(sentence_, document.text[slice(*ranked[n][:2])]) for n in best])
+    against = contrary(sentence_)
+    odds = cross.odds([(sentence_, against, document.text[slice(*ranked[n][:2])]) for n in best])
     scores = mixed([score for _, _, score in ranked], {n: bears for n, (bears, _) in zip(best, odds, strict=True)})
     return tuple((start, end, round(score, 6)) for (start, end, _), score in zip(ranked, scores, strict=True))
 

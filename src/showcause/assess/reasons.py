@@ -44,6 +44,11 @@ ALONE = {
 }
 
 
+def small(why_: str) -> str:
+    """A reason as it stands after a colon."""
+    return why_[:1].lower() + why_[1:] if why_.startswith(("It ", "Its ", "No ", "The ")) else why_
+
+
 def why(asked: duty.Ask, judged: Sequence[Judged], paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
     """The reason for the verdict that `judged` come to; for silence, what near thing was seen and is not reached."""
     if not judged:

@@ -1,0 +1,83 @@
+"""A document, a plain sentence that nobody trained on and what the rules make of it in; what the network adds, out.
+
+The network (`cross`) reads the few stretches whose words are nearest to the sentence, beside the sentence and its contrary.
+It speaks where the rules are silent and it is sure of both: that a stretch bears, and which way it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from showcause import text
+from showcause.assess import both, cross
+from showcause.assess.bearing import Sheet, Unit
+from showcause.assess.contrary import contrary
+from showcause.core import Verdict
+
+V = Verdict
+Span = tuple[int, int]
+READ = 3  # stretches that are read, the nearest by their words
+TOUCHES = 0.03  # the score by words under which a stretch is not read
+# Chosen on requirements that the network never met (`train/plainly.py`).
+HEARS = 0.0  # log-odds from which a stretch bears
+TELLS = 0.5  # log-odds from which it goes one way
+PARTS = 2.0  # log-odds from which the network contradicts the rules
+SURE = ((1.5, 0.83), (0.5, 0.73), (0.0, 0.6))  # by how far both log-odds pass those, and how often it was right
+
+
+class Again(NamedTuple):
+    """A stretch that the network read: where it is, and the log-odds that it bears, and that it says the sentence."""
+
+    span: Span
+    bears: float
+    way: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the network says of it by itself."""
+        if self.bears < HEARS:
+            return V.SILENT
+        return V.UNCLEAR if abs(self.way) < TELLS else V.COMPLIES if self.way > 0 else V.CONFLICT
+
+    @property
+    def sure(self) -> float:
+        """How often a verdict of such odds was right on requirements that the network never met, in [0, 1]."""
+        return next(right for least, right in SURE if min(self.bears - HEARS, abs(self.way) - TELLS) >= least)
+
+
+def read(words: str, sentence: str, paper: Sheet, scores: Sequence[float]) -> tuple[Again, ...]:
+    """The nearest stretches of `words`, read; what bears most first. `scores` are those of the sheet's units by their words."""
+    near = {}
+    for span in both.windows(words, 0, len(words)):
+        score = max((s for u, s in zip(paper.units, scores, strict=True) if _within(u, span)), default=0.0)
+        if score >= TOUCHES:
+            near[span] = score
+    first = sorted(near, key=lambda span: (-near[span], span))[:READ]
+    against = contrary(sentence)
+    said = cross.odds([(sentence, against, words[slice(*span)]) for span in first])
+    found = [Again(span, *odds) for span, odds in zip(first, said, strict=True)]
+    return tuple(sorted(found, key=lambda a: (-a.bears, a.span)))
+
+
+def _within(unit: Unit, span: Span) -> bool:
+    return span[0] <= unit.start < span[1]
+
+
+def against(rule: Verdict, found: Again) -> bool:
+    """Whether the network contradicts what the rules say of the stretch that it read."""
+    if rule not in {V.COMPLIES, V.CONFLICT} or found.bears < HEARS:
+        return False
+    return found.way <= -PARTS if rule is V.COMPLIES else found.way >= PARTS
+
+
+def deciding(words: str, sentence: str, found: Again) -> Span:
+    """Of the stretch that was read, the sentence that says most of what it comes to."""
+    parts = [(s.start, s.end) for s in text.sentences(words, *found.span)]
+    if len(parts) < 2:
+        return found.span
+    side = 1 if found.way > 0 else -1
+    said = cross.odds([(sentence, contrary(sentence), words[slice(*part)]) for part in parts])
+    return both.tight(
+        words, *max(zip(said, parts, strict=True), key=lambda one: (one[0][0] + side * one[0][1], -one[1][0]))[1]
+    )

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Requirements that the network never met and passages in; how right the rules, the network and both are about them, out.
+
+    python train/plainly.py [general|hard|ways ...]
+
+Each passage stands alone, as a document of its own: those of the requirement, and three of other requirements, which are held to be
+silent. For several thresholds of `assess/again.py`: macro (the mean F1 of conflict, complies and silent), how many of the conflicts
+and compliances spoken are right and point the right way, and how often the network speaks of what is another requirement's.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pairs
+
+from showcause.assess import again, bearing, sentence
+from showcause.assess.plain import _heard, _settled  # the rules alone
+from showcause.core import Verdict
+
+FILES = {"general": pairs.GENERAL, "hard": pairs.HARD, "ways": pairs.WAYS}
+FEW = 90  # requirements of each file
+V = Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A passage under a requirement: what is right, what the rules say, and what the network reads there."""
+
+    gold: str
+    far: bool
+    rule: Verdict
+    bears: float
+    way: float
+
+
+def cases(path: Path) -> Iterator[Case]:
+    """The cases of a file."""
+    dice = random.Random("plainly")  # noqa: S311 - reproducible, no secret
+    found = [a for a in pairs.lines(path) if pairs.unseen(a)]
+    chosen = dice.sample(found, min(FEW, len(found)))
+    for ask in chosen:
+        for p in ask["passages"]:
+            yield case(ask["text"], p["text"], p["verdict"], far=False)
+        for other in dice.sample([a for a in chosen if a is not ask], 3):
+            yield case(ask["text"], dice.choice(other["passages"])["text"], "silent", far=True)
+
+
+def case(asked: str, words: str, gold: str, *, far: bool) -> Case:
+    """One passage under one requirement."""
+    paper, parsed = bearing.sheet(words), sentence.asked(asked)
+    scores = bearing.rank(paper, parsed.terms)
+    rule, _, _ = _settled(_heard(parsed, paper, scores, words), parsed)
+    read = again.read(words, asked, paper, scores)
+    return Case(gold, far, rule, *(read[0][1:] if read else (-9.0, 0.0)))
+
+
+def said(one: Case, hears: float, tells: float, parts: float) -> Verdict:
+    """The verdict at these thresholds."""
+    if one.rule in {V.COMPLIES, V.CONFLICT}:
+        other = -one.way if one.rule is V.COMPLIES else one.way
+        return V.UNCLEAR if one.bears >= hears and other >= parts else one.rule
+    if one.bears < hears:
+        return one.rule
+    return one.rule if abs(one.way) < tells else V.COMPLIES if one.way > 0 else V.CONFLICT
+
+
+def f1(gold: Sequence[str], given: Sequence[str], verdict: str) -> float:
+    """Harmonic mean of precision and recall."""
+    hit = sum(g == s == verdict for g, s in zip(gold, given, strict=True))
+    return 2 * hit / max(1, gold.count(verdict) + given.count(verdict))
+
+
+def line(name: str, found: Sequence[Case], given: Sequence[str]) -> str:
+    """One row of the table."""
+    gold = [c.gold for c in found]
+    spoken = [(g, s) for g, s in zip(gold, given, strict=True) if s in {"conflict", "complies"}]
+    bearing_ = [(g, s) for g, s in spoken if g in {"conflict", "complies"}]
+    macro = np.mean([f1(gold, given, v) for v in ("conflict", "complies", "silent")])
+    far = [s for c, s in zip(found, given, strict=True) if c.far]
+    return (
+        f"{name:24} {macro:6.3f} {len(spoken):7} {np.mean([g == s for g, s in spoken] or [0]):6.3f} "
+        f"{np.mean([g == s for g, s in bearing_] or [0]):10.3f} {np.mean([s != 'silent' for s in far]):8.3f}"
+    )
+
+
+def main() -> int:
+    """Print a table for each file."""
+    for name in sys.argv[1:] or FILES:
+        found = list(cases(FILES[name]))
+        print(f"{name}: {len(found)} passages")
+        print(f"{'':24} {'macro':>6} {'spoken':>7} {'right':>6} {'right way':>10} {'far off':>8}")
+        print(line("rules", found, [str(c.rule) for c in found]))
+        for hears, tells, parts in product((0.0, 1.0, 2.0, 3.0), (0.0, 1.0, 2.0), (2.0, 9.0)):
+            given = [str(said(c, hears, tells, parts)) for c in found]
+            print(line(f"{hears:.0f} {tells:.0f} {parts:.0f}", found, given), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
