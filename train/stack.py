@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -167,12 +168,28 @@ def left_out(
 
 
 def curve(said: Sequence[tuple[float, bool]]) -> joint.Points:
-    """How often a verdict was right at each chance: a rising line (isotonic regression) through what was measured."""
-    model = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(
-        [s for s, _ in said], [r for _, r in said]
+    """How often a verdict was right at each chance: a rising line (isotonic regression) through what was measured.
+
+    Each step is set at the lower end of its 90 % interval (Wilson 1927): the rows are few, and rules and limits were chosen on them.
+    """
+    at, right = np.array([s for s, _ in said]), np.array([float(r) for _, r in said])
+    model = IsotonicRegression(out_of_bounds="clip").fit(at, right)
+    steps = model.predict(at)
+    low = {step: surely(float(step), int((steps == step).sum())) for step in np.unique(steps)}
+    points, out = np.quantile(at, np.linspace(0, 1, 21)), []
+    for x, step in zip(points, model.predict(points), strict=True):
+        y = low.get(step, surely(float(step), len(said) // 20))
+        out.append((round(float(x), 3), round(max(y, out[-1][1] if out else 0.0), 3)))
+    return tuple(out)
+
+
+def surely(share: float, many: int) -> float:
+    """The lower end of the 90 % interval of a share found among so many."""
+    z = 1.645
+    middle = share + z * z / (2 * many)
+    return max(
+        0.02, (middle - z * math.sqrt(share * (1 - share) / many + z * z / (4 * many * many))) / (1 + z * z / many)
     )
-    points = np.quantile([s for s, _ in said], np.linspace(0, 1, 21))
-    return tuple((round(float(x), 3), round(float(y), 3)) for x, y in zip(points, model.predict(points), strict=True))
 
 
 def halves(found: Sequence[tuple[Example, joint.Joint]]) -> dict[str, list[tuple[float, bool]]]:

@@ -14,6 +14,7 @@ from showcause.assess import both, cross
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.contrary import contrary
 from showcause.core import Verdict
+from showcause.norm import period
 
 V = Verdict
 Span = tuple[int, int]
@@ -81,3 +82,17 @@ def deciding(words: str, sentence: str, found: Again) -> Span:
     return both.tight(
         words, *max(zip(said, parts, strict=True), key=lambda one: (one[0][0] + side * one[0][1], -one[1][0]))[1]
     )
+
+
+def another_period(sentence: str, passage: str) -> bool:
+    """Whether both name periods, and none of the passage's keeps the sentence's bound or, where it sets none, is the same."""
+    asked, said = (list(period.periods(w.lower(), 0, len(w))) for w in (sentence, passage))
+    if not asked or not said:
+        return False
+    bound = period.bound(sentence)
+    if bound:
+        return not any(bound.kept(s.days) for s in said)
+    return not any(abs(s.days - a.days) <= SAME * a.days for s in said for a in asked)
+
+
+SAME = 0.015  # part of a period by which another may differ, for months of unlike length

@@ -88,13 +88,22 @@ def _finding(
 def _weighed(document: Document, rules: Finding, sentence_: str, read: Sequence[Again]) -> Finding:
     """The rules' finding, with what the network read: where they are silent it may speak, and where it contradicts, a person decides."""
     by = f"{BY}+entail:{known.digest()}"
+    if rules.verdict is V.COMPLIES and again.another_period(sentence_, " ".join(c.text for c in rules.cites)):
+        return replace(
+            rules, verdict=V.UNCLEAR, why=f"{rules.why} It names another period: a person must compare them."
+        )
     if rules.verdict in {V.SILENT, V.UNCLEAR}:
         said = read[0].verdict if read else V.SILENT
         if said not in WAYS:
             return rules
-        why = f"The learned judge alone: the nearest words {WAYS[said]}. The rules: {reasons.small(rules.why)}"
         cites = (document.passage(*again.deciding(document.text, sentence_, read[0])),)
-        return replace(rules, verdict=said, cites=cites, why=why, by=by, confidence=read[0].sure)
+        found = replace(rules, verdict=said, cites=cites, by=by, confidence=read[0].sure)
+        if said is V.COMPLIES and again.another_period(sentence_, cites[0].text):
+            why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
+            return replace(found, verdict=V.UNCLEAR, why=why, confidence=None)
+        return replace(
+            found, why=f"The learned judge alone: the nearest words {WAYS[said]}. The rules: {reasons.small(rules.why)}"
+        )
     parts = next((r for r in read if r.span[0] <= rules.cites[0].start < r.span[1]), None)
     if parts is None or not again.against(rules.verdict, parts):
         return rules

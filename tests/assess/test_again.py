@@ -1,0 +1,94 @@
+"""Sentences that nobody trained on: where the rules hear nothing the network may speak, and where the two part a person decides."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from showcause.assess import again, judge_plain, known
+from showcause.assess.again import Again
+from showcause.core import Document, Finding, Kind, Question, Verdict
+
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+V = Verdict
+DEPOSIT = "A hall must give the deposit back to a renter who leaves it clean."
+DOOR = "Visitors may not enter the boiler room."
+
+
+def found(words: str, sentence: str) -> Finding:
+    question = Question("q", Kind.REQUIREMENT, sentence, "asks")
+    return judge_plain(Document("d", "", "txt", "", None, words), questions=[question], at=AT)[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "verdict"),
+    [
+        (DEPOSIT, "The deposit stays with us, however tidy the hall is when the renter goes.", "conflict"),
+        (DOOR, "Boiler room: staff only. Visitors are turned back at the stairs.", "complies"),
+        (DOOR, "Visitors are free to look round the boiler room.", "conflict"),
+        (DOOR, "The picnic is on Friday, and everybody brings a dish.", "silent"),
+    ],
+)
+def test_what_is_said_in_other_words_is_heard(sentence, words, verdict):
+    assert str(found(words, sentence).verdict) == verdict
+
+
+def test_a_finding_of_the_network_alone_says_so_and_cites_the_sentence():
+    words = "The office opens at nine. Visitors are free to look round the boiler room. Keys hang by the door."
+    one = found(words, DOOR)
+    assert one.why.startswith("The learned judge alone:")
+    assert one.by == f"duty:1+entail:{known.digest()}"
+    assert one.confidence in {right for _, right in again.SURE}
+    assert one.cites[0].text == words[one.cites[0].start : one.cites[0].end]
+    assert "free to look" in one.cites[0].text
+
+
+def test_a_document_of_other_words_is_not_read():
+    """No stretch shares a word with the sentence, so nothing is asked of the network, and the rules' silence stands."""
+    one = found("The picnic is on Friday.", DOOR)
+    assert (one.verdict, one.by) == (V.SILENT, "duty:1")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "other"),
+    [
+        ("Notice must be given at least ten days ahead.", "We write three days before.", True),
+        ("Notice must be given at least ten days ahead.", "We write three weeks before.", False),
+        ("An answer is due within ten days.", "You will hear from us in a month.", True),
+        ("An answer is due within ten days.", "You will hear from us in two days.", False),
+        ("Ten days' notice is owed.", "Notice is given 10 days ahead.", False),
+        ("Ten days' notice is owed.", "Notice is given ahead.", False),
+        ("Notice is owed.", "Notice is given 10 days ahead.", False),
+    ],
+)
+def test_periods_are_held_against_each_other(sentence, words, other):
+    assert again.another_period(sentence, words) is other
+
+
+def test_another_period_is_never_said_to_comply():
+    one = found(
+        "A renter hears from us about the deposit one day ahead.",
+        "A renter must hear of the deposit at least ten days ahead.",
+    )
+    assert one.verdict is not V.COMPLIES
+
+
+@pytest.mark.parametrize(
+    ("rule", "bears", "way", "parts"),
+    [
+        (V.COMPLIES, 2.0, -3.0, True),
+        (V.COMPLIES, 2.0, 3.0, False),
+        (V.COMPLIES, -1.0, -3.0, False),
+        (V.CONFLICT, 2.0, 3.0, True),
+        (V.CONFLICT, 2.0, 0.5, False),
+        (V.UNCLEAR, 2.0, 3.0, False),
+    ],
+)
+def test_the_network_contradicts_only_where_it_bears_and_is_sure(rule, bears, way, parts):
+    assert again.against(rule, Again((0, 1), bears, way)) is parts
+
+
+def test_the_surer_it_is_the_higher_its_confidence():
+    sure = [Again((0, 1), b, w).sure for b, w in ((0.1, 0.6), (0.6, 1.2), (2.0, -3.0))]
+    assert sure == sorted(sure)
