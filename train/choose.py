@@ -13,7 +13,6 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +76,9 @@ def main() -> None:
             heard.append(
                 Heard(name, labels[name]["choice"], evidence, read.pieces, (by_words, read.way[:, column]), first, said)
             )
-    for deep, says in product((0.0, 0.2, 0.4, 0.6), (0.0, 0.25, 0.5, 1.0)):
-        entail.DEEP, entail.SAYS = deep, says
-        log.info("network weighs %.1f, its way %.2f: %s", deep, says, figures(heard))
+    for deep in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6):
+        entail.DEEP = deep
+        log.info("network weighs %.1f: %s", deep, figures(heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,7 @@ def figures(heard: Sequence[Heard]) -> str:
     found, places = [], []
     for h in heard:
         scores = entail.mixed(h.by_words[0], h.first, h.said)
-        found.append(
-            (h.name, h.choice, float(scores.max()), entail.lean(scores, entail.ways(h.by_words[1], h.first, h.said)))
-        )
+        found.append((h.name, h.choice, float(scores.max()), entail.lean(scores, h.by_words[1])))
         if h.choice != "NotMentioned":
             places.append([of_evidence(h, n) for n in entail.order(scores)])
     _, right, denied, speaks, leans = max(

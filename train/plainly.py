@@ -97,9 +97,9 @@ def main() -> int:
         print(f"{name}: {len(found)} passages")
         print(f"{'':24} {'macro':>6} {'spoken':>7} {'right':>6} {'right way':>10} {'far off':>8}")
         print(line("rules", found, [str(c.rule) for c in found]))
-        for hears, tells, parts in product((0.0, 1.0, 2.0, 3.0), (0.0, 1.0, 2.0), (2.0, 9.0)):
+        for hears, tells, parts in product((-1.0, 0.0, 1.0), (0.0, 0.5, 1.0), (2.0, 9.0)):
             given = [str(said(c, hears, tells, parts)) for c in found]
-            print(line(f"{hears:.0f} {tells:.0f} {parts:.0f}", found, given), flush=True)
+            print(line(f"{hears:.0f} {tells:.1f} {parts:.0f}", found, given), flush=True)
     return 0
 
 

@@ -36,7 +36,6 @@ READ = 10  # pieces, the first by the linear models, that the network reads
 # Chosen on the first fifty training agreements, by models of the other 373 (`train/choose.py`).
 DEEP = 0.4  # weight of the network beside the linear models in the order of the pieces; it made no verdict righter
 SPEAKS = -0.95  # the best piece's score from which the document is not silent
-SAYS = 0.5  # weight of the network's way beside the linear models'
 LEANS = 0.3  # the log-odds above which it says the sentence
 CHANCE = (0.90, 0.85)  # slope and height: from the best piece's score to the log-odds that the document is not silent
 
@@ -80,8 +79,8 @@ def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answe
     against = contrary(sentence)
     said = cross.odds([(sentence, against, document.text[slice(*found.pieces[n])]) for n in first])
     again = mixed(scores, first, said)
-    best = float(again.max())
-    way = lean(again, ways(found.way[:, column], first, said))
+    best = float(scores.max())
+    way = lean(scores, found.way[:, column])
     ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, again, strict=True))
     if best < SPEAKS:
         return Answer(V.SILENT, round(1 - _sure(best), 2), (), ranked)
@@ -116,14 +115,6 @@ def mixed(scores: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> F
     least = min((out[n] for n in first), default=0.0)
     behind = [n for n in range(len(out)) if n not in set(first)]
     out[behind] = out[behind].clip(max=least - BEHIND)
-    return out
-
-
-def ways(linear: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> Floats:
-    """The ways of the pieces by the linear models, with the network's for the pieces `first` weighed in."""
-    out = linear.copy()
-    for n, (_, way) in zip(first, said, strict=True):
-        out[n] += SAYS * way
     return out
 
 
