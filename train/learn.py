@@ -68,11 +68,10 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Case]]:
 def loss(net: network.Network, batch: Sequence[pairs.Case]) -> torch.Tensor:
     """Whether it bears, and where it does and the way is known, which way."""
     said = net(*network.batch(rows(batch)))
-    weight = torch.tensor([p.weight for p in batch])
     bears = torch.tensor([p.bears for p in batch])
-    known = torch.tensor([float(p.way is not None) for p in batch]) * weight
+    known = torch.tensor([float(p.way is not None) for p in batch])
     way = torch.tensor([0.5 if p.way is None else p.way for p in batch])
-    first = (F.binary_cross_entropy_with_logits(said[:, 0], bears, reduction="none") * weight).mean()
+    first = F.binary_cross_entropy_with_logits(said[:, 0], bears)
     second = (F.binary_cross_entropy_with_logits(said[:, 1], way, reduction="none") * known).sum() / len(batch)
     return first + WAY * second
 

@@ -62,7 +62,6 @@ class Case:
     passage: str
     bears: float
     way: float | None
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,7 @@ def held(name: str) -> bool:
     return examples.part(name, HELD) == 0
 
 
-def drawn(
-    dice: random.Random, said: Said, passage: str, *, bears: float, way: float | None, weight: float = 1.0
-) -> Case:
+def drawn(dice: random.Random, said: Said, passage: str, *, bears: float, way: float | None) -> Case:
     """The passage beside a sentence that says the requirement and one that says the contrary, the one first or the other."""
     first, second = dice.choice(said.yes), dice.choice(said.no or ("",))
     if second and dice.random() < 0.5:
@@ -90,7 +87,7 @@ def drawn(
         second = ""
     elif shown_so < ALONE + TURNED:
         second = contrary(first)
-    return Case(first, second, passage, bears, way, weight)
+    return Case(first, second, passage, bears, way)
 
 
 def shown(dice: random.Random, words: str, quote: str | None) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pairs
+from stack import f1
 
 from showcause.assess import again, bearing, sentence
 from showcause.assess.plain import _heard, _settled  # the rules alone
@@ -61,20 +62,12 @@ def case(asked: str, words: str, gold: str, *, far: bool) -> Case:
     return Case(gold, far, rule, *(read[0][1:] if read else (-9.0, 0.0)))
 
 
-def said(one: Case, hears: float, tells: float, parts: float) -> Verdict:
-    """The verdict at these thresholds."""
+def said(one: Case) -> Verdict:
+    """The verdict at the thresholds in force."""
+    read = again.Again((0, 0), one.bears, one.way)
     if one.rule in {V.COMPLIES, V.CONFLICT}:
-        other = -one.way if one.rule is V.COMPLIES else one.way
-        return V.UNCLEAR if one.bears >= hears and other >= parts else one.rule
-    if one.bears < hears:
-        return one.rule
-    return one.rule if abs(one.way) < tells else V.COMPLIES if one.way > 0 else V.CONFLICT
-
-
-def f1(gold: Sequence[str], given: Sequence[str], verdict: str) -> float:
-    """Harmonic mean of precision and recall."""
-    hit = sum(g == s == verdict for g, s in zip(gold, given, strict=True))
-    return 2 * hit / max(1, gold.count(verdict) + given.count(verdict))
+        return V.UNCLEAR if again.against(one.rule, read) else one.rule
+    return read.verdict if read.verdict in {V.COMPLIES, V.CONFLICT} else one.rule
 
 
 def line(name: str, found: Sequence[Case], given: Sequence[str]) -> str:
@@ -98,7 +91,8 @@ def main() -> int:
         print(f"{'':24} {'macro':>6} {'spoken':>7} {'right':>6} {'right way':>10} {'far off':>8}")
         print(line("rules", found, [str(c.rule) for c in found]))
         for hears, tells, parts in product((-1.0, 0.0, 1.0), (0.0, 0.5, 1.0), (2.0, 9.0)):
-            given = [str(said(c, hears, tells, parts)) for c in found]
+            again.HEARS, again.TELLS, again.PARTS = hears, tells, parts
+            given = [str(said(c)) for c in found]
             print(line(f"{hears:.0f} {tells:.1f} {parts:.0f}", found, given), flush=True)
     return 0
 

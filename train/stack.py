@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,10 @@ AT = datetime(2031, 1, 1, tzinfo=UTC)
 VERDICTS = ("conflict", "complies", "silent", "unclear")
 SURE = VERDICTS[:3]
 STRENGTHS = (0.03, 0.1)
+LIMITS = tuple(
+    joint.Limits(low, high, tells, parts)
+    for low, high, tells, parts in product((0.25, 0.3), (0.6, 0.8), (0.5, 0.6, 0.8), (0.8, 0.9))
+)  # among which those of `joint` were chosen, from the figures that are printed
 log = logging.getLogger("train")
 Example = dict[str, Any]
 
@@ -224,6 +229,13 @@ def main() -> None:
         figures = scores([e for e, _ in said], [str(j.verdict) for _, j in said])
         log.info("strength %s, laws left out: macro %.3f, accuracy %.3f", strength, *figures)
         tried.append((figures[0], strength, said))
+        for at in LIMITS:
+            given = [
+                (e, str(j.verdict)) for mine, by in parts for e, j in zip(mine, decided(by, mine, at), strict=True)
+            ]
+            log.info(
+                "  %s: macro %.3f, accuracy %.3f", tuple(at), *scores([e for e, _ in given], [v for _, v in given])
+            )
     _, strength, said = max(tried, key=lambda t: t[0])
     right = {name: curve(points) for name, points in halves(said).items()}
     values = np.array([[e["facts"][n] for n in names] for e in weighed])

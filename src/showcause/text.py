@@ -364,11 +364,17 @@ def _abbreviated(text: str, place: int, m: re.Match[str]) -> bool:
     return text[m.start()] == "." and bool(ABBREVIATION.search(text[max(place, m.start() - 12) : m.start() + 1]))
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the blanks at its ends; of blanks alone nothing is left, where they end."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    start, end = trimmed(text, start, end)
     return (start, end) if start < end else None
 
 

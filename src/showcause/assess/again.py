@@ -79,7 +79,7 @@ def deciding(words: str, sentence: str, found: Again) -> Span:
         return found.span
     side = 1 if found.way > 0 else -1
     said = cross.odds([(sentence, contrary(sentence), words[slice(*part)]) for part in parts])
-    return both.tight(
+    return text.trimmed(
         words, *max(zip(said, parts, strict=True), key=lambda one: (one[0][0] + side * one[0][1], -one[1][0]))[1]
     )
 

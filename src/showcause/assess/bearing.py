@@ -244,7 +244,7 @@ def _units(low: str, one: text.Sentence) -> Iterator[Unit]:
     lead = (one.start, cuts[1])
     above: frozenset[str] = frozenset()
     for begin, stop in pairwise(cuts):
-        start, end = _trimmed(low, begin, stop)
+        start, end = text.trimmed(low, begin, stop)
         if start == end:
             continue
         stems = Counter(stem(w) for w in words(low[start:end]) if w not in STOP)
@@ -270,12 +270,6 @@ def _hung(low: str, found: Sequence[Unit]) -> list[Unit]:
 
 
 OPENS = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)]?\s|[-*•]|(?:is|was|are|were|has|becomes?|to)\b")
-
-
-def _trimmed(low: str, start: int, end: int) -> Span:
-    piece = low[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Ear:
 
     def evidence(self, key: str, span: Span) -> tuple[Passage, ...]:
         """The sentence of the span that bears most, with a neighbour that bears nearly as much where it is short."""
-        found = [tight(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
+        found = [text.trimmed(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
         if not found:
             return ()
         column, asked = known.known().columns[key], joint.taught()[key]
@@ -73,7 +73,7 @@ class Ear:
 
 def windows(words: str, start: int, end: int) -> list[Span]:
     """The span in stretches of whole sentences that the network can read at once; each begins with the last one's last sentence."""
-    found = [tight(words, s.start, s.end) for s in text.sentences(words, start, end)]
+    found = [text.trimmed(words, s.start, s.end) for s in text.sentences(words, start, end)]
     out: list[Span] = []
     for last, one in zip([(start, start), *found], found, strict=False):
         if out and one[1] - out[-1][0] <= WINDOW:
@@ -81,13 +81,6 @@ def windows(words: str, start: int, end: int) -> list[Span]:
         else:
             out.append((last[0] if out and one[1] - last[0] <= WINDOW else one[0], one[1]))
     return out or [(start, end)]
-
-
-def tight(words: str, start: int, end: int) -> Span:
-    """The span without the blanks at its ends."""
-    piece = words[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip())
 
 
 def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, span: Span) -> tuple[Finding, Joint]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from showcause import norm
+from showcause import norm, text
 from showcause.assess import duty
 from showcause.assess.reasons import CURED
 from showcause.assess.terms import Vocabulary, vocabulary
@@ -77,11 +77,13 @@ def explained(
     if first is None:
         return Explained(None, {}, asks, "", "", "no rule of the text was read as bearing on it")
     if first.rule is None or one is None:
-        return Explained(_tight(document.text, *first.cites[0]), {}, asks, "", "", "a savings clause names the law")
+        return Explained(
+            text.trimmed(document.text, *first.cites[0]), {}, asks, "", "", "a savings clause names the law"
+        )
     table = duty.TABLE[asked.modality][first.rule.norm.modality]
     said = f", by the wording \u201c{first.rule.said}\u201d" if first.rule.said else ""
     return Explained(
-        _tight(document.text, *one),
+        text.trimmed(document.text, *one),
         frame(document.text, first.rule.norm),
         asks,
         f"{LAW[asked.modality]}; {RULE[first.rule.norm.modality]}{said}",
@@ -134,14 +136,6 @@ def _moved(first: Judged) -> str:  # noqa: PLR0911 - one case a line
     if rule and rule.norm.manner is Manner.APPROVAL:
         return "an approval stands before it"
     return "an exception of its own sentence was set against the law's own exceptions"
-
-
-def _tight(words: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and words[end - 1].isspace():
-        end -= 1
-    while start < end and words[start].isspace():
-        start += 1
-    return start, end
 
 
 def requirement_frames(law: Law) -> tuple[tuple[Requirement, dict[str, str], str], ...]:

@@ -119,7 +119,7 @@ def _findings(frame: _Frame) -> Iterator[_Decided]:
 def _section(frame: _Frame, judged: Sequence[Judged], n: int) -> tuple[Passage, list[Judged]]:
     """The words of a section, and what was judged in the others."""
     section = frame.read.paper.sections[n]
-    about = frame.document.passage(*_trimmed(frame.document.text, section.start, section.end))
+    about = frame.document.passage(*text.trimmed(frame.document.text, section.start, section.end))
     return about, [j for j in judged if j.section != n]
 
 
@@ -156,14 +156,6 @@ class _Frame(NamedTuple):
     at: datetime
     by: str
     joint: joint.Joint | None = None
-
-
-def _trimmed(words: str, start: int, end: int) -> Span:
-    while end > start and words[end - 1].isspace():
-        end -= 1
-    while start < end and words[start].isspace():
-        start += 1
-    return start, end
 
 
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> _Decided:
@@ -251,7 +243,7 @@ def _together(span: Span, beside: Sequence[Judged]) -> Span:
 def _passages(document: Document, spans: Iterable[Span]) -> tuple[Passage, ...]:
     out: list[Span] = []
     for start, end in spans:
-        s, e = _trimmed(document.text, start, end)
+        s, e = text.trimmed(document.text, start, end)
         if s < e and not any(s < b and a < e for a, b in out):
             out.append((s, e))
     return tuple(document.passage(s, e) for s, e in out)
