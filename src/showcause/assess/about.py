@@ -142,7 +142,10 @@ def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabula
         and any(p.search(low, start, end) for says, p in words.near if "money" not in says)
     ):
         return frozenset()
-    vague = words.all in found and (not ABOUT.search(low, start, end) or bool(re.search(r"\s(?:it|them)\b", each.act)))
+    vague = words.all in found and (
+        not ABOUT.search(low, start, end)
+        or bool(re.search(r"\s(?:it|them)\b", each.act) or FOLLOWING.search(low, start, end))
+    )
     whole = matters_in(low, one.body, one.end, words) & set(words.specific())
     if (not found or vague) and whole and (each.family != "keep" or _leans(low, each, end)):
         return whole
@@ -250,6 +253,7 @@ OBJECT = re.compile(
 WHOLE_SUBJECT = re.compile(
     r"\b(?:on\s+(?:whatever|any|every)\s+(?:subject|matter|topic)|about\s+(?:whom(?:so)?ever|anyone|anybody|any\s+person)|of\s+any\s+(?:kind|sort)|whatever\s+(?:the\s+)?(?:subject|question|topic))\b"
 )
+FOLLOWING = re.compile(r"\bof\s+(?:the\s+following|these|those)\b")
 FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
 ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b"
@@ -277,7 +281,19 @@ def spoken_parties(
     if each.family == "ask":
         return _asked_party(low, each, found, whole, words, memory.last(memory.parties, n))
     mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
-    return found - mine or whole - mine or _unnamed(low, n, each, words, memory)
+    return found - mine or whole - mine or _unnamed(low, n, each, words, memory) or _everyone(low, each, words)
+
+
+SECRET = re.compile(
+    r"\b(?:confidential|in\s+(?:\w+\s+)?confidence|secret|private|sealed|under\s+(?:lock|wraps|seal))\b"
+)
+
+
+def _everyone(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+    """Anyone outside, where what the law is about is to be kept secret and nobody is named from whom."""
+    mine = frozenset().union(*(a.matters for a in words.acts)) & set(words.specific())
+    secret = each.withheld and each.modality is Modality.FORBIDDEN and SECRET.search(low, *each.span)
+    return frozenset({"anyone"}) if secret and "anyone" in words.parties and mine & matters_in(low, *each.span, words) else frozenset()
 
 
 def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: Memory) -> frozenset[str]:
@@ -311,6 +327,8 @@ def _asked_party(
     )[0]
     if subject := _asked_of(low, each, head, words):
         return subject
+    if outside := _sources(low, each, words):
+        return outside
     through = DIRECT_FROM.match(low, each.head[1], each.span[1])
     direct = max(direct, through[0] if through else "", key=len)
     named = parties_in(low, each.head[1], each.head[1] + len(direct), words)
@@ -344,6 +362,25 @@ def _asked_of(low: str, each: Norm, head: str, words: Vocabulary) -> frozenset[s
         return frozenset()
     subject = parties_in(low, *each.bearer, words)
     return subject & {"authority"} or (frozenset({"person"}) if subject else frozenset())
+
+
+SOURCES = re.compile(
+    r"\b(?:from|through|by\s+(?:asking|(?:inquiry|enquiry|a\s+question|questions)\s+(?:of|to)|putting\s+(?:the|a|any)\s+(?:same\s+)?questions?\s+to))\s+(?P<who>[^.;:]{3,120})"
+)
+
+
+def _sources(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+    """The outsiders from whom the thing is sought, and the person where the clause names one too: "from him or any third party"."""
+    for m in SOURCES.finditer(low, each.head[1], each.span[1]):
+        who = parties_in(low, m.start("who"), m.end("who"), words)
+        if who & {"authority", "anyone", "agency"}:
+            return (who - {"person"}) | ({"person"} if HIMSELF.match(low, m.start("who")) else set())
+    return frozenset()
+
+
+HIMSELF = re.compile(
+    r"(?:him|her|them|(?:the|that|any|an?|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant|inmate|tenant|patient|student|resident|suspect|detainee|victim|witness|worker|rider)s?)\b(?!')"
+)
 
 
 THAT_ONE = re.compile(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from showcause import norm, text
-from showcause.assess import asking, drift
+from showcause.assess import asking, drift, labels
 from showcause.assess.about import (
     EVERYTHING,
     GUARDED,
@@ -141,12 +141,14 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         matters_in(paper.low, one.start, one.end, words),
         parties_in(paper.low, one.start, one.end, words),
     )
-    if scripted := _scripted(paper, n, words, memory):
-        return [scripted]
+    if spoken := _scripted(paper, n, words, memory) or _rolled(paper, n, words, memory):
+        return [spoken]
     told = "authority" in parties and bool(matters & set(words.specific()))
     if told and drift.bygone(paper.low, paper.sentences, n):
         memory.asked = (n, Norm(Modality.ASKED, "", "", (span[0], span[0]), (span[0], span[0])), matters, parties)
         return []
+    if told and norm.gist.DENIED.search(paper.low, *span):
+        return [_toward_authority(paper, n, (Modality.PERMITTED, ""), matters & set(words.specific()), words)]
     if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
         return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
     if drift.doubted(paper.low, paper.sentences[max(0, n - 1)], one):
@@ -179,6 +181,27 @@ def _scripted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | 
     if "authority" not in parties or not matters & set(words.specific()):
         return None
     return _toward_authority(paper, n, (force, ""), matters & set(words.specific()), words)
+
+
+def _rolled(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
+    """The rule that a list of people comes to under its head, where the authority is on it: "Who may not: the press, agents."."""
+    one, low = paper.sentences[n], paper.low
+    head, place = norm.gist.roll(low, one.body, one.end), one.body
+    if head and low[head[1] : one.end].strip():
+        place = head[1]
+    elif n and not head:
+        before = paper.sentences[n - 1]
+        head = norm.gist.roll(low, before.start, before.end) if before.end - before.start < ROLL else None
+        head = head if head and not low[head[1] : before.end].strip() else None
+    if not head or "authority" not in parties_in(low, place, one.end, words):
+        return None
+    terms = terms_in(low, one.body, one.end, memory)
+    matters = frozenset().union(*(t.matters for t in terms)) | matters_in(low, one.body, one.end, words)
+    matters = matters & set(words.specific()) or memory.last(memory.matters, n) & set(words.specific())
+    return _toward_authority(paper, n, (head[0], ""), matters, words) if matters else None
+
+
+ROLL = 60  # characters of a head that stands alone before its list
 
 
 def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
@@ -404,7 +427,7 @@ def _apart(paper: Page, n: int) -> bool:
 
 def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
     """The terms that the document defines, wherever it defines them."""
-    out: dict[str, Term] = {}
+    out: dict[str, Term] = dict(labels.defined(paper, words))
     for n, one in enumerate(paper.sentences):
         for m in DEFINES.finditer(paper.low, one.start, one.end):
             term = (m["t1"] or m["t2"] or m["t3"]).strip()
@@ -473,6 +496,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         if family in a.families and (a.toward & parties if named else goes_toward(a.toward, parties))
     )
     support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
+    if matters == {words.open} and (told := labels.listed(paper, n, each.span, words)):
+        matters, support = told.matters, told.span
     note = named_itself(low, each, words)
     if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
         matters = frozenset()

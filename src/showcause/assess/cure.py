@@ -31,7 +31,7 @@ PERMITS = re.compile(
     r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secure|preserve|provid|tolerat|enabl|entitl|leave|lawful)\w*"
 )
 EXTENT = re.compile(
-    r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b(?:[^.;]|\.(?=[a-z\d])|(?<=\.c)\.){0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave)\w*"
+    r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b(?:[^.;]|\.(?=[a-z\d])|(?<=\.c)\.){0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave|left)\w*"
 )
 SAVE = re.compile(
     r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b"

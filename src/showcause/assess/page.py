@@ -13,7 +13,7 @@ from showcause.core import Heading
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document made ready: its amended text in lower case, sentences, sections and which section each is in.
+    """A document made ready: its amended text in lower case (and, of the same length, `cased` as written), sentences, sections and which section each is in.
 
     `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
     the sentences that are headings; `subject` is what the document says it is about, in lower case. `known` keeps what
@@ -28,6 +28,7 @@ class Page:
     above: tuple[tuple[int, ...], ...] = ()
     titles: frozenset[int] = frozenset()
     subject: str = ""
+    cased: str = ""
     known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def rows(self, one: text.Sentence) -> list[tuple[int, int]]:
@@ -74,6 +75,7 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
         _above(standing, sections, headings),
         frozenset(titles),
         _subject(words),
+        standing,
     )
 
 

@@ -176,6 +176,27 @@ PUT = re.compile(
     r"\b(?:puts?|write|writes|written|enter|enters|entered|notes?|noted|goes?|record|records|recorded|filed?|kept|keep|hold|holds|stored?|copied|copy|marked?)\b"
 )
 HUSH = re.compile("|".join(rf"\b(?:{p})" for p in IDIOMS_NO[:2]))
+_RULES = r"(?:polic(?:y|ies)|position|view|rule|practice|intention|intent|aim|meaning|purpose|sense|understanding|reading|wish|stance|law|order)"
+_HELD_OFF = r"(?:barred|bars?|banned|prohibit(?:ed|s)?|forbidden|forbids?|prevent(?:ed|s)?|kept|keeps?|stopp?(?:ed|s)?|restrain(?:ed|s)?|hindered|hinders?|restrict(?:ed|s)?|preclude[ds]?|debarred|disallow(?:ed|s)?|may\s+not|must\s+not|can't|cannot|mustn't)"
+DENIED = re.compile(
+    rf"\b(?:not|never|no|nothing|nobody|nowhere|neither|nor|isn't|wasn't|aren't)\b[^.;]{{0,140}}?(?:\b{_RULES}\b(?:\s*,)?(?:\s+(?:of|in|at|for|here)\s+[\w' ,]{{1,60}}?)?(?:\s*,[^,.;]{{1,80}},)?\s+that\b|\b(?:mean|means|meant|say|says|said|read|taken|understood|construed|think|thinks|believe|believes|suppose|supposes|conclude|imagine|imply|implies|suggest|suggests|infer)\b(?:\s+(?:to\s+(?:mean|say|imply|be)|as|at\s+all|here|in\s+it))*\s*(?:,[^.;]{{1,80}},\s+)?that\b)[^.;]{{0,80}}?\b{_HELD_OFF}\b"
+)  # "it is not our position that a member is kept from ..."
+NOT_WHO = re.compile(
+    r"(?:\A|[.:;?!]\s+|[\"'(]|\n\s*)(?:and\s+|but\s+)?who\s+(?:may\s+not|can't|cannot|can\s+not|doesn't|does\s+not|don't|mustn't|must\s+not|shouldn't|isn't\s+(?:allowed|to)|is\s+not\s+(?:allowed|to)|shall\s+not)\b(?:\s+[\w']+){0,6}\s*[:.?—–-]"
+)
+WHO = re.compile(
+    r"(?:\A|[.:;?!]\s+|[\"'(]|\n\s*)(?:and\s+|but\s+)?who\s+(?:may|can|should|does|gets?|sees?|is\s+(?:allowed|free)\s+to)\b(?!\s+not)(?:\s+[\w']+){0,6}\s*[:.?—–-]"
+)
+
+
+def roll(low: str, start: int, end: int) -> tuple[Modality, int] | None:
+    """What the head of a list of people comes to, and where the list begins: "Who may not: the press, agents."."""
+    for pattern, force in ((NOT_WHO, Modality.FORBIDDEN), (WHO, Modality.PERMITTED)):
+        if m := pattern.search(low[start:end]):
+            return force, start + m.end()
+    return None
+
+
 THEIRS = re.compile(
     r"\b(?:may|can|shall|will|must|(?:is|are)\s+(?:free|welcome|allowed|permitted|entitled|to)(?:\s+to)?|gets?\s+to|(?:wants?|expects?|likes?)\s+(?:[\w']+\s+){1,4}?to)\s+(?:\w+ly\s+)?(?:have|see|get|look|read|copy|inspect|consult|learn|hear|collect|view|search|examine|find|take|know|use|be\s+(?:told|given|shown|sent|pointed|handed|read|furnished|supplied|allowed|let))\b"
 )  # what the authority may have
