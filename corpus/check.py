@@ -40,6 +40,10 @@ WAYS = (
     Path("ways/ways.jsonl"),
     Path("ways/hard.jsonl"),
 )  # rules with their contraries, and passages that keep, break or miss them
+LAWS = Path(
+    "ways/laws.jsonl"
+)  # requirements of the corpus's own laws, each with passages of that one requirement's labels
+LAW_FIELDS = frozenset({"id", "requirement", "reading", "passages"})
 STATUS = "status-information"  # the folder of two laws at once
 GRAM = 5  # words in a shingle
 ALIKE = 0.5  # Jaccard of two rows' shingles above which they are near-duplicates
@@ -281,12 +285,41 @@ def way_faults(ask: Row) -> Iterator[str]:
         yield "id is not ways-N-NNNN or hard-N-NNNN"
     if not short and len(ask["wordings"]) != len(ask["contraries"]):
         yield "not as many contraries as wordings"
+    yield from passage_faults(ask)
+    if not {"conflict", "complies"} <= {p["verdict"] for p in ask["passages"]}:
+        yield "no passage that keeps it, or none that breaks it"
+
+
+def law_faults(ask: Row) -> Iterator[str]:
+    """What is wrong in a requirement of `laws` and its passages, each fault in a line."""
+    if found := tuple(field_faults(ask, LAW_FIELDS)):
+        yield from found
+        return
+    if not re.fullmatch(r"laws-\d-\d{4}", ask["id"]):
+        yield "id is not laws-N-NNNN"
+    name, named = ask["requirement"], {ask["reading"]} - {""}
+    law = name.partition("#")[0]
+    if name not in requirements(law) or not named <= readings(law):
+        yield f"no requirement {name} with reading {ask['reading'] or '(any)'}"
+    yield from passage_faults(ask)
+
+
+def check_laws(path: Path) -> list[str]:
+    """The faults of `laws`; prints its counts."""
+    found = [(where, ask) for where, ask in rows(path)]
+    passages = [p for _, ask in found for p in ask["passages"]]
+    print(f"{path.stem}: {len(found)} times a requirement, {len(passages)} passages")
+    show("verdict", Counter(p["verdict"] for p in passages))
+    faults = [f"{where}: {fault}" for where, ask in found for fault in law_faults(ask)]
+    return faults + list(repeated(ask["id"] for _, ask in found))
+
+
+def passage_faults(ask: Row) -> Iterator[str]:
+    """What is wrong in passages that have a text and a verdict alone."""
     for passage in ask["passages"]:
         if set(passage) != {"text", "verdict"} or passage["verdict"] not in VERDICTS or not passage["text"].strip():
             yield f"not a passage with text and verdict: {passage}"
     yield from repeated(p["text"] for p in ask["passages"])
-    if not {"conflict", "complies"} <= {p["verdict"] for p in ask["passages"]}:
-        yield "no passage that keeps it, or none that breaks it"
 
 
 def check_ways(path: Path) -> list[str]:
@@ -322,6 +355,7 @@ def main(slugs: Sequence[str]) -> int:
         its_texts, its_faults = check_asks(HERE / ASKS)
         texts |= its_texts
         faults += its_faults + [fault for path in WAYS for fault in check_ways(HERE / path)]
+        faults += check_laws(HERE / LAWS)
     faults += repeated(ids)
     faults += [f"{a} and {b} are alike ({index:.2f})" for a, b, index in near_duplicates(texts)]
     for fault in faults:

@@ -19,9 +19,10 @@ from showcause import text
 from showcause.assess.contrary import contrary
 
 GENERAL = examples.CORPUS / "general/asks.jsonl"
-WAYS, HARD = examples.CORPUS / "ways/ways.jsonl", examples.CORPUS / "ways/hard.jsonl"
+WAYS, HARD, LAWS = (examples.CORPUS / f"ways/{name}.jsonl" for name in ("ways", "hard", "laws"))
 HELD = 5  # of the develop half, one row in so many is kept for the stack and its calibration
 AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
+LATER = 0.15  # how much of all else comes again in the stage `laws`
 KEPT = 12  # of the requirements in `ways`, one in so many is kept from the network, to measure on
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
 ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
@@ -155,6 +156,19 @@ def of_many(dice: random.Random, found: Sequence[dict[str, Any]]) -> Iterator[Ca
                 yield drawn(dice, Said((other["text"],), (other["opposite"],)), passage, bears=0.0, way=None)
 
 
+def of_written(dice: random.Random, found: Sequence[dict[str, Any]], *, times: int = 2) -> Iterator[Case]:
+    """Passages written beside a requirement of the corpus's laws, under one reading."""
+    asked = {(c.requirement, c.reading): said(c) for slug in examples.slugs() for c in examples.columns(slug)}
+    for one in found:
+        sentences = asked[one["requirement"], one["reading"] or "plain"]
+        for p in one["passages"]:
+            passage = shown(dice, p["text"], None)
+            if p["verdict"] == "silent":
+                yield drawn(dice, sentences, passage, bears=0.0, way=None)
+            else:
+                yield from decided(dice, sentences, passage, p["verdict"], times=times)
+
+
 def asks() -> list[dict[str, Any]]:
     """The requirements of `general` on which the network learns."""
     return [a for a in lines(GENERAL) if not unseen(a)]
@@ -212,7 +226,7 @@ def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Seque
     """The cases of one epoch of a stage. The same for the same seed.
 
     `ways` and `more`: short passages; `all`: the laws, `general` and ContractNLI; `hard`: long passages of many laws, and of the others
-    a part, so that they are not forgotten; `agreements`: ContractNLI and `general`. The sentences of ContractNLI named in `left_out` are
+    a part, so that they are not forgotten; `laws`: passages on one requirement each, with a part of all else; `agreements`: ContractNLI and `general`. The sentences of ContractNLI named in `left_out` are
     not among them.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
@@ -226,6 +240,10 @@ def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Seque
         *of_status(dice),
         *of_agreements(dice, contractnli, left_out=left_out),
     ]
+    hard = of_many(dice, [a for a in lines(HARD) if not unseen(a)]) if of in ("hard", "laws") else ()
     if of == "hard":
-        return [*of_many(dice, [a for a in lines(HARD) if not unseen(a)]), *(c for c in rest if dice.random() < AGAIN)]
+        return [*hard, *(c for c in rest if dice.random() < AGAIN)]
+    if of == "laws":
+        rest = [c for c in (*hard, *rest) if dice.random() < LATER]
+        return [*of_written(dice, [a for a in lines(LAWS) if not unseen(a)]), *rest]
     return rest

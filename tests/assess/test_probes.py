@@ -50,6 +50,11 @@ KINDS = {  # 1373 (a) and (b), each narrow, broad, doj-2017; then 7284.6 inquire
     "exchange-ban": "--- XXX ---",
     "exchange-give": "--- CCC ---",
     "silent": "--- --- ---",
+    "status-personal-ban": "XXX XXX --C",
+    "give-unkept": "CCC XXX ---",
+    "third-party-ask-ban": "--- XXX C--",
+    "release-personal-ban": "-XX -XX -CC",
+    "ask-personal-ban": "-XX -XX C-C",
 }
 PROBES = [json.loads(line) for line in Path(__file__).with_name("probes.jsonl").read_text("utf-8").splitlines()]
 

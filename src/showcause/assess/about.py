@@ -293,7 +293,11 @@ def _everyone(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
     """Anyone outside, where what the law is about is to be kept secret and nobody is named from whom."""
     mine = frozenset().union(*(a.matters for a in words.acts)) & set(words.specific())
     secret = each.withheld and each.modality is Modality.FORBIDDEN and SECRET.search(low, *each.span)
-    return frozenset({"anyone"}) if secret and "anyone" in words.parties and mine & matters_in(low, *each.span, words) else frozenset()
+    return (
+        frozenset({"anyone"})
+        if secret and "anyone" in words.parties and mine & matters_in(low, *each.span, words)
+        else frozenset()
+    )
 
 
 def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: Memory) -> frozenset[str]:

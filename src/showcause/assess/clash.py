@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure
-from showcause.assess.context import Rule
 from showcause.assess.cure import Saving
 from showcause.assess.page import Page
+from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Modality
 

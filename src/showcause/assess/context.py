@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from showcause import norm, text
-from showcause.assess import asking, drift, labels
+from showcause.assess import asking, drift, labels, whole
 from showcause.assess.about import (
     EVERYTHING,
     GUARDED,
@@ -31,6 +31,7 @@ from showcause.assess.about import (
     two_limbs,
 )
 from showcause.assess.page import Page
+from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, english
 from showcause.norm.english import DEFINES
@@ -44,31 +45,6 @@ CONTACT = re.compile(
 SEEKS = re.compile(
     r"(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|and\s+(?:ask|find\s+out|inquire|enquire)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A norm in its context; `acts` are the law's acts it may be, `matters` the information it is about, `party` toward whom.
-
-    `label` is the number of the sentence's section; `rest` where it speaks of all but its matters; `said` is the pack's
-    wording that showed what the rule is about, where no word list of the pack did. `wide` tells how plainly a rule that
-    names no certain matter speaks of all: 0 by an idiom alone, 1 by its verb, 2 where its clause names the party too.
-    """
-
-    norm: Norm
-    sentence: int
-    label: str
-    section: int
-    matters: frozenset[str]
-    parties: frozenset[str]
-    acts: frozenset[str]
-    limbs: bool = False
-    excluded: frozenset[str] = frozenset()
-    note: str = ""
-    cite: Span = (0, 0)
-    support: Span | None = None
-    said: str = ""
-    wide: int = 2
 
 
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
@@ -141,14 +117,12 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
         matters_in(paper.low, one.start, one.end, words),
         parties_in(paper.low, one.start, one.end, words),
     )
-    if spoken := _scripted(paper, n, words, memory) or _rolled(paper, n, words, memory):
+    if spoken := whole.spoken(paper, n, words, memory):
         return [spoken]
     told = "authority" in parties and bool(matters & set(words.specific()))
     if told and drift.bygone(paper.low, paper.sentences, n):
         memory.asked = (n, Norm(Modality.ASKED, "", "", (span[0], span[0]), (span[0], span[0])), matters, parties)
         return []
-    if told and norm.gist.DENIED.search(paper.low, *span):
-        return [_toward_authority(paper, n, (Modality.PERMITTED, ""), matters & set(words.specific()), words)]
     if any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in norms):
         return [r for e in norms if (r := _rule(paper, n, e, words, memory))]
     if drift.doubted(paper.low, paper.sentences[max(0, n - 1)], one):
@@ -162,79 +136,10 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     families = {e.family for e in norms if not asking.wanted(paper.low, e)}
     if framed and framed.modality is Modality.ONLY_IF and "ask" in families and not families & {"tell", "answer"}:
         framed = replace(framed, family="ask")
-    whole = (_rule(paper, n, framed, words, memory) if framed else None) or _ended(paper, n, words, memory)
-    if whole:
-        return [whole]
+    one_rule = (_rule(paper, n, framed, words, memory) if framed else None) or whole.ended(paper, n, words, memory)
+    if one_rule:
+        return [one_rule]
     return _by_its_words(paper, n, norms, words, memory)
-
-
-def _scripted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
-    """The rule that the words put into the staff's mouth come to, where the authority has just asked: 'Say, "I can't tell you that."'."""
-    one, low = paper.sentences[n], paper.low
-    force = norm.gist.scripted(low, one.start, one.end)
-    if force is None:
-        return None
-    recent = [who for at, who in memory.parties if n - at <= 2]
-    parties = parties_in(low, one.body, one.end, words).union(*recent)
-    about = [m for at, m in memory.matters if n - at <= 2]
-    matters = matters_in(low, one.body, one.end, words) & set(words.specific()) or frozenset().union(*about[-1:])
-    if "authority" not in parties or not matters & set(words.specific()):
-        return None
-    return _toward_authority(paper, n, (force, ""), matters & set(words.specific()), words)
-
-
-def _rolled(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
-    """The rule that a list of people comes to under its head, where the authority is on it: "Who may not: the press, agents."."""
-    one, low = paper.sentences[n], paper.low
-    head, place = norm.gist.roll(low, one.body, one.end), one.body
-    if head and low[head[1] : one.end].strip():
-        place = head[1]
-    elif n and not head:
-        before = paper.sentences[n - 1]
-        head = norm.gist.roll(low, before.start, before.end) if before.end - before.start < ROLL else None
-        head = head if head and not low[head[1] : before.end].strip() else None
-    if not head or "authority" not in parties_in(low, place, one.end, words):
-        return None
-    terms = terms_in(low, one.body, one.end, memory)
-    matters = frozenset().union(*(t.matters for t in terms)) | matters_in(low, one.body, one.end, words)
-    matters = matters & set(words.specific()) or memory.last(memory.matters, n) & set(words.specific())
-    return _toward_authority(paper, n, (head[0], ""), matters, words) if matters else None
-
-
-ROLL = 60  # characters of a head that stands alone before its list
-
-
-def _ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
-    """The ban that the end of a habit is, where the habit was told of just before: "That fax is history."."""
-    one, low = paper.sentences[n], paper.low
-    span = (one.body, one.end)
-    m = norm.gist.ENDING.search(low, *span)
-    if not m or low.endswith("?", *span) or norm.gist.OMITS.search(m[0].split(" ", 1)[0]):
-        return None
-    recent = [who for at, who in memory.parties if n - at <= 2]
-    parties = parties_in(low, *span, words).union(*recent)
-    matters = matters_in(low, *span, words) & set(words.specific()) or memory.last(memory.matters, n)
-    if "authority" not in parties or not matters:
-        return None
-    own = bool(matters_in(low, *span, words) & set(words.specific()))
-    places = [paper.sentences[k] for k in (n, n - 1, n - 2) if k >= 0 and (k < n or own)]
-    habits = (drift.told(low, (s.body, s.end), words) for s in places)
-    habit = next((family for family, at in habits if family and not drift.INQUIRIES.match(low, at[0])), "")
-    force = Modality.PERMITTED if habit == "withhold" else Modality.FORBIDDEN
-    return _toward_authority(paper, n, (force, "ask" if habit == "ask" else ""), matters, words)
-
-
-def _toward_authority(
-    paper: Page, n: int, what: tuple[Modality, str], matters: frozenset[str], words: Vocabulary
-) -> Rule:
-    """The whole sentence as one rule of telling the authority, or of the family named."""
-    force, family = what
-    one = paper.sentences[n]
-    span = (one.body, one.end)
-    party = frozenset({"authority"})
-    acts = frozenset(a.name for a in words.acts if family in a.families and goes_toward(a.toward, party))
-    each = norm.gist.norm(span, family, (force, Manner.PLAIN))
-    return Rule(each, n, paper.labels[n], paper.homes[n], matters, party, acts, note="mp", cite=span)
 
 
 def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: Memory) -> list[Rule]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcause import text
-from showcause.assess.context import Rule
 from showcause.assess.page import Page, within
+from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
 from showcause.norm.english import RECITES

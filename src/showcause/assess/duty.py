@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from showcause.assess.context import Rule
 from showcause.assess.cure import Exceptions
+from showcause.assess.rule import Rule
 from showcause.assess.signs import Signs, signs
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import Wordings, wordings

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from showcause import text
 from showcause.assess import between, both, cure, duty, explain, joint, reasons
 from showcause.assess.clash import Beside, clash
-from showcause.assess.context import Rule, rules
+from showcause.assess.context import rules
 from showcause.assess.page import Page, page
+from showcause.assess.rule import Rule
 from showcause.assess.signs import Signs
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged, standing, weigh

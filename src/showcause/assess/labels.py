@@ -49,7 +49,9 @@ def _told_until(paper: Page, n: int, at: int) -> int:
     """Where the telling of what a label stands for ends: with its sentence, or the next where it is only a head or a question."""
     one = paper.sentences[n]
     rest = paper.low[at : one.end].strip(" .:?\"'")
-    bare = one.end - one.start < FRAGMENT and (len(rest) < len("four things") or paper.low.endswith("?", one.start, one.end))
+    bare = one.end - one.start < FRAGMENT and (
+        len(rest) < len("four things") or paper.low.endswith("?", one.start, one.end)
+    )
     if bare and n + 1 < len(paper.sentences):
         return paper.sentences[n + 1].end
     return one.end

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from showcause.assess import duty
-from showcause.assess.context import Rule
 from showcause.assess.page import Page
+from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.assess.weigh import Judged
 from showcause.core import Verdict

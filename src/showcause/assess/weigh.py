@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from showcause.assess import cure, duty, versions
 from showcause.assess.about import matters_in
-from showcause.assess.context import DESCRIBED, Rule
+from showcause.assess.context import DESCRIBED
 from showcause.assess.page import Page
+from showcause.assess.rule import Rule
 from showcause.assess.signs import Shown, Signs, aside, bears, shown
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import near, nearest

@@ -247,7 +247,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "keep",
         1,
-        r"(?:make|makes|making|made|keep|keeps|keeping|kept|have|holding|hold)\s+(?:a|any|no|the)?\s*(?:\w+\s+)?(?:note|record|copy|copies|list|register|file|log|entry|index|database)s?\s+(?:of|on|about|showing)|(?:collection|recording|retention|maintenance|storage|keeping)\s+of|put(?:s|ting)?\s+(?:it|them|that|this)\s+(?:in|down)\b|(?:make|makes|take|takes|keep|keeps|hold|holds)\s+(?:no|any|an?)\s+(?:\w+\s+)?(?:photocop(?:y|ies)|cop(?:y|ies)|scans?|photographs?)\b|(?:contain|contains|bear|bears|carry|carries)(?=\s+(?:the|his|her|their|each|every)\b)",
+        r"(?:make|makes|making|made|keep|keeps|keeping|kept|have|holding|hold)\s+(?:a|any|no|the)?\s*(?:\w+\s+)?(?:note|record|copy|copies|list|register|file|log|entry|index|database)s?\s+(?:of|on|about|showing)|(?:collection|recording|retention|maintenance|storage|keeping)\s+of|put(?:s|ting)?\s+(?:it|them|that|this)\s+(?:in|down)\b|(?:make|makes|take|takes|keep|keeps|hold|holds)\s+(?:no|any|an?)\s+(?:\w+\s+)?(?:photocop(?:y|ies)|cop(?:y|ies)|scans?|photographs?)\b|(?:contain|contains|bear|bears|carry|carries)(?=\s+(?:the|his|her|their|each|every|it|them|such)\b)",
     ),
     (
         "keep",

@@ -181,6 +181,12 @@ _HELD_OFF = r"(?:barred|bars?|banned|prohibit(?:ed|s)?|forbidden|forbids?|preven
 DENIED = re.compile(
     rf"\b(?:not|never|no|nothing|nobody|nowhere|neither|nor|isn't|wasn't|aren't)\b[^.;]{{0,140}}?(?:\b{_RULES}\b(?:\s*,)?(?:\s+(?:of|in|at|for|here)\s+[\w' ,]{{1,60}}?)?(?:\s*,[^,.;]{{1,80}},)?\s+that\b|\b(?:mean|means|meant|say|says|said|read|taken|understood|construed|think|thinks|believe|believes|suppose|supposes|conclude|imagine|imply|implies|suggest|suggests|infer)\b(?:\s+(?:to\s+(?:mean|say|imply|be)|as|at\s+all|here|in\s+it))*\s*(?:,[^.;]{{1,80}},\s+)?that\b)[^.;]{{0,80}}?\b{_HELD_OFF}\b"
 )  # "it is not our position that a member is kept from ..."
+_WE = r"(?:we|you|i|staff|they|the\s+[\w']+(?:\s+\w+)?|this\s+\w+|our\s+\w+)"
+ALL_BUT = re.compile(
+    rf"\b(?:nothing|no\s+(?:\w+\s+){{0,3}}?\w+)\b[^.;,]{{0,60}}?\b{_WE}\s+(?:ever\s+|would\s+|will\s+|may\s+)?(?:hold|keep|withhold|refuse|hide|conceal|deny|lock)\b"
+    rf"|\bthe\s+(?:only|one|sole)\s+(?:\w+\s+){{1,3}}?(?:that\s+|which\s+)?{_WE}\s+(?:won't|don't|will\s+not|do\s+not|may\s+not|can't|cannot|must\s+not|never|refuse\s+to)\s+(?:\w+ly\s+)?(?:show|tell|give|hand|let|share|send|pass|read|disclose)\b"
+    rf"|\b(?:gets?\s+to|may|can|is\s+(?:free|allowed|welcome)\s+to)\s+(?:see|have|read|copy|look\s+(?:at|through)|get|know)\s+(?:all|everything|whatever|anything)\s+{_WE}\s+(?:have|has|hold|holds|keep|keeps|know|knows|got)\b"
+)  # nothing is kept back, or but one thing
 NOT_WHO = re.compile(
     r"(?:\A|[.:;?!]\s+|[\"'(]|\n\s*)(?:and\s+|but\s+)?who\s+(?:may\s+not|can't|cannot|can\s+not|doesn't|does\s+not|don't|mustn't|must\s+not|shouldn't|isn't\s+(?:allowed|to)|is\s+not\s+(?:allowed|to)|shall\s+not)\b(?:\s+[\w']+){0,6}\s*[:.?—–-]"
 )
