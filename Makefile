@@ -57,7 +57,9 @@ train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNL
 	@$(BIN)/python train/learn.py first --stage ways --epochs 1 --rate 1e-4
 	@$(BIN)/python train/learn.py second --stage more --after first --epochs 1 --rate 8e-5
 	@$(BIN)/python train/learn.py third --stage all --after second --epochs 1 --rate 1e-4
-	@$(BIN)/python train/learn.py main --stage hard --after third --epochs 1 --rate 1e-4
+	@$(BIN)/python train/learn.py hard --stage hard --after third --epochs 1 --rate 1e-4
+	@$(BIN)/python train/learn.py laws --stage laws --after hard --epochs 1 --rate 1e-4
+	@$(BIN)/python train/mix.py main --of hard laws --share 0.7
 	@$(BIN)/python train/export.py main && $(BIN)/python train/stack.py
 
 docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from check import ASKS, HERE, VERDICTS, WAYS, Row, rows
+from check import ASKS, HERE, LAWS, VERDICTS, WAYS, Row, rows
 
 SECOND, SECOND_WAYS = HERE / "second-pass.jsonl", HERE / "ways/second-pass.jsonl"
 SILENT = "silent"
@@ -67,7 +67,7 @@ def provisions() -> Mapping[str, Row]:
 def ways() -> Iterator[Pair]:
     """The passages of `ways` that were labelled a second time; no words were marked in either pass."""
     first = {
-        f"{ask['id']}/{n}": p for path in WAYS for _, ask in rows(HERE / path) for n, p in enumerate(ask["passages"], 1)
+        f"{ask['id']}/{n}": p for path in (*WAYS, LAWS) for _, ask in rows(HERE / path) for n, p in enumerate(ask["passages"], 1)
     }
     for _, row in rows(SECOND_WAYS):
         one = first[row["id"]]

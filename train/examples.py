@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,22 @@ def columns(slug: str) -> list[Column]:
                 wordings = said[one.id, reading if slug == STATUS else ""]
                 out.append(Column(law, one.id, reading, named, tuple(wordings)))
     return out
+
+
+@cache
+def written() -> tuple[Row, ...]:
+    """The requirements of the corpus's laws beside which passages were written, with these: `ways/laws.jsonl`."""
+    return tuple(row for _, row in check.rows(CORPUS / check.LAWS))
+
+
+def beside(column: Column) -> list[tuple[str, str]]:
+    """The passages written beside a column, and their verdicts on it."""
+    mine = (
+        one
+        for one in written()
+        if (one["requirement"], one["reading"] or column.reading) == (column.requirement, column.reading)
+    )
+    return [(p["text"], p["verdict"]) for one in mine for p in one["passages"]]
 
 
 def learned(slug: str) -> list[Column]:

@@ -86,14 +86,17 @@ def of_agreements(reader: Reader, found: Sequence[examples.Agreement], name: str
 
 
 def of_law(reader: Reader, rows: Sequence[examples.Row], column: examples.Column) -> tuple[Any, Any]:
-    """The two models of a requirement under a reading; its wordings and their contraries are passages that bear, too."""
-    labels = [column.of(r) for r in rows]
+    """The two models of a requirement under a reading.
+
+    Its wordings and their contraries are passages that bear, too; passages written beside it alone count as rows do.
+    """
+    labelled = [*((r["text"], column.of(r)) for r in rows), *examples.beside(column)]
     yes, no = [w.text for w in column.said], [w.opposite for w in column.said]
     bears = fitted(
-        reader([*(r["text"] for r in rows), *yes, *no]),
-        [*(x != "silent" for x in labels), *([True] * 2 * len(column.said))],
+        reader([*(t for t, _ in labelled), *yes, *no]),
+        [*(x != "silent" for _, x in labelled), *([True] * 2 * len(column.said))],
     )
-    sure = [(r["text"], x) for r, x in zip(rows, labels, strict=True) if x in ("complies", "conflict")]
+    sure = [(t, x) for t, x in labelled if x in ("complies", "conflict")]
     way = fitted(
         reader([*(t for t, _ in sure), *yes, *no]),
         [*(x == "complies" for _, x in sure), *([True] * len(yes)), *([False] * len(no))],

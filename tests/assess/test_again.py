@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from showcause.assess import again, judge_plain, known
+from showcause.ask import law as packs
+from showcause.assess import again, judge, judge_plain, known
 from showcause.assess.again import Again
 from showcause.core import Document, Finding, Kind, Question, Verdict
 
@@ -92,3 +94,55 @@ def test_the_network_contradicts_only_where_it_bears_and_is_sure(rule, bears, wa
 def test_the_surer_it_is_the_higher_its_confidence():
     sure = [Again((0, 1), b, w).sure for b, w in ((0.1, 0.6), (0.6, 1.2), (2.0, -3.0))]
     assert sure == sorted(sure)
+
+
+PACK = """
+id = "own/hall"
+citation = "Hall Rules"
+network = {network}
+
+[[requirements]]
+name = "door"
+text = "Visitors may not enter the boiler room."
+modality = "forbidden"
+acts = ["enter"]
+
+[[readings]]
+id = "plain"
+
+[acts.enter]
+verbs = ["enter"]
+"""
+MANUAL = "\n\n".join(
+    [
+        "1. Keys",
+        "Keys hang by the door. " * 40,
+        "2. Tours",
+        "Visitors are free to look round the boiler room.",
+        "3. Hours",
+        "The office opens at nine. " * 40,
+    ]
+)
+
+
+def under(tmp_path: Path, words: str, *, network: bool) -> tuple[Finding, ...]:
+    """The findings on `words` under a pack that nobody trained on."""
+    pack = tmp_path / f"{network}.toml"
+    pack.write_text(PACK.format(network=str(network).lower()), encoding="utf-8")
+    return judge(Document("d", "", "txt", "", None, words), laws=[packs.load(str(pack))], at=AT)
+
+
+@pytest.mark.parametrize("words", ["Visitors are free to look round the boiler room.", MANUAL])
+def test_under_a_pack_that_says_so_the_network_is_heard_where_the_rules_are_silent(tmp_path, words):
+    alone, heard = (under(tmp_path, words, network=on) for on in (False, True))
+    assert {f.verdict for f in alone} == {V.SILENT}
+    for one in heard:
+        assert (one.verdict, one.by) == (V.CONFLICT, f"duty:1+entail:{known.digest()}")
+        assert "free to look" in one.cites[0].text
+    assert len(heard) == (2 if words is MANUAL else 1)  # the document, and in the manual the section
+
+
+def test_a_pack_says_true_or_false_of_the_network(tmp_path):
+    pack = tmp_path / "wrong.toml"
+    pack.write_text(PACK.format(network='"yes"'), encoding="utf-8")
+    assert [(p.where, p.what) for p in packs.check(pack)] == [("network", "neither true nor false")]

@@ -100,6 +100,7 @@ def _joined(path: Path, folders: Sequence[Path]) -> tuple[dict[str, Any], str]:
 def _law(table: Mapping[str, Any], digest: str) -> Law:
     rules = {name: table.get(name, {}) for name in TABLES}
     rules["needs"] = table.get("needs", [])
+    rules["network"] = table.get("network", False)
     rules["readings"] = {r["id"]: r for r in table.get("readings", ())}
     return Law(
         id=table["id"],

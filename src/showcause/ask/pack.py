@@ -36,6 +36,7 @@ KEYS = {
         "source",
         "uses",
         "needs",
+        "network",
         "requirements",
         "readings",
         "acts",
@@ -134,6 +135,8 @@ def _top(pack: _Pack) -> Iterator[Problem]:
     yield from _known(
         pack, _Place("", 0, "needs"), pack.table.get("needs"), pack.names("parties") | pack.names("matters")
     )
+    if not isinstance(pack.table.get("network", False), bool):
+        yield Problem(pack.line("", key="network"), "network", "neither true nor false")
     if not pack.table.get("readings") and not pack.used.get("readings"):
         yield Problem(1, "readings", "a law is read in at least one way: add a [[readings]]")
 

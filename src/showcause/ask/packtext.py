@@ -105,6 +105,10 @@ def _top(made: Draft, head: Head) -> str:
         if head.source
         else '# look: where is the official text found? source = "https://..."'
     )
+    lines += [
+        "# The learned judge reads too, and is heard where the rules are silent; false when the word lists below say enough.",
+        "network = true",
+    ]
     who = bearers(made)
     if len(who) > 1:
         lines.append("# look: these are bound; take out the requirements that bind none of the bodies you will check")

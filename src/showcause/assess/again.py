@@ -7,13 +7,14 @@ It speaks where the rules are silent and it is sure of both: that a stretch bear
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from showcause import text
-from showcause.assess import both, cross
+from showcause.assess import both, cross, known, reasons
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.contrary import contrary
-from showcause.core import Verdict
+from showcause.core import Document, Finding, Verdict
 from showcause.norm import period
 
 V = Verdict
@@ -47,14 +48,22 @@ class Again(NamedTuple):
         return next(right for least, right in SURE if min(self.bears - HEARS, abs(self.way) - TELLS) >= least)
 
 
-def read(words: str, sentence: str, paper: Sheet, scores: Sequence[float]) -> tuple[Again, ...]:
-    """The nearest stretches of `words`, read; what bears most first. `scores` are those of the sheet's units by their words."""
+WAYS = {V.COMPLIES: "say it", V.CONFLICT: "say the contrary"}
+
+
+def read(
+    words: str, sentence: str, paper: Sheet, scores: Sequence[float], *, spans: Sequence[Span] = (), many: int = READ
+) -> tuple[Again, ...]:
+    """The nearest `many` stretches of `words`, or of `spans` of them, read; what bears most first.
+
+    `scores` are those of the sheet's units by their words.
+    """
     near = {}
-    for span in both.windows(words, 0, len(words)):
+    for span in [w for s, e in spans or [(0, len(words))] for w in both.windows(words, s, e)]:
         score = max((s for u, s in zip(paper.units, scores, strict=True) if _within(u, span)), default=0.0)
         if score >= TOUCHES:
             near[span] = score
-    first = sorted(near, key=lambda span: (-near[span], span))[:READ]
+    first = sorted(near, key=lambda span: (-near[span], span))[:many]
     against = contrary(sentence)
     said = cross.odds([(sentence, against, words[slice(*span)]) for span in first])
     found = [Again(span, *odds) for span, odds in zip(first, said, strict=True)]
@@ -96,3 +105,29 @@ def another_period(sentence: str, passage: str) -> bool:
 
 
 SAME = 0.015  # part of a period by which another may differ, for months of unlike length
+
+
+def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Again]) -> Finding:
+    """The rules' finding, with what the network read: where they are silent it may speak, and where it contradicts, a person decides."""
+    by = f"{rules.by}+entail:{known.digest()}"
+    if rules.verdict is V.COMPLIES and another_period(sentence, " ".join(c.text for c in rules.cites)):
+        return replace(
+            rules, verdict=V.UNCLEAR, why=f"{rules.why} It names another period: a person must compare them."
+        )
+    if rules.verdict in {V.SILENT, V.UNCLEAR}:
+        said = read[0].verdict if read else V.SILENT
+        if said not in WAYS:
+            return rules
+        cites = (document.passage(*deciding(document.text, sentence, read[0])),)
+        found = replace(rules, verdict=said, cites=cites, by=by, confidence=read[0].sure)
+        if said is V.COMPLIES and another_period(sentence, cites[0].text):
+            why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
+            return replace(found, verdict=V.UNCLEAR, why=why, confidence=None)
+        return replace(
+            found, why=f"The learned judge alone: the nearest words {WAYS[said]}. The rules: {reasons.small(rules.why)}"
+        )
+    parts = next((r for r in read if r.span[0] <= rules.cites[0].start < r.span[1]), None)
+    if parts is None or not against(rules.verdict, parts):
+        return rules
+    why = f"The judges part. The learned judge: these words {WAYS[parts.verdict]}. The rules alone would say {rules.verdict}: {reasons.small(rules.why)}"
+    return replace(rules, verdict=V.UNCLEAR, why=why, by=by)

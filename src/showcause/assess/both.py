@@ -123,10 +123,10 @@ def _why(found: Finding, said: Joint) -> str:
     return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}: {rules}"
 
 
-def whole(found: Finding, parts: Sequence[tuple[Finding, Joint]]) -> Finding:
+def whole(found: Finding, parts: Sequence[Finding]) -> Finding:
     """The rules' finding on a document, made the worst of what both judges find in its sections, `parts`."""
-    verdict = combine(f.verdict for f, _ in parts)
-    deciding = [f for f, _ in parts if f.verdict is verdict]
+    verdict = combine(f.verdict for f in parts)
+    deciding = [f for f in parts if f.verdict is verdict]
     if verdict is V.SILENT:
         return (
             replace(found, verdict=verdict, cites=(), clashes_with=(), confidence=_least(deciding))
@@ -136,12 +136,13 @@ def whole(found: Finding, parts: Sequence[tuple[Finding, Joint]]) -> Finding:
     first = max(deciding, key=lambda f: f.confidence or 0.0)
     if found.verdict is verdict and any(set(found.cites) & set(f.cites) for f in deciding):
         own = next(f for f in deciding if set(found.cites) & set(f.cites))
-        return replace(found, why=own.why, confidence=own.confidence)
+        return replace(found, why=own.why, by=own.by, confidence=own.confidence)
     return replace(
         found,
         verdict=verdict,
         cites=first.cites,
         why=first.why,
+        by=first.by,
         clashes_with=first.clashes_with,
         confidence=first.confidence,
     )

@@ -46,7 +46,7 @@ class Limits(NamedTuple):
     parts: float
 
 
-LIMITS = Limits(low=0.3, high=0.6, tells=0.6, parts=0.9)
+LIMITS = Limits(low=0.3, high=0.6, tells=0.5, parts=0.8)
 Points = tuple[tuple[float, float], ...]
 
 

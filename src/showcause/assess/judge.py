@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from showcause import text
-from showcause.assess import between, both, cure, duty, explain, joint, reasons
+from showcause.assess import again, bearing, between, both, cure, duty, explain, joint, reasons, sentence
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import rules
 from showcause.assess.page import Page, page
@@ -67,8 +67,13 @@ def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Dec
         if alike not in prepared:
             prepared[alike] = _read(document, words, signs)
         read = prepared[alike]
+        if law.rules.get("network") and not read.paper.sections:
+            read = replace(read, paper=page(document.text, document.headings))
         for asked in duty.asks(law):
             frame = _Frame(document, asked, read, words, at, by)
+            if law.rules.get("network") and ear is None:
+                yield from _again(frame)
+                continue
             if ear is None and not read.paper.sentences:  # no telling word: nothing was read
                 yield _finding(frame, [], document, ())
                 continue
@@ -140,11 +145,40 @@ def _jointly(frame: _Frame, ear: both.Ear) -> Iterator[_Decided]:
         said, parts = both.passage(found, judged, asked=frame.asked, ear=ear, span=(0, len(frame.document.text)))
         frame = frame._replace(joint=parts)
     else:
-        said = both.whole(found, [(f, j) for f, _, j in each])
+        said = both.whole(found, [f for f, _, _ in each])
         frame = frame._replace(joint=next(j for f, _, j in each if f.verdict is said.verdict))
     yield said, first, frame
     heard = [e for e in each if e[0].verdict is not V.SILENT and combine([e[0].verdict, said.verdict]) is said.verdict]
     yield from ((f, deciding, frame._replace(joint=parts)) for f, deciding, parts in heard)
+
+
+def _again(frame: _Frame) -> Iterator[_Decided]:
+    """The findings of `_findings`, with what the network reads in the stretches that are nearest to the requirement's own words."""
+    document, asks = frame.document, frame.asked.requirement.text
+    judged = _weighed(frame)
+    found, first, _ = _finding(frame, judged, document, ())
+    sheet = bearing.sheet(document.text, document.headings)
+    sections = frame.read.paper.sections
+    apart = len(sections) > 1 and len(document.text) > both.SHORT
+    spans = [(one.start, one.end) for one in sections] if apart else [(0, len(document.text))]
+    scores = bearing.rank(sheet, sentence.asked(asks).terms)
+    read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if apart else again.READ)
+    each = []
+    for n, one in enumerate(sections if len(sections) > 1 else ()):
+        mine = [j for j in judged if j.section == n]
+        here = [r for r in read if one.start <= r.span[0] < one.end]
+        own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
+        each.append((again.weighed(document, own, asks, here), deciding))
+    said = both.whole(found, [f for f, _ in each]) if apart else again.weighed(document, found, asks, read)
+    yield said, first, frame
+    yield from (
+        (f, deciding, frame)
+        for f, deciding in each
+        if f.verdict is not V.SILENT and combine([f.verdict, said.verdict]) is said.verdict
+    )
+
+
+MANY = 12  # stretches of a document of many sections that the network reads for a requirement
 
 
 class _Frame(NamedTuple):

@@ -14,8 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from showcause.assess import again, bearing, cross, entail, known, reasons, sentence
-from showcause.assess.again import Again
+from showcause.assess import again, bearing, cross, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.contrary import contrary
 from showcause.assess.rows import rows
@@ -81,34 +80,8 @@ def _finding(
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
-    found = _weighed(document, found, question.text, again.read(document.text, question.text, paper, scores))
+    found = again.weighed(document, found, question.text, again.read(document.text, question.text, paper, scores))
     return found, _read(document, question.text, tuple(_ranked(document, asked, said))) if rank else ()
-
-
-def _weighed(document: Document, rules: Finding, sentence_: str, read: Sequence[Again]) -> Finding:
-    """The rules' finding, with what the network read: where they are silent it may speak, and where it contradicts, a person decides."""
-    by = f"{BY}+entail:{known.digest()}"
-    if rules.verdict is V.COMPLIES and again.another_period(sentence_, " ".join(c.text for c in rules.cites)):
-        return replace(
-            rules, verdict=V.UNCLEAR, why=f"{rules.why} It names another period: a person must compare them."
-        )
-    if rules.verdict in {V.SILENT, V.UNCLEAR}:
-        said = read[0].verdict if read else V.SILENT
-        if said not in WAYS:
-            return rules
-        cites = (document.passage(*again.deciding(document.text, sentence_, read[0])),)
-        found = replace(rules, verdict=said, cites=cites, by=by, confidence=read[0].sure)
-        if said is V.COMPLIES and again.another_period(sentence_, cites[0].text):
-            why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
-            return replace(found, verdict=V.UNCLEAR, why=why, confidence=None)
-        return replace(
-            found, why=f"The learned judge alone: the nearest words {WAYS[said]}. The rules: {reasons.small(rules.why)}"
-        )
-    parts = next((r for r in read if r.span[0] <= rules.cites[0].start < r.span[1]), None)
-    if parts is None or not again.against(rules.verdict, parts):
-        return rules
-    why = f"The judges part. The learned judge: these words {WAYS[parts.verdict]}. The rules alone would say {rules.verdict}: {reasons.small(rules.why)}"
-    return replace(rules, verdict=V.UNCLEAR, why=why, by=by)
 
 
 def _read(document: Document, sentence_: str, ranked: Ranked) -> Ranked:
@@ -148,16 +121,13 @@ def _fine(words: str, headings: tuple[Heading, ...]) -> Sheet:
     return replace(paper, units=tuple(units))
 
 
-WAYS = {V.COMPLIES: "say it", V.CONFLICT: "say the contrary"}
-
-
 def _learned(document: Document, question: Question, at: datetime) -> tuple[Finding, Ranked]:
     """The learned judge's finding on a sentence that it was trained on."""
     terms = sentence.asked(question.text).terms
     said = entail.answer(document, sentence=question.text, terms=terms)
     why = "The learned judge finds no words that bear on this."
     if said.verdict is not V.SILENT:
-        why = f"The learned judge: of the passages that bear on this, the nearest {WAYS[said.verdict]}."
+        why = f"The learned judge: of the passages that bear on this, the nearest {again.WAYS[said.verdict]}."
     cites = tuple(document.passage(start, end) for start, end in said.evidence)
     by = f"entail:{known.digest()}"
     return Finding(question.id, document, "plain", said.verdict, cites, why, by, at, confidence=said.sure), said.ranked
