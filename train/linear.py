@@ -28,7 +28,9 @@ from showcause.assess.known import key
 
 HERE = Path(__file__).resolve().parent
 TO = HERE.parent / "src/showcause/assess/weights/known.npz"
-STRENGTH = 10.0  # inverse of the regularisation
+STRENGTH = 10.0  # inverse of the regularisation, for the sentences of agreements
+# For requirements of laws: few of their passages bear, so that either kind weighs as much; both chosen on laws left out (stack.py).
+LAW_STRENGTH, LAW_WEIGHT = 30.0, "balanced"
 KEPT = 8000  # weights kept of each model, the largest
 FOLDS = 5
 log = logging.getLogger("train")
@@ -59,12 +61,14 @@ class Reader:
         return normalize(self.raw(texts).multiply(self.rare).tocsr())
 
 
-def fitted(rows: Matrix, wanted: Any) -> LogisticRegression | None:
+def fitted(
+    rows: Matrix, wanted: Any, strength: float = STRENGTH, weight: str | None = None
+) -> LogisticRegression | None:
     """A logistic model; None where all rows want the same."""
     wanted = np.asarray(wanted)
     if wanted.all() or not wanted.any():
         return None
-    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(rows, wanted)
+    return LogisticRegression(C=strength, class_weight=weight, solver="liblinear", random_state=0).fit(rows, wanted)
 
 
 def entries(model: LogisticRegression | None, sure: float) -> tuple[Any, Any, float]:
@@ -95,11 +99,15 @@ def of_law(reader: Reader, rows: Sequence[examples.Row], column: examples.Column
     bears = fitted(
         reader([*(t for t, _ in labelled), *yes, *no]),
         [*(x != "silent" for _, x in labelled), *([True] * 2 * len(column.said))],
+        LAW_STRENGTH,
+        LAW_WEIGHT,
     )
     sure = [(t, x) for t, x in labelled if x in ("complies", "conflict")]
     way = fitted(
         reader([*(t for t, _ in sure), *yes, *no]),
         [*(x == "complies" for _, x in sure), *([True] * len(yes)), *([False] * len(no))],
+        LAW_STRENGTH,
+        LAW_WEIGHT,
     )
     return bears, way
 

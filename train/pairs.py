@@ -23,6 +23,8 @@ WAYS, HARD, LAWS = (examples.CORPUS / f"ways/{name}.jsonl" for name in ("ways", 
 HELD = 5  # of the develop half, one row in so many is kept for the stack and its calibration
 AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
 LATER = 0.15  # how much of all else comes again in the stage `laws`
+LEARNED = {"1": 52, "2": 114, "3": 160, "4": 77, "5": 64, "6": 57, "7": 59, "8": 173}
+# of each writer of `laws`; later ones were written after the network that ships, and the linear models alone learned from them
 KEPT = 12  # of the requirements in `ways`, one in so many is kept from the network, to measure on
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
 ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
@@ -136,10 +138,11 @@ def number(ask: dict[str, Any]) -> int:
 
 
 def unseen(ask: dict[str, Any]) -> bool:
-    """Whether a requirement of `general`, `ways` or `hard` is kept from the network, to measure on what it never met."""
-    if ask["id"].startswith("general"):
+    """Whether a requirement of `general`, `ways`, `hard` or `laws` is kept from the network, to measure on what it never met."""
+    file, writer, _ = ask["id"].split("-")
+    if file == "general":
         return number(ask) % 6 == 5
-    return number(ask) % KEPT == KEPT - 1
+    return number(ask) % KEPT == KEPT - 1 or (file == "laws" and number(ask) > LEARNED[writer])
 
 
 def of_many(dice: random.Random, found: Sequence[dict[str, Any]]) -> Iterator[Case]:

@@ -27,7 +27,7 @@ def found(words: str, sentence: str) -> Finding:
     ("sentence", "words", "verdict"),
     [
         (DEPOSIT, "The deposit stays with us, however tidy the hall is when the renter goes.", "conflict"),
-        (DOOR, "Boiler room: staff only. Visitors are turned back at the stairs.", "complies"),
+        (DOOR, "The boiler room is closed to visitors at all times; the stair gate stays locked.", "complies"),
         (DOOR, "Visitors are free to look round the boiler room.", "conflict"),
         (DOOR, "The picnic is on Friday, and everybody brings a dish.", "silent"),
     ],

@@ -7,10 +7,10 @@ import sys
 
 from showcause.assess import cross
 
-ASKED = ("Records must be kept for two years at least.", "Records need not be kept for two years.")
+ASKED = ("Visitors must sign the book at the door.", "Visitors need not sign the book at the door.")
 PASSAGES = (
-    "Every form is kept for five years after the file is closed, and then offered to the archive.",
-    "Throw the slips away at the end of the week.",
+    "Nobody walks in without putting a name in the book by the entrance.",
+    "People come and go at the door as they please; the book is gone.",
     "The picnic is on Friday, and everybody brings a dish. " * 6,
 )
 

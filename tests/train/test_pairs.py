@@ -36,7 +36,16 @@ def test_no_row_kept_for_checking_or_for_the_stack_is_learned(pairs: ModuleType)
         *(a for stage in pairs.STAGES for a in pairs.ways(stage)),
         *(a for a in pairs.lines(pairs.HARD) if not pairs.unseen(a)),
     ]
-    learned = {c.passage for c in [*pairs.of_laws(dice), *pairs.of_status(dice), *pairs.of_many(dice, many)]}
+    beside = [a for a in pairs.lines(pairs.LAWS) if not pairs.unseen(a)]
+    learned = {
+        c.passage
+        for c in [
+            *pairs.of_laws(dice),
+            *pairs.of_status(dice),
+            *pairs.of_many(dice, many),
+            *pairs.of_written(dice, beside),
+        ]
+    }
     kept = {
         row["text"]
         for slug in examples.slugs()

@@ -348,7 +348,7 @@ def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
 def _defining_end(paper: Page, n: int, place: int) -> int:
     """A definition ends where the next one begins, or with its sentence."""
     one = paper.sentences[n]
-    following = re.compile(r";\s*(?:and\s+)?(?=\")").search(paper.low, place, one.end)
+    following = re.compile(r"(?:;\s*(?:and\s+)?|,\s+and\s+)(?=\")").search(paper.low, place, one.end)
     stop = following.start() if following else one.end
     here = paper.low[one.start : stop]
     if not re.search(r"\b(?:means?|mean|includes?|=)", here) and n + 1 < len(paper.sentences):
@@ -400,9 +400,9 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         for a in words.acts
         if family in a.families and (a.toward & parties if named else goes_toward(a.toward, parties))
     )
-    support = next((t.span for t in terms_in(low, *each.span, memory) if t.matters & matters), None)
+    support = labels.support(low, terms_in(low, *each.span, memory), matters, words)
     if matters == {words.open} and (told := labels.listed(paper, n, each.span, words)):
-        matters, support = told.matters, told.span
+        matters, support = told.matters, labels.support(low, [told], told.matters, words)
     note = named_itself(low, each, words)
     if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
         matters = frozenset()

@@ -241,7 +241,7 @@ def _cites(document: Document, paper: Page, deciding: Sequence[Judged], *, in_pa
     spans = [*first.cites[:1]]
     if first.rule and not first.cured:
         spans = [_together(spans[0], [j for j in deciding if j.rule and j.rule.sentence == first.rule.sentence])]
-        spans += [first.rule.support] if first.rule.support else []
+        spans += [span for matter, span in first.rule.support if matter in first.matters][:1]
     if in_passage and first.cured and first.rule and first.rule.cite not in spans:
         spans.insert(0, first.rule.cite)
     return _passages(document, [_clause(paper, span) for span in spans])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from showcause.assess.about import Span, Term, terms_meant
 from showcause.assess.page import Page
@@ -79,3 +79,25 @@ def listed(paper: Page, n: int, span: Span, words: Vocabulary) -> Term | None:
         if told and (matters := terms_meant(low, (told.end(), one.end), words) & set(words.specific())):
             return Term(matters, frozenset(), (one.start, one.end))
     return None
+
+
+SHORT = 120  # characters of a definition that is cited whole
+ITEM = re.compile(r"[;:]\s|(?<=[.!?])\s")  # between the items of a list
+
+
+def support(
+    low: str, terms: Sequence[Term], matters: frozenset[str], words: Vocabulary
+) -> tuple[tuple[str, Span], ...]:
+    """For each matter that the terms bring in, the words that do: the item of a long list, a short definition whole."""
+    return tuple(
+        (matter, _item(low, t.span, words.matters[matter])) for t in terms for matter in sorted(t.matters & matters)
+    )
+
+
+def _item(low: str, span: Span, matter: re.Pattern[str]) -> Span:
+    found = next(reversed([*matter.finditer(low, *span)]), None)  # not the term itself, which may name it
+    if not found or span[1] - span[0] <= SHORT:
+        return span
+    start = max((m.end() for m in ITEM.finditer(low, span[0], found.start())), default=span[0])
+    end = next((m.start() for m in ITEM.finditer(low, found.end(), span[1])), span[1])
+    return start, end

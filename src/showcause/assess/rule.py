@@ -28,6 +28,6 @@ class Rule:
     excluded: frozenset[str] = frozenset()
     note: str = ""
     cite: Span = (0, 0)
-    support: Span | None = None
+    support: tuple[tuple[str, Span], ...] = ()
     said: str = ""
     wide: int = 2

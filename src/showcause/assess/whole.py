@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from showcause.assess import drift
+from dataclasses import replace
+
+from showcause.assess import drift, labels
 from showcause.assess.about import Memory, goes_toward, matters_in, parties_in, terms_in
 from showcause.assess.page import Page
 from showcause.assess.rule import Rule
@@ -45,9 +47,11 @@ def rolled(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | Non
     terms = terms_in(low, one.body, one.end, memory)
     matters = frozenset().union(*(t.matters for t in terms)) | matters_in(low, one.body, one.end, words)
     matters = matters & set(words.specific()) or memory.last(memory.matters, n) & set(words.specific())
-    return _toward_authority(paper, n, (head[0], ""), matters, words) if matters else None
+    rule = _toward_authority(paper, n, (head[0], ""), matters, words) if matters else None
+    return replace(rule, support=labels.support(low, terms, matters, words)) if rule else None
 
 
+LONG = 320  # characters of a sentence that is cited from where its denial begins
 ROLL = 60  # characters of a head that stands alone before its list
 
 
@@ -57,11 +61,12 @@ def unbarred(paper: Page, n: int, words: Vocabulary) -> Rule | None:
     if "authority" not in parties_in(low, *span, words):
         return None
     named = matters_in(low, *span, words) & set(words.specific())
-    if words.all and gist.ALL_BUT.search(low, *span):
-        return _toward_authority(paper, n, (Modality.PERMITTED, ""), named or frozenset({words.all}), words)
-    if named and gist.DENIED.search(low, *span):
-        return _toward_authority(paper, n, (Modality.PERMITTED, ""), named, words)
-    return None
+    if words.all and (said := gist.ALL_BUT.search(low, *span)):
+        named = named or frozenset({words.all})
+    elif not named or not (said := gist.DENIED.search(low, *span)):
+        return None
+    rule = _toward_authority(paper, n, (Modality.PERMITTED, ""), named, words)
+    return replace(rule, cite=(said.start(), span[1])) if span[1] - span[0] > LONG else rule
 
 
 def ended(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
