@@ -31,7 +31,7 @@ FRAGMENT = 120  # characters of a sentence that is only the head of what follows
 
 def defined(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
     """The labels that the document gives to information and uses again: "On the Blue Shelf we put citizenship and health."."""
-    for n, one in enumerate(paper.sentences):
+    for n, one in enumerate(paper.sentences if len(paper.sentences) > 1 else ()):
         part = paper.cased[one.start : one.end]
         for pattern in (CALLED, EQUALS, INTO, HOLDS):
             for m in pattern.finditer(part):
