@@ -135,7 +135,7 @@ def under(tmp_path: Path, words: str, *, network: bool) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("words", ["Visitors are free to look round the boiler room.", MANUAL])
 def test_under_a_pack_that_says_so_the_network_is_heard_where_the_rules_are_silent(tmp_path, words):
     alone, heard = (under(tmp_path, words, network=on) for on in (False, True))
-    assert {f.verdict for f in alone} == {V.SILENT}
+    assert {(f.verdict, f.by) for f in alone} == {(V.SILENT, "duty:1")}
     for one in heard:
         assert (one.verdict, one.by) == (V.CONFLICT, f"duty:1+entail:{known.digest()}")
         assert "free to look" in one.cites[0].text

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from showcause import text
-from showcause.assess import both, cross, known, reasons
+from showcause.assess import both, cross, joint, reasons
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.contrary import contrary
 from showcause.core import Document, Finding, Verdict
@@ -107,27 +107,35 @@ def another_period(sentence: str, passage: str) -> bool:
 SAME = 0.015  # part of a period by which another may differ, for months of unlike length
 
 
-def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Again]) -> Finding:
-    """The rules' finding, with what the network read: where they are silent it may speak, and where it contradicts, a person decides."""
-    by = f"{rules.by}+entail:{known.digest()}"
+def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Again], *, least: float = 0.0) -> Finding:
+    """The rules' finding, with what the network read: where they are silent it may speak, and where it contradicts, a person decides.
+
+    So it is where its verdict is less sure than `least`.
+    """
+    by = joint.together()
     if rules.verdict is V.COMPLIES and another_period(sentence, " ".join(c.text for c in rules.cites)):
         return replace(
             rules, verdict=V.UNCLEAR, why=f"{rules.why} It names another period: a person must compare them."
         )
     if rules.verdict in {V.SILENT, V.UNCLEAR}:
-        said = read[0].verdict if read else V.SILENT
-        if said not in WAYS:
-            return rules
-        cites = (document.passage(*deciding(document.text, sentence, read[0])),)
-        found = replace(rules, verdict=said, cites=cites, by=by, confidence=read[0].sure)
-        if said is V.COMPLIES and another_period(sentence, cites[0].text):
-            why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
-            return replace(found, verdict=V.UNCLEAR, why=why, confidence=None)
-        return replace(
-            found, why=f"The learned judge alone: the nearest words {WAYS[said]}. The rules: {reasons.small(rules.why)}"
-        )
+        heard = read and read[0].verdict in WAYS
+        return _alone(document, replace(rules, by=by), sentence, read[0], least) if heard else rules
     parts = next((r for r in read if r.span[0] <= rules.cites[0].start < r.span[1]), None)
     if parts is None or not against(rules.verdict, parts):
         return rules
     why = f"The judges part. The learned judge: these words {WAYS[parts.verdict]}. The rules alone would say {rules.verdict}: {reasons.small(rules.why)}"
     return replace(rules, verdict=V.UNCLEAR, why=why, by=by)
+
+
+def _alone(document: Document, rules: Finding, sentence: str, one: Again, least: float) -> Finding:
+    """What the network says where the rules are silent or leave it open."""
+    cites, says = (document.passage(*deciding(document.text, sentence, one)),), WAYS[one.verdict]
+    if one.verdict is V.COMPLIES and another_period(sentence, cites[0].text):
+        why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
+        return replace(rules, verdict=V.UNCLEAR, cites=cites, why=why, confidence=None)
+    sure, theirs = one.sure, f"The rules: {reasons.small(rules.why)}"
+    if sure < least:
+        why = f"The learned judge alone, and not surely: the nearest words {says}. {theirs}"
+        return replace(rules, verdict=V.UNCLEAR, cites=cites, why=why, confidence=None)
+    why = f"The learned judge alone: the nearest words {says}. {theirs}"
+    return replace(rules, verdict=one.verdict, cites=cites, why=why, confidence=sure)

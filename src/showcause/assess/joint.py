@@ -46,7 +46,7 @@ class Limits(NamedTuple):
     parts: float
 
 
-LIMITS = Limits(low=0.3, high=0.6, tells=0.5, parts=0.8)
+LIMITS = Limits(low=0.3, high=0.6, tells=0.5, parts=0.9)
 Points = tuple[tuple[float, float], ...]
 
 
@@ -112,7 +112,13 @@ def taught() -> Mapping[str, tuple[str, str]]:
 
 def by(laws: Iterable[Law]) -> str:
     """Who judges under `laws`: the rules alone, or the rules and the learned judge with the digest of its weights."""
-    return f"duty:1+entail:{known.digest()}" if knows(laws) else "duty:1"
+    laws = list(laws)
+    return together() if knows(laws) or any(law.rules.get("network") for law in laws) else "duty:1"
+
+
+def together() -> str:
+    """The name of the rules and the learned judge together."""
+    return f"duty:1+entail:{known.digest()}"
 
 
 def heard(law: Law, words: str) -> dict[str, Heard]:

@@ -69,11 +69,12 @@ def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Dec
         read = prepared[alike]
         if law.rules.get("network") and not read.paper.sections:
             read = replace(read, paper=page(document.text, document.headings))
-        for asked in duty.asks(law):
-            frame = _Frame(document, asked, read, words, at, by)
-            if law.rules.get("network") and ear is None:
-                yield from _again(frame)
-                continue
+        frames = [_Frame(document, asked, read, words, at, by) for asked in duty.asks(law)]
+        if law.rules.get("network") and ear is None:
+            yield from _again(frames)
+            continue
+        for frame in frames:
+            asked = frame.asked
             if ear is None and not read.paper.sentences:  # no telling word: nothing was read
                 yield _finding(frame, [], document, ())
                 continue
@@ -152,32 +153,40 @@ def _jointly(frame: _Frame, ear: both.Ear) -> Iterator[_Decided]:
     yield from ((f, deciding, frame._replace(joint=parts)) for f, deciding, parts in heard)
 
 
-def _again(frame: _Frame) -> Iterator[_Decided]:
-    """The findings of `_findings`, with what the network reads in the stretches that are nearest to the requirement's own words."""
-    document, asks = frame.document, frame.asked.requirement.text
-    judged = _weighed(frame)
-    found, first, _ = _finding(frame, judged, document, ())
+def _again(frames: Sequence[_Frame]) -> Iterator[_Decided]:
+    """The findings of `_findings`, with what the network reads in the stretches that are nearest to each requirement's own words.
+
+    A stretch in which the rules hear another requirement of the law is left to them.
+    """
+    heard = [_weighed(frame) for frame in frames]
+    for frame, judged in zip(frames, heard, strict=True):
+        asked = frame.asked.requirement.id
+        taken = [j for f, js in zip(frames, heard, strict=True) for j in js if f.asked.requirement.id != asked]
+        yield from _read_again(frame, judged, [j.cites[0][0] for j in taken if j.cites])
+
+
+def _read_again(frame: _Frame, judged: Sequence[Judged], taken: Sequence[int]) -> Iterator[_Decided]:
+    document, asks, sections = frame.document, frame.asked.requirement.text, frame.read.paper.sections
     sheet = bearing.sheet(document.text, document.headings)
-    sections = frame.read.paper.sections
-    apart = len(sections) > 1 and len(document.text) > both.SHORT
-    spans = [(one.start, one.end) for one in sections] if apart else [(0, len(document.text))]
+    spans = [(one.start, one.end) for one in sections] if len(sections) > 1 else [(0, len(document.text))]
     scores = bearing.rank(sheet, sentence.asked(asks).terms)
-    read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if apart else again.READ)
+    read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ)
+    read = tuple(r for r in read if not any(r.span[0] <= at < r.span[1] for at in taken))
+    found, first, _ = _finding(frame, judged, document, ())
+    if len(spans) < 2:
+        yield again.weighed(document, found, asks, read, least=LEAST), first, frame
+        return
     each = []
-    for n, one in enumerate(sections if len(sections) > 1 else ()):
+    for n, (start, end) in enumerate(spans):
         mine = [j for j in judged if j.section == n]
-        here = [r for r in read if one.start <= r.span[0] < one.end]
         own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
-        each.append((again.weighed(document, own, asks, here), deciding))
-    said = both.whole(found, [f for f, _ in each]) if apart else again.weighed(document, found, asks, read)
-    yield said, first, frame
-    yield from (
-        (f, deciding, frame)
-        for f, deciding in each
-        if f.verdict is not V.SILENT and combine([f.verdict, said.verdict]) is said.verdict
-    )
+        here = [r for r in read if start <= r.span[0] < end]
+        each.append((again.weighed(document, own, asks, here, least=LEAST), deciding))
+    yield both.whole(found, [f for f, _ in each]), first, frame
+    yield from ((f, deciding, frame) for f, deciding in each if f.verdict is not V.SILENT)
 
 
+LEAST = 0.7  # how often a verdict of the network's alone must have been right; under it a person must read
 MANY = 12  # stretches of a document of many sections that the network reads for a requirement
 
 
