@@ -67,7 +67,10 @@ def provisions() -> Mapping[str, Row]:
 def ways() -> Iterator[Pair]:
     """The passages of `ways` that were labelled a second time; no words were marked in either pass."""
     first = {
-        f"{ask['id']}/{n}": p for path in (*WAYS, LAWS) for _, ask in rows(HERE / path) for n, p in enumerate(ask["passages"], 1)
+        f"{ask['id']}/{n}": p
+        for path in (*WAYS, LAWS)
+        for _, ask in rows(HERE / path)
+        for n, p in enumerate(ask["passages"], 1)
     }
     for _, row in rows(SECOND_WAYS):
         one = first[row["id"]]

@@ -17,7 +17,12 @@ VERDICTS = [
     (RECORDS, "Old ledgers shall be shredded after one year.", "two-years", "conflict"),
     (RECORDS, "Old ledgers shall be shredded after three years.", "two-years", "complies"),
     (RECORDS, "Old ledgers shall be shredded after three years.", "attorney", "silent"),
-    (RECORDS, "The manager may destroy old city records without the written consent of the city attorney.", "attorney", "conflict"),
+    (
+        RECORDS,
+        "The manager may destroy old city records without the written consent of the city attorney.",
+        "attorney",
+        "conflict",
+    ),
     (RECORDS, "No ledger shall be shredded.", "resolution", "complies"),
     (RECORDS, "Ledgers may be shredded by resolution of the council.", "resolution", "complies"),
     (CAMERAS, "Recordings of arrests are kept for ninety days.", "two-years", "conflict"),
