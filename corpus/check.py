@@ -42,7 +42,7 @@ WAYS = (
 )  # rules with their contraries, and passages that keep, break or miss them
 LAWS = Path(
     "ways/laws.jsonl"
-)  # requirements of the corpus's own laws, each with passages of that one requirement's labels
+)  # requirements of the laws that have provisions, each with passages labelled for it alone
 LAW_FIELDS = frozenset({"id", "requirement", "reading", "passages"})
 STATUS = "status-information"  # the folder of two laws at once
 GRAM = 5  # words in a shingle
@@ -304,16 +304,6 @@ def law_faults(ask: Row) -> Iterator[str]:
     yield from passage_faults(ask)
 
 
-def check_laws(path: Path) -> list[str]:
-    """The faults of `laws`; prints its counts."""
-    found = [(where, ask) for where, ask in rows(path)]
-    passages = [p for _, ask in found for p in ask["passages"]]
-    print(f"{path.stem}: {len(found)} times a requirement, {len(passages)} passages")
-    show("verdict", Counter(p["verdict"] for p in passages))
-    faults = [f"{where}: {fault}" for where, ask in found for fault in law_faults(ask)]
-    return faults + list(repeated(ask["id"] for _, ask in found))
-
-
 def passage_faults(ask: Row) -> Iterator[str]:
     """What is wrong in passages that have a text and a verdict alone."""
     for passage in ask["passages"]:
@@ -324,12 +314,14 @@ def passage_faults(ask: Row) -> Iterator[str]:
 
 def check_ways(path: Path) -> list[str]:
     """The faults of a file of `ways`; prints its counts."""
+    its_faults = law_faults if path.name == LAWS.name else way_faults
     found = [(where, ask) for where, ask in rows(path)]
     passages = [p for _, ask in found for p in ask["passages"]]
     print(f"{path.stem}: {len(found)} rules, {len(passages)} passages")
     show("verdict", Counter(p["verdict"] for p in passages))
-    faults = [f"{where}: {fault}" for where, ask in found for fault in way_faults(ask)]
-    return faults + list(repeated(ask["id"] for _, ask in found)) + list(repeated(ask["text"] for _, ask in found))
+    faults = [f"{where}: {fault}" for where, ask in found for fault in its_faults(ask)]
+    texts = [ask["text"] for _, ask in found if "text" in ask]
+    return faults + list(repeated(ask["id"] for _, ask in found)) + list(repeated(texts))
 
 
 def repeated(ids: Iterable[str]) -> Iterator[str]:
@@ -354,8 +346,7 @@ def main(slugs: Sequence[str]) -> int:
     if not slugs:
         its_texts, its_faults = check_asks(HERE / ASKS)
         texts |= its_texts
-        faults += its_faults + [fault for path in WAYS for fault in check_ways(HERE / path)]
-        faults += check_laws(HERE / LAWS)
+        faults += its_faults + [fault for path in (*WAYS, LAWS) for fault in check_ways(HERE / path)]
     faults += repeated(ids)
     faults += [f"{a} and {b} are alike ({index:.2f})" for a, b, index in near_duplicates(texts)]
     for fault in faults:

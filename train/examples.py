@@ -148,13 +148,14 @@ def written() -> tuple[Row, ...]:
     return tuple(row for _, row in check.rows(CORPUS / check.LAWS))
 
 
+def column_of(one: Row) -> tuple[str, str]:
+    """The requirement and the reading of one of `written`; where readings do not differ, none is named."""
+    return one["requirement"], one["reading"] or "plain"
+
+
 def beside(column: Column) -> list[tuple[str, str]]:
     """The passages written beside a column, and their verdicts on it."""
-    mine = (
-        one
-        for one in written()
-        if (one["requirement"], one["reading"] or column.reading) == (column.requirement, column.reading)
-    )
+    mine = (one for one in written() if column_of(one) == (column.requirement, column.reading))
     return [(p["text"], p["verdict"]) for one in mine for p in one["passages"]]
 
 

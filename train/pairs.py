@@ -19,7 +19,7 @@ from showcause import text
 from showcause.assess.contrary import contrary
 
 GENERAL = examples.CORPUS / "general/asks.jsonl"
-WAYS, HARD, LAWS = (examples.CORPUS / f"ways/{name}.jsonl" for name in ("ways", "hard", "laws"))
+WAYS, HARD = examples.CORPUS / "ways/ways.jsonl", examples.CORPUS / "ways/hard.jsonl"
 HELD = 5  # of the develop half, one row in so many is kept for the stack and its calibration
 AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
 LATER = 0.15  # how much of all else comes again in the stage `laws`
@@ -104,6 +104,14 @@ def decided(dice: random.Random, said: Said, passage: str, verdict: str, *, time
         yield drawn(dice, said, passage, bears=0.8 if verdict == "unclear" else 1.0, way=WAY.get(verdict))
 
 
+def told(dice: random.Random, said: Said, passage: str, verdict: str, *, times: int = 1) -> Iterator[Case]:
+    """A passage of any verdict: once where it is silent."""
+    if verdict == "silent":
+        yield drawn(dice, said, passage, bears=0.0, way=None)
+    else:
+        yield from decided(dice, said, passage, verdict, times=times)
+
+
 def of_laws(dice: random.Random, *, times: int = 2) -> Iterator[Case]:
     """The ten laws' develop halves, the rows held for the stack left out."""
     for slug in examples.slugs():
@@ -151,10 +159,7 @@ def of_many(dice: random.Random, found: Sequence[dict[str, Any]]) -> Iterator[Ca
         said = Said((ask["text"], *ask.get("wordings", ())), (ask["opposite"], *ask.get("contraries", ())))
         for p in ask["passages"]:
             passage = shown(dice, p["text"], p.get("evidence"))
-            if p["verdict"] == "silent":
-                yield drawn(dice, said, passage, bears=0.0, way=None)
-            else:
-                yield from decided(dice, said, passage, p["verdict"])
+            yield from told(dice, said, passage, p["verdict"])
             if dice.random() < 0.1 and (other := dice.choice(found)) is not ask:
                 yield drawn(dice, Said((other["text"],), (other["opposite"],)), passage, bears=0.0, way=None)
 
@@ -163,13 +168,10 @@ def of_written(dice: random.Random, found: Sequence[dict[str, Any]], *, times: i
     """Passages written beside a requirement of the corpus's laws, under one reading."""
     asked = {(c.requirement, c.reading): said(c) for slug in examples.slugs() for c in examples.columns(slug)}
     for one in found:
-        sentences = asked[one["requirement"], one["reading"] or "plain"]
         for p in one["passages"]:
-            passage = shown(dice, p["text"], None)
-            if p["verdict"] == "silent":
-                yield drawn(dice, sentences, passage, bears=0.0, way=None)
-            else:
-                yield from decided(dice, sentences, passage, p["verdict"], times=times)
+            yield from told(
+                dice, asked[examples.column_of(one)], shown(dice, p["text"], None), p["verdict"], times=times
+            )
 
 
 def asks() -> list[dict[str, Any]]:
@@ -248,5 +250,5 @@ def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Seque
         return [*hard, *(c for c in rest if dice.random() < AGAIN)]
     if of == "laws":
         rest = [c for c in (*hard, *rest) if dice.random() < LATER]
-        return [*of_written(dice, [a for a in lines(LAWS) if not unseen(a)]), *rest]
+        return [*of_written(dice, [a for a in examples.written() if not unseen(a)]), *rest]
     return rest

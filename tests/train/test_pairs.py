@@ -36,7 +36,7 @@ def test_no_row_kept_for_checking_or_for_the_stack_is_learned(pairs: ModuleType)
         *(a for stage in pairs.STAGES for a in pairs.ways(stage)),
         *(a for a in pairs.lines(pairs.HARD) if not pairs.unseen(a)),
     ]
-    beside = [a for a in pairs.lines(pairs.LAWS) if not pairs.unseen(a)]
+    beside = [a for a in examples.written() if not pairs.unseen(a)]
     learned = {
         c.passage
         for c in [
