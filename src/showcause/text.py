@@ -221,6 +221,12 @@ NUMBER = re.compile(
       )[.:)]?(?=\s|$)""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
+SERIAL = re.compile(  # what may be a number of the text's own making: "E-7", "IX-4.", "2/1", "B12", "1-06", "D.4", "301"
+    r"(?m)^[ \t\f]*(?P<n>(?P<of>(?:[A-Z]{1,5}|\d{1,4})[-–./ ]?)(?P<last>\d{1,4}[a-z]?|(?<=[-–./])[A-Z])|\d{1,4})(?P<end>[.:)]|(?=[ \t]))(?=[ \t])"
+)
+ASKED = re.compile(r"(?:^|\s)Q[.:]\s")
+FEW = 4  # numbers that make a series
+AFTER = 3  # how far one number of a series may be from the one before
 CAPS = re.compile(r"(?m)^[ \t]*+(?=[^\na-z]{0,80}[A-Z]{3})(?:[A-Z0-9][^\na-z]{2,78})$")
 MARKDOWN = re.compile(r"(?m)^(#{1,6})[ ]+(.+)$")
 
@@ -253,9 +259,51 @@ def _heads(text: str, headings: Sequence[Heading]) -> list[tuple[int, str, int, 
         found.setdefault(m.start(), (m.start(), "", 1, m.start()))
     for m in NUMBER.finditer(text):
         number = next(m[g] for g in ("n1", "n2", "n3", "n4", "n5", "n6") if m[g]).rstrip(".:-")
+        if number == "A" and ASKED.search(text, 0, m.start()):
+            continue  # an answer, which stands with its question
         level = found[m.start()][2] if m.start() in found else _level(number, m)
         found[m.start()] = (m.start(), number, level, m.end())
+    for m in _series(text):
+        found.setdefault(m.start(), (m.start(), m["n"], 2, m.end()))
     return [found[place] for place in sorted(found)]
+
+
+def _series(text: str) -> list[re.Match[str]]:
+    """The numbers of the commonest make that count on from line to line, where there are enough of them; else none.
+
+    A form's number or a time of day that stands where a line begins doesn't count on.
+    """
+    makes: dict[str, list[re.Match[str]]] = {}
+    for m in SERIAL.finditer(text):
+        makes.setdefault(_make(m), []).append(m)
+    best: list[re.Match[str]] = []
+    for found in makes.values():
+        counted = [
+            m
+            for before, m, after in zip([None, *found], found, [*found[1:], None], strict=False)
+            if _next(before, m) or _next(m, after)
+        ]
+        if len(counted) >= FEW and len(counted) > len(best) and 3 * len(counted) >= 2 * len(found):
+            best = counted
+    return best
+
+
+def _make(m: re.Match[str]) -> str:
+    """What all numbers of a series share: what their parts are, what parts them, what ends them."""
+    return re.sub(r"\d+", "9", re.sub(r"[A-Z]+", "A", m["n"])) + m["end"]
+
+
+def _next(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    """Whether one number is counted on by the other."""
+    if one is None or other is None or one["of"] != other["of"]:
+        return False
+    return 0 < _count(other) - _count(one) <= AFTER
+
+
+def _count(m: re.Match[str]) -> int:
+    last = m["last"] or m["n"]
+    digits = re.match(r"\d+", last)
+    return int(digits[0]) if digits else ord(last)
 
 
 OPENING = re.compile(r"(?P<n>\d{1,4}(?:[.\-]\d+)*)[.)]?\s+(?=\S)")  # the number that a heading begins with

@@ -113,3 +113,29 @@ def test_sentences_and_sections_lie_in_the_text_in_order(words):
     assert all(0 <= a < b <= len(words) for a, b in spans)
     heads = text.sections(words)
     assert all(a.end <= b.start for a, b in pairwise(heads))
+
+
+SCHEMES = [
+    ["E-1.", "E-2.", "E-3.", "F-1.", "F-2."],
+    ["IX-8.", "IX-9.", "X-1.", "X-2."],
+    ["II-A.", "II-B.", "II-C.", "III-A.", "III-B."],
+    ["2/1 ", "2/2 ", "2/3 ", "3/1 ", "3/2 "],
+    ["B1 ", "B2 ", "B4 ", "B5 ", "C1 ", "C2 "],
+    ["301 ", "302 ", "303 ", "305 "],
+]
+
+
+@pytest.mark.parametrize("numbers", SCHEMES, ids=lambda numbers: numbers[0])
+def test_numbers_of_a_making_of_their_own_open_sections_where_they_count_on(numbers):
+    words = "HANDBOOK\n\n" + "\n\n".join(f"{n} Sign the log\nbefore noon." for n in numbers)
+    assert [s.number for s in text.sections(words) if s.number] == [n.strip(" .") for n in numbers]
+
+
+def test_a_forms_number_where_a_line_begins_opens_no_section():
+    words = "Send form\nF-16 to Payroll, form\nF-17 to the Chief and form\nI-247 to nobody. The desk is open\n24/7 for\nF-16 alone."
+    assert [s.number for s in text.sections(words)] == [""]
+
+
+def test_an_answer_stands_with_its_question():
+    words = "Q. May I tell?\nA. Yes.\n\nQ. May I ask?\nA. No.\n"
+    assert ["May I" in words[s.start : s.end] for s in text.sections(words)] == [True, True]

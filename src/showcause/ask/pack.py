@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from showcause.norm import wordlist
 from showcause.norm.english import VERBS
 from showcause.norm.period import Bound, bound, measured
 from showcause.norm.signwords import parts
@@ -217,7 +218,7 @@ def _words(pack: _Pack, header: str, key: str, words: Any) -> Iterator[Problem]:
         return
     for entry in words:
         try:
-            pattern([entry])
+            wordlist.check(entry)
         except re.error as wrong:
             yield Problem(pack.line(header, 0, key, entry), f"{header}.{key}", f"{entry!r}: {wrong}")
 

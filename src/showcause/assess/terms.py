@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from showcause import norm
@@ -28,6 +28,18 @@ class Act:
     matters: frozenset[str]
 
 
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """Entries of word lists, compiled when they are first looked for."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The one expression for all of them."""
+        return pattern(self.words)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """A law's terms, compiled; `kinds` tells which matters stand for `all` or `open` information."""
@@ -45,14 +57,14 @@ class Vocabulary:
     lexicon: norm.Lexicon
     trigger: re.Pattern[str]
     near: tuple[tuple[str, re.Pattern[str]], ...] = ()
-    opens: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    opens: Mapping[str, Entries] = field(default_factory=dict)
 
     def heard(self, low: str) -> bool:
         """Whether a text speaks of anything that the law needs; any does, where it needs nothing."""
         if not self.opens:
             return True
         stems = {m[1] for m in self.trigger.finditer(low)}
-        return any(stem in self.opens and self.opens[stem].search(low) for stem in stems)
+        return any(stem in self.opens and self.opens[stem].pattern.search(low) for stem in stems)
 
     def specific(self) -> tuple[str, ...]:
         """The matters that name a certain information."""
@@ -148,7 +160,7 @@ def _telling_entries(rules: Mapping[str, Any]) -> list[str]:
     return [entry for name in names for entry in tables.get(name, {}).get("words", ())]
 
 
-def _opens(rules: Mapping[str, Any], weak: Iterable[str]) -> dict[str, re.Pattern[str]]:
+def _opens(rules: Mapping[str, Any], weak: Iterable[str]) -> dict[str, Entries]:
     """For each stem, what must be found where it stands: the entries of what the law needs that can't be there without it."""
     stems = _telling_stems(rules) if rules.get("needs") else []
     under: dict[str, list[str]] = {stem: [] for stem in stems}
@@ -158,7 +170,7 @@ def _opens(rules: Mapping[str, Any], weak: Iterable[str]) -> dict[str, re.Patter
         covers = [{t for t in stems if s.startswith(t) or t.startswith(s)} for s in _needed(expression(entry), 0)[0]]
         for stem in set[str]().union(*covers) if covers and all(covers) else stems:  # where none can be told: anywhere
             under[stem].append(entry)
-    return {stem: pattern(dict.fromkeys(entries)) for stem, entries in under.items() if entries}
+    return {stem: Entries(tuple(dict.fromkeys(entries))) for stem, entries in under.items() if entries}
 
 
 def _stems(entry: str) -> set[str]:

@@ -482,14 +482,16 @@ def judge(file: Path, laws: tuple[str, ...], asks: Path | None, *, as_json: bool
     is heard beside the rules: where they differ the finding is unclear.
     """
     from showcause.errors import BadInput
-    from showcause.faces import alone
+    from showcause.faces import files
     from showcause.faces import show as pages
 
     if bool(laws) == bool(asks):
         raise BadInput("judge: give either --law (once or more) or --ask")
     if (how["explain"] or how["llm"]) and asks:
         raise BadInput("judge: --explain and --llm go with --law")
-    documents = alone.documents(file, settings=settings.read())
+    documents = files.documents(file, settings=settings.read())
+    from showcause.faces import alone  # the judges, loaded while the file is read
+
     rows: Iterable[dict[str, Any]]
     if how["llm"]:
         from showcause.faces import third
@@ -519,10 +521,10 @@ def read() -> None:
 
 def _read_one(file: Path, which: str, *, as_json: bool) -> None:
     from showcause import ask as room
-    from showcause.faces import alone
+    from showcause.faces import files
     from showcause.faces import show as pages
 
-    document = alone.document(file, settings=settings.read())
+    document = files.document(file, settings=settings.read())
     found = getattr(room, f"read_{which}")(document)
     if as_json:
         emit([getattr(room, f"{which}_rows")(found)])

@@ -42,9 +42,9 @@ def drafted(file: Path, *, named: Named, settings: Settings) -> packtext.Drawn:
         return packtext.of_official(
             texts, day=today, sections=named.sections, citation=named.citation, pack_id=named.id
         )
-    from showcause.faces import alone
+    from showcause.faces import files
 
-    document = alone.document(file, settings=settings)
+    document = files.document(file, settings=settings)
     return packtext.of_text(
         document.text, name=file.name, sections=named.sections, citation=named.citation, pack_id=named.id
     )

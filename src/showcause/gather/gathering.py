@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcause.core import Document, Given, Scan, State
 from showcause.errors import BadInput, Unreadable
@@ -23,7 +24,9 @@ from showcause.gather.rules import Rules, Scope, Tell, silent
 from showcause.gather.task import Taken, Task
 from showcause.intake import Found, Reading, digest, walk
 from showcause.settings import Settings
-from showcause.store import Store, Writing
+
+if TYPE_CHECKING:  # one file is read without a store
+    from showcause.store import Store, Writing
 
 BATCH = 64  # families committed in one act: what a kill can cost
 ASKED = 32  # files that the store is asked about at once

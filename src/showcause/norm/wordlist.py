@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 NEVER = re.compile(r"(?!)")
 
@@ -20,6 +21,13 @@ def expression(words: str) -> str:
     out = re.sub(r" ?\0 ?", r" (?:[\\w',-]+ ){0,6}?", out)
     out = re.sub(r"(?<![\w)])\*", "[\x01']+", out).replace("*", "\x01*").replace("\x01", r"\w")
     return re.sub(r" +", r"(?:\\s+|-)", out)
+
+
+def check(words: str) -> None:
+    """Raises re.error where an entry can't be read; of one that is no regular expression, only its brackets can be wrong."""
+    depths = list(accumulate((c == "(") - (c == ")") for c in words))
+    if words.startswith("/") or (depths and (min(depths) < 0 or depths[-1])):
+        pattern([words])
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
