@@ -21,7 +21,7 @@ SANCTION = (
     r"(?:breaks?|breaches|violates?|offends?|contravenes?)\s+(?:the\s+|this\s+|our\s+|a\s+)?(?:rules?|order|oath|code|policy|section|law|duty|trust)|(?:you're|is|are|you\s+are)\s+off\s+the\s+(?:rota|force|job|list|team|roster)|clears?\s+(?:his|her|their)\s+(?:desk|locker))"
 )
 UNPUNISHED = re.compile(
-    r"\b(?:no\s*(?:one|body)|nobody|no\s+(?:\w+\s+){1,2}|not|never|nor|neither)\b[^.;]{0,40}?\b(?:be\s+)?(?:in(?:to)?\s+(?:any\s+)?trouble(?:\s+here)?|punished|disciplined|dismissed|fined|sacked|fired|blamed|faulted|reprimanded|penali[sz]ed|suspended|censured|written\s+up|demoted)\s+(?:for|if|because|who|when)\b|"
+    r"\b(?:no\s*(?:one|body)|nobody|no\s+(?:\w+\s+){1,2}|not|never|nor|neither)\b[^.;]{0,40}?\b(?:be\s+)?(?:in(?:to)?\s+(?:any\s+)?(?:trouble|hot\s+water)(?:\s+here)?|any\s+(?:grief|heat|flak|trouble)|punished|disciplined|dismissed|fined|sacked|fired|blamed|faulted|reprimanded|penali[sz]ed|suspended|censured|written\s+up|demoted)\s+(?:for|if|because|who|when)\b|"
     r"\b(?:breaks?|breach(?:es)?|violates?|offends?|contravenes?|commits?|does|do|is|are|it's)\s+no\s+(?:rule|order|breach|offen[cs]e|wrong|misconduct|violation|law|policy|crime|harm|duty|sin)\b|\bno\s+(?:breach|offen[cs]e|violation|misconduct|crime)\s+(?:of\s+[\w\s]{1,30}\s+)?to\b"
 )
 UNBARRED = re.compile(

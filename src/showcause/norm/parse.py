@@ -156,6 +156,10 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     low, end = frame.low, frame.end
     if WHATEVER.match(low, part.start, v.start) and FINITE_NEXT.search(low, v.end, part.end):
         return  # "what can't be copied is sent": the one named is no rule
+    if (WHAT_SAYS.match(low, part.start, v.start) and IS_NEXT.search(low, v.end, part.end)) or I_TELL.search(
+        low, part.start, v.end
+    ):
+        return  # "what our files say is not for them"; "I'm not telling you yes"
     stop = _stop(frame, v, part)
     span = (_begin(low, v, part, force), stop)
     manner = _manner(low, frame.start, end, span, modality)
@@ -181,6 +185,13 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
         passive=v.kind == "participle",
         withheld=v.sign < 0,
     )
+
+
+WHAT_SAYS = re.compile(
+    r"\W*(?:\w{1,4}[.-]\w{1,4}[.)]?\s+)?what(?:ever)?\s+(?:(?!you\b|we\b|they\b|he\b|she\b|may\b|must\b|shall\b)[\w']+\s+){1,4}\Z"
+)
+IS_NEXT = re.compile(r"\b(?:is|are|isn't|aren't|stays?|remains?|must|shall|may|will|goes)\b")
+I_TELL = re.compile(r"\bi(?:'m|\s+am)\s+(?:not\s+)?(?:telling|saying|asking)\s*\Z")
 
 
 def _modality(frame: _Frame, v: Verb, part: Clause, force: _Force) -> Modality | None:
@@ -242,7 +253,7 @@ PUTS = re.compile(
 
 
 BLAME = re.compile(
-    r"\b(?:trouble(?:\s+here)?|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
+    r"\b(?:trouble(?:\s+here)?|hot\s+water(?:\s+here)?|grief|flak|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
 )
 FLIPPED = {
     Modality.OBLIGED: Modality.FORBIDDEN,
@@ -410,8 +421,11 @@ def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: b
         return _Force(Modality.FORBIDDEN, part.start)
     if part.kind == EXC or QUESTION.search(low, part.start, part.end) or _told(low, v, part):
         return None
-    count = _negatives(low, part.start, v, part.end)
+    count = _negatives(low, part.start, v, part.end) or int(bool(NEITHER.search(low, part.start, v.start)))
     return _Force(Modality.FORBIDDEN if count % 2 else Modality.OBLIGED, part.start)
+
+
+NEITHER = re.compile(r"\bneither\s+(?:\w+ly\s+)?\Z")
 
 
 def _told(low: str, v: Verb, part: Clause) -> bool:
@@ -468,7 +482,13 @@ def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
         )
         and not (v.kind == "third" and BARE_MODAL.fullmatch(low, o.start, o.end))
         and not (DESCRIBES.match(low, o.start) and THAT.search(low, max(0, o.start - 30), o.start))
+        and not (IN_WHICH.search(low, max(0, o.start - 70), o.start) and any(o.end <= later.start for later in left))
     ]
+
+
+IN_WHICH = re.compile(
+    r"\b(?:at|on|in|by|of|to|from|for|upon|under|during|after)\s+which\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){1,7}\Z"
+)  # "the hour at which a prisoner is to go shall not be told"
 
 
 BARE_MODAL = re.compile(
@@ -518,7 +538,11 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
     negatives += modal == "ban"
     home = next((p for p in parts if p.start <= from_ < p.end), part)
-    negatives += max(_no_subject(low, home.start, min(begin, v.start)), _no_object(low, v, part.end))
+    subject = home.start
+    place = parts.index(home)
+    if place and not low[home.start : from_].strip(" ,") and not parts[place - 1].operators:
+        subject = parts[place - 1].start  # "no clerk, nor any deputy of his, | shall tell"
+    negatives += max(_no_subject(low, subject, min(begin, v.start)), _no_object(low, v, part.end))
     if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
         negatives += 1
     if (
@@ -537,9 +561,14 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
         return None
-    if modal == "leave" and re.search(r"\bwhether\b[^.;]*$", low[part.start : begin]):
+    if modal == "leave" and (
+        OR_NOT.search(low, part.start, v.start) or re.search(r"\bwhether\b[^.;]*$", low[part.start : begin])
+    ):
         return _Force(Modality.ASKED, part.start)
     return _weighed(modal, restrict, negatives, from_)
+
+
+OR_NOT = re.compile(r"\bmay\s+(?:or|and)\s+may\s+not\b[^.;]*\Z")
 
 
 def _put_to_use(low: str, left: Sequence[Operator], part: Clause, v: Verb) -> bool:
@@ -611,14 +640,23 @@ CLEARS = re.compile(
 )
 
 
+NEEDED = re.compile(
+    r"\b(?:must|shall|has\s+to|have\s+to|needs?\s+to|is\s+to|are\s+to)\s+(?:first\s+)?be\s+(?:in\s+hand|on\s+file|obtained|had|got|given|granted|signed|secured|produced|shown|filed|received|sought|issued|stamped|in\s+(?:his|her|your|our|their|the)\s+(?:hands?|file|jacket))\b|"
+    r"\b(?:is|are)\s+(?:first\s+)?(?:required|needed|necessary|wanted)\b"
+)  # what must be had first
+
+
 def _first(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
     """Approval first: "Before you give it, you need the captain's word": a ban until somebody approves."""
     before = re.compile(r"\W*(?:before|prior\s+to|until)\b").match(low, part.start, part.end)
     if before and v.sign > 0 and english.SOFT.search(low, parts[0].start, part.start):
         return _Force(Modality.PERMITTED, part.start)
     rest = any(
-        (english.APPROVAL.search(low, p.start, p.end) or CLEARS.search(low, p.start, p.end))
-        and english.APPROVER.search(low, p.start, p.end)
+        NEEDED.search(low, p.start, p.end)
+        or (
+            (english.APPROVAL.search(low, p.start, p.end) or CLEARS.search(low, p.start, p.end))
+            and english.APPROVER.search(low, p.start, p.end)
+        )
         for p in parts
         if p.kind != COND
     )

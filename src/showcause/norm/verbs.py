@@ -237,6 +237,8 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
         (" as ", " for ", " in ", " where ", " upon ", " that ", " when ", " by ", " to the extent"), m.end()
     ):
         return True
+    if m[0] == "save" and english.EXCEPT.match(low, m.start()):
+        return True
     if m[0] in {"keep", "keeps", "kept", "keeping"} and KEPT_FROM.match(low, m.end()):
         return True
     if m[0] == "go" and re.search(
