@@ -448,7 +448,7 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
 
 REFERENCE = re.compile(
     r"""(?:(?:sub)?(?:section|sec\.|paragraph|para\.|para|rule|article|art\.|clause|item|policy|order)s?\s*|§+\s*)
-        (?P<n>\d[\w.\-:]*\w(?:\([a-z0-9]{1,4}\))*|\d+|\([a-z0-9]{1,4}\)(?:\([a-z0-9]{1,4}\))*)|(?P<bare>\b\d+(?:\.\d+)+(?:\([a-z0-9]{1,4}\))*)""",
+        (?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*\w(?:\([a-z0-9]{1,4}\))*|(?:[a-z]{1,5}[-./]?)?\d+|[ivx]{1,5}-[a-z]\b|\([a-z0-9]{1,4}\)(?:\([a-z0-9]{1,4}\))*)|(?P<bare>\b\d+(?:\.\d+)+(?:\([a-z0-9]{1,4}\))*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 

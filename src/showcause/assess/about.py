@@ -85,7 +85,7 @@ EVERYTHING = re.compile(
     r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
 )
 HELD = re.compile(
-    r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+informed)"
+    r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+(?:informed|numbers?|registration|files?|codes?|cards?|status|documents?|class\w*)\b)"
 )
 THEY = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)\W*(?:they|he|she)\s+(?:[\w']+\s+){0,2}$")
 

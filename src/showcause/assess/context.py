@@ -159,8 +159,9 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
         if first and not first.matters & own:
             out = [first, *out]
             memory.asked = None
-    if asked and any(not e.family for e in norms) and memory.asked is asked and n > asked[0]:
-        memory.asked = None  # answered
+    if asked and memory.asked is asked and n > asked[0]:
+        if any(not e.family for e in norms) or any(r.acts and r.matters and r.norm.family for r in out):
+            memory.asked = None  # answered
     heard = [r for r in out if r.norm.modality is not Modality.RELEASED]
     if any(r.acts and r.matters for r in heard) or memory.asked not in (asked, None):
         return out

@@ -15,7 +15,7 @@ from showcause.norm.english import RECITES
 
 Span = tuple[int, int]
 SELF = re.compile(
-    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|rules?|paragraphs?|articles?|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>\d[\w.\-:]*(?:\(\w{1,4}\))*|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to)\s+)(?P<mark>\d+[.\-]\d[\w.\-:]*)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
+    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|secs?\.|rules?|paragraphs?|paras?\.|articles?|arts?\.|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*|[ivx]{1,5}-[a-z]\b|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to)\s+)(?P<mark>(?:[a-z]{1,5}-|\d+[.\-/])\d[\w.\-:/]*|[ivx]{1,5}-[a-z]\b)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
 )
 TAKES_BACK = re.compile(
     r"\b(?:applies|apply|holds?|binds?|runs?|operates?|stands?|goes|reaches|governs?)\s+(?:only\s+|no\s+further\s+than\s+)?(?:(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|to\s+the\s+(?:\w+\s+)?extent)\b|"
@@ -145,6 +145,8 @@ def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
     if own["named"] or own["mark"] or own["mark2"]:
         return "named", (own["n"] or own["mark"] or own["mark2"] or "").rstrip(".")
     what = own["what"] or ""
+    if what.startswith(("line", "sentence")):
+        return "here", ""
     if own["label"]:
         return "label", own["label"]
     if re.match(r"(?:sub)?(?:paragraph|para|item|clause|subdivision|subsection|division)", what):
@@ -178,6 +180,7 @@ def stands_in(label: str, number: str) -> bool:
     """Whether the section labelled `label` is the one that is cited as `number`, or a part of it."""
     if not label:
         return False
+    label, number = label.lower(), number.lower()
     return (
         label == number
         or label.startswith((number + "(", number + "."))

@@ -252,8 +252,15 @@ def _cites(document: Document, paper: Page, deciding: Sequence[Judged], *, in_pa
         spans = [_together(spans[0], [j for j in deciding if j.rule and j.rule.sentence == first.rule.sentence])]
         spans += [span for matter, span in first.rule.support if matter in first.matters][:1]
     if in_passage and first.cured and first.rule and first.rule.cite not in spans:
-        spans.insert(0, first.rule.cite)
+        spans = _cured_by(paper, first.rule.cite, spans[0])
     return _passages(document, [_clause(paper, span) for span in spans])
+
+
+def _cured_by(paper: Page, ban: Span, cure: Span) -> list[Span]:
+    """A ban and what cures it: one citation where they stand in one sentence, else two."""
+    whole = (min(ban[0], cure[0]), max(ban[1], cure[1]))
+    one = any(s.start <= whole[0] and whole[1] <= s.end for s in paper.sentences)
+    return [whole] if one and whole[1] - whole[0] <= LONGEST else [ban, cure]
 
 
 HEADLESS = re.compile(r"(?:shall|may|must|will|should|can|cannot|is|are|not|never|to|do|does|or|nor|and|only)\b")

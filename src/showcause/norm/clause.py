@@ -11,7 +11,7 @@ from showcause.norm import english
 
 Span = tuple[int, int]
 HARD = re.compile(
-    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
+    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bpara\.)(?<!\bparas\.)(?<!\bsubd\.)(?<!\bpt\.)(?<!\breg\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
 )
 NEW_SUBJECT = re.compile(
     r",?\s+(?:and|but|or|so(?!\s+that)|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"

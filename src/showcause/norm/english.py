@@ -194,6 +194,16 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     ("ask", 1, r"bring(?:s|ing)?\s+(?:[\w']+\s+){0,4}?up\b"),
     (
         "ask",
+        1,
+        r"(?:dig|digs|digging|fish|fishes|fishing|angle|angles|angling|nose|noses|nosing|root|roots|rooting|poke|pokes|poking|sniff|sniffs|sniffing)\s+(?:around\s+|about\s+)?(?:for|into)\b|ferret(?:s|ing)?\s+out\b",
+    ),
+    (
+        "tell",
+        1,
+        r"(?:copy|copies|write|writes|jot|jots|print|prints|run\s+off|look\s+up|looks\s+up)\s+(?:it|them|that|this|those|the\s+\w+)\s+(?:out\s+|down\s+|off\s+|up\s+)?for\s+(?:him|her|them|ice\b|the\s+(?:agent|officer|caller)s?)\b",
+    ),
+    (
+        "ask",
         -1,
         r"(?:keep|keeps|stay|stays|steer|steers)\s+(?:off|clear\s+of|away\s+from|out\s+of)\s+(?:the\s+)?(?:subject|topic|question|matter|whole\s+\w+)",
     ),
@@ -493,7 +503,9 @@ ANSWER_NO = re.compile(
 ANSWER_YES = re.compile(
     rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{YES}(?=\s*(?:[.,;:!?\"')|]|$))"
 )
-NO_NOUNS = re.compile(r"^\W*(?:(?:and|or|but)\s+)?(?:no|not|never|nothing|none|neither)\b")
+NO_NOUNS = re.compile(
+    r"^\W*(?:(?:and|or|but)\s+)?(?:no(?!\s+(?:charge|fee|cost|forms?|paperwork|hurry|rush|appointment|delay|waiting|fuss|problem|trouble|questions?\s+asked)\b)|not|never|nothing|none|neither)\b"
+)
 KEPT_THINGS = re.compile(
     r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b"
 )

@@ -282,6 +282,15 @@ RAISED = {  # verbs that ask only where what they put forward is a question or a
 }
 
 
+LEARNS = frozenset(["learn", "hear", "see", "find", "get", "leave", "go", "know"])
+SEEKING = re.compile(
+    r"\b(?:rings?|calls?|phones?|telephones?|writes?|comes?|came|asks?|wants?|e-?mails?|(?:drops?|stops?)\s+(?:in|by)|(?:turns?|shows?)\s+up|knocks?|hoping|trying)\s+(?:[\w']+\s+){0,3}?to\s+\Z"
+)  # who rings to learn it hasn't learnt it
+ASKS_WHEN = re.compile(
+    r"\b(?:asks?|asked|asking|wants?\s+to\s+know|wonders?|inquires?|enquires?|ask(?:s|ing)?\s+you)\s+(?:[\w']+\s+){0,2}?(?:when|where|if|whether|why)\s+(?:[\w']+\s+){1,6}\Z"
+)  # "ICE asks when he gets out"
+
+
 def _another(kind: str, base: str, before: str, after: str) -> bool:
     """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
     if (
@@ -295,6 +304,8 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
     ):
         return True
     if kind == "third" and REPORTED.search(before):
+        return True
+    if base in LEARNS and (SEEKING.search(before) or (kind in ("third", "base") and ASKS_WHEN.search(before))):
         return True
     if base in UNASKED and re.search(r"\bwithout\b[^,;.]{0,40}$", before):
         return True
