@@ -147,12 +147,18 @@ def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabula
         or bool(re.search(r"\s(?:it|them)\b", each.act) or FOLLOWING.search(low, start, end))
     )
     whole = matters_in(low, one.body, one.end, words) & set(words.specific())
-    if (not found or vague) and whole and (each.family != "keep" or _leans(low, each, end)):
+    apart = each.family == "keep" or OWN_ITEM.search(low, one.body, start)
+    if (not found or vague) and whole and (not apart or _leans(low, each, end)):
         return whole
     before = memory.last(memory.matters, n)
     if found:
         return before if vague and before else found
     return _understood(low, one, each, words, before)
+
+
+OWN_ITEM = re.compile(
+    r"[;:,.\n]\s*(?:and\s+|or\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*\Z"
+)  # an item of a list, which is about its own object
 
 
 def _understood(low: str, one: text.Sentence, each: Norm, words: Vocabulary, before: frozenset[str]) -> frozenset[str]:

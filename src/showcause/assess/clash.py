@@ -68,7 +68,7 @@ def clash(beside: Beside, one: Rule, other: Rule) -> bool:
         return False
     if "self-limit" in excepts.kinds or any(cure.stands_in(leave.label, number) for number in excepts.references):
         return False
-    saved = any(s.section == leave.section or _saves(s, ban) for s in beside.saved)
+    saved = any(leave.section in s.here or _saves(s, ban) for s in beside.saved)
     return not saved and not (_special(beside.paper, ban) and not _special(beside.paper, leave))
 
 

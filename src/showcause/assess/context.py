@@ -37,7 +37,7 @@ from showcause.norm import Manner, Modality, Norm, english
 from showcause.norm.english import DEFINES
 
 REST = re.compile(
-    r"\b(?:nothing\s+(?:more|else|further|beyond)|and\s+no\s+(?:more|other|further)|everything\s+else|anything\s+else|all\s+else|the\s+rest|no\s+other|any\s+other\s+(?:information|fact|detail|particular)|other\s+than|except(?:ing)?|apart\s+from|aside\s+from|but\s+(?:not|for))\b"
+    r"\b(?:nothing\s+(?:more|else|further|beyond)|and\s+no\s+(?:more|other|further)|everything\s+else|anything\s+else|all\s+else|the\s+rest|no\s+other|(?:any|every|each|all)\s+other\s+(?:information|facts?|details?|particulars?|things?|matters?)|other\s+than|except(?:ing)?|apart\s+from|aside\s+from|but\s+(?:not|for))\b"
 )
 CONTACT = re.compile(
     r"(?:phone|call|ring|wire|contact|write|e-?mail|telephone|cable|text|fax|radio|message|teletype|correspond|communicate|speak|talk|address|present|transmit|send|submit|direct|go|forward)\b"
@@ -420,17 +420,18 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         note=note,
         cite=_cite(paper, n, each, note),
         support=support,
-        wide=_wide(low, one, each, words),
+        wide=_wide(low, one, each, words, parties),
     )
 
 
-def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary) -> int:
+def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, parties: frozenset[str]) -> int:
     """How plainly a rule that names no certain matter speaks of all."""
     everything = bool(EVERYTHING.search(low, *each.span))
     if not each.act and each.modality is not Modality.ONLY_IF:
         return int(everything) * (1 + ("authority" in parties_in(low, *each.span, words)))
     meant = each.withheld or everything
     them = meant and "authority" in parties_in(low, one.body, one.end, words)
+    them = them or ("authority" in parties and bool(REST.search(low, *each.span)))
     return 1 + bool(them or "authority" in parties_in(low, *each.span, words))
 
 

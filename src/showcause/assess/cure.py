@@ -43,6 +43,11 @@ HOWEVER = re.compile(
 )
 
 
+AVAILS_NOT = re.compile(
+    r"\b(?:provided|except|but|save)\b[^.;]{0,60}?\b(?:this|it|section|paragraph|clause|the\s+(?:foregoing|same|exception|saving))\b(?:\s+[\w()]+){0,3}?\s+(?:avails?\s+(?:nothing|nobody|no\s+one)|(?:does|do|shall|will|is|are)\s*(?:not|n't)\s+(?:apply|extend|reach|hold|be\s+of\s+avail|help|available|have\s+(?:effect|force))|has\s+no\s+(?:application|force|effect)|is\s+of\s+no\s+(?:avail|effect|force))\b[^.;]{0,20}?\b(?:where|when|if|to|as\s+to|in\s+the\s+case)\b"
+)  # a saving that is taken back for some: the ban stands for these
+
+
 @dataclass(frozen=True, slots=True)
 class Saving:
     """A clause that takes back: `kind` is words, citation or none; `matters` what it names; `narrow` where it adds "alone"."""
@@ -55,6 +60,7 @@ class Saving:
     scope: str
     label: str
     section: int = 0
+    here: frozenset[int] = frozenset()
     reaches: frozenset[int] = frozenset()
     acts: frozenset[str] = frozenset()
     names_law: bool = False
@@ -91,7 +97,7 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
 def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
     low = paper.low
     reported = re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end])
-    if reported or RECITES.match(low, one.body, one.end):
+    if reported or RECITES.match(low, one.body, one.end) or AVAILS_NOT.search(low, one.body, one.end):
         return None
     own = SELF.search(low, one.start, one.end)
     cited = words.citation.search(low, one.start, one.end)
@@ -106,6 +112,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
             narrow,
             *_scope(own, paper, n),
             section=paper.homes[n],
+            here=_here(paper, n),
             reaches=_reaches(own, paper, n),
         )
     if rule and words.all in rule.matters and not cited:
@@ -117,6 +124,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
             False,
             *_scope(own, paper, n),
             section=paper.homes[n],
+            here=_here(paper, n),
             reaches=_reaches(own, paper, n),
         )
     if not (
@@ -134,14 +142,21 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
         False,
         *_scope(own, paper, n),
         section=paper.homes[n],
+        here=_here(paper, n),
         reaches=_reaches(own, paper, n),
         names_law=bool(re.search(r"\b(?:1373|1644)\b", part)),
     )
 
 
+def _here(paper: Page, n: int) -> frozenset[int]:
+    """The parts of the section of sentence `n`."""
+    root = paper.root(n)
+    return frozenset(k for k in range(len(paper.sections)) if k == paper.homes[n] or paper.roots[k : k + 1] == (root,))
+
+
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
     if own is None:
-        return ("here", "") if len(paper.sections) > 6 else ("document", "")
+        return ("here", "") if len(set(paper.roots) or paper.sections) > 6 else ("document", "")
     if own["named"] or own["mark"] or own["mark2"]:
         return "named", (own["n"] or own["mark"] or own["mark2"] or "").rstrip(".")
     what = own["what"] or ""
@@ -167,7 +182,7 @@ def covers(saving: Saving, rule: Rule) -> bool:
     """Whether the savings clause speaks of the section in which the rule stands."""
     scopes = {
         "document": not saving.reaches or rule.section in saving.reaches,
-        "here": saving.section == rule.section,
+        "here": rule.section in saving.here,
         "named": stands_in(rule.label, saving.label),
         "label": rule.label.endswith(saving.label),
         "paragraph": rule.label == saving.label or not rule.label,

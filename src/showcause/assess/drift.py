@@ -48,6 +48,13 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
 INQUIRIES = re.compile(r"(?:questions?|requests?|inquir|enquir|quer)")  # theirs
 
 
+def _theirs(low: str, start: int, verb: re.Match[str], words: Vocabulary) -> bool:
+    """Whether the authority stands right before the verb: "if ICE asks"."""
+    authority = words.parties.get("authority")
+    before = authority.finditer(low, max(start, verb.start() - 60), verb.start()) if authority else ()
+    return any(m.end() >= verb.start() - 1 for m in before)
+
+
 def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     """The family and the place of the first verb of telling or asking that the frame is round, "" for none."""
     phrase = words.lexicon.pattern.search(low, *span)
@@ -63,7 +70,11 @@ def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
                 return words.lexicon.phrases[int((later.lastgroup or "p0")[1:])][0], later.span()
     for m in re.compile(r"[a-z-]+").finditer(low, start, span[1]):
         known = next((f for f, _, _, kind in words.lexicon.forms.get(m[0], ()) if kind != "past" and f in ACTING), "")
-        if known and not low.startswith("for the ", max(0, m.start() - 8)):
+        if (
+            known
+            and not low.startswith("for the ", max(0, m.start() - 8))
+            and not (known == "ask" and _theirs(low, start, m, words))
+        ):
             return known, m.span()
     return "", span
 

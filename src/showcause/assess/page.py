@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from showcause import text
@@ -15,7 +16,8 @@ from showcause.core import Heading
 class Page:
     """A document made ready: its amended text in lower case (and, of the same length, `cased` as written), sentences, sections and which section each is in.
 
-    `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
+    A long section without numbers inside is parted into its paragraphs; `roots` gives for each section the first of its
+    parts. `above` gives for each section the headed sections that it stands in, outermost first and itself last; `titles` are
     the sentences that are headings; `subject` is what the document says it is about, in lower case. `known` keeps what
     was once worked out of a rule here, since every requirement and reading asks for it again.
     """
@@ -26,10 +28,16 @@ class Page:
     sections: tuple[text.Section, ...]
     homes: tuple[int, ...]
     above: tuple[tuple[int, ...], ...] = ()
+    roots: tuple[int, ...] = ()
     titles: frozenset[int] = frozenset()
     subject: str = ""
     cased: str = ""
     known: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def root(self, n: int) -> int:
+        """The first of the parts into which the section of sentence `n` is parted."""
+        home = self.homes[n]
+        return self.roots[home] if self.roots else home
 
     def rows(self, one: text.Sentence) -> list[tuple[int, int]]:
         """The lines of a sentence that is a table or a list of short lines; else the sentence itself."""
@@ -47,7 +55,7 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
     homes: list[int] = []
     labels: list[str] = []
     label = ""
-    sections = _whole_lists(standing, sections)
+    sections, roots = _parted(standing, _whole_lists(standing, sections))
     marked = {h.start: h.end for h in headings}
     titles: set[int] = set()
     for n, section in enumerate(sections):
@@ -73,6 +81,7 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
         sections,
         tuple(homes),
         _above(standing, sections, headings),
+        roots,
         frozenset(titles),
         _subject(words),
         standing,
@@ -156,6 +165,34 @@ def _whole_lists(words: str, sections: tuple[text.Section, ...]) -> tuple[text.S
     return tuple(out)
 
 
+def _parted(words: str, sections: Sequence[text.Section]) -> tuple[tuple[text.Section, ...], tuple[int, ...]]:
+    """Sections with the long ones cut into their paragraphs, and for each the place of the first of its own parts."""
+    out: list[text.Section] = []
+    roots: list[int] = []
+    for one in sections:
+        root = len(out)
+        for start, end in _paragraphs(words, one) if one.end - one.start > LONG else [(one.start, one.end)]:
+            out.append(replace(one, start=start, end=end))
+            roots.append(root)
+    return tuple(out), tuple(roots)
+
+
+LONG = 1500  # characters of a section that is read at once, as one would read a clause
+
+
+def _paragraphs(words: str, one: text.Section) -> list[tuple[int, int]]:
+    """The paragraphs of a section; an item stays with what it hangs on, and a line that only heads one with the next."""
+    cuts = [one.start]
+    for m in BLANK.finditer(words, one.start, one.end):
+        before = words[cuts[-1] : m.start()].strip()
+        hangs = HANGING.search(before) or len(before) < SHORT or ITEM.match(words, m.end(), one.end)
+        if not hangs and words[m.end() : one.end].strip():
+            cuts.append(m.end())
+    return list(pairwise([*cuts, one.end]))
+
+
+SHORT = 80  # characters of a paragraph that is no more than a heading
+BLANK = re.compile(r"\n[ \t]*(?:\f[ \t]*)?\n\s*")
 HANGING = re.compile(r"(?:[:;,—–]|;\s*(?:and|or)|,\s*(?:and|or))\s*\Z")
 ITEM = re.compile(r"\s*(?:\(\w{1,4}\)|\w{1,2}[.)]|[-*•])\s")
 

@@ -85,13 +85,14 @@ def _dead(paper: Page) -> set[int]:
 
 def _said_dead(paper: Page) -> set[int]:
     dead: set[int] = versions.old(paper)
-    size = Counter(paper.homes)
+    roots = [paper.root(n) for n in range(len(paper.sentences))]
+    size = Counter(roots)
     for n, one in enumerate(paper.sentences):
-        home = paper.homes[n]
+        home = roots[n]
         if gist.LIFTED.search(paper.low, one.start, one.end):
             continue  # the end of a ban is law
         if NOT_LAW.search(paper.low, one.start, one.end) and (size[home] <= FEW or n == 0):
-            dead |= {k for k, place in enumerate(paper.homes) if place == home or len(size) < 4}
+            dead |= {k for k, place in enumerate(roots) if place == home or len(size) < 4}
         elif NOT_LAW.search(paper.low, one.start, one.end):
             dead |= {n - 2, n - 1, n, n + 1, n + 2}
         elif DISOWNS.search(paper.low, one.start, one.end):
@@ -150,7 +151,7 @@ def weigh(
         out = [j for j in out if j.rule is None or bears(case.paper, j.rule.sentence, asked.signs)]
     if asked.modality == "unrestricted" and "citation" in asked.cured_by:
         own = {j.section for j in out}
-        alone = [s for s in saved if s.kind == "citation" and s.names_law and s.section not in own]
+        alone = [s for s in saved if s.kind == "citation" and s.names_law and not s.here & own]
         out += [Judged(V.COMPLIES, None, frozenset(), (s.span,), s.section, cured="citation") for s in alone]
     return out
 

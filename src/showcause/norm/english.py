@@ -390,7 +390,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "ban",
-        r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b",
+        r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:(?:against|under|of|by)\s+(?:[\w'-]+\s+){1,5}?)?(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b",
     ),
     (
         "ban",

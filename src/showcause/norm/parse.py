@@ -403,6 +403,13 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     place = parts.index(part)
     if not left and begins and v.kind != "third":
         left = _carried(parts, place)
+    elif (
+        left
+        and part.hard
+        and all(o.kind == "not" for o in left)
+        and ITEM_OPENS.fullmatch(low, part.start, left[0].start)
+    ):
+        left = [*_carried(parts, place), *left]  # "shall not: (a) lend keys; (b) refuse to send"
     if left:
         return _chain(low, left, v, part, parts)
     if v.kind in ("gerund", "nominal"):
@@ -410,6 +417,7 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     return _bare(low, v, part, parts, begins=begins)
 
 
+ITEM_OPENS = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:or\s+|and\s+|to\s+)?")
 WITHOUT = re.compile(
     r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z"
 )
@@ -519,6 +527,8 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     begin = left[0].start
     for o in reversed(left):
         if o.kind == "not":
+            if modal and ANOTHER.search(low, o.end, begin):
+                break  # "shall refrain from smoking and shall decline to tell"
             negatives += 1
             begin = o.start
             continue
@@ -569,6 +579,9 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
 
 
 OR_NOT = re.compile(r"\bmay\s+(?:or|and)\s+may\s+not\b[^.;]*\Z")
+
+
+ANOTHER = re.compile(r"[,;]|\b(?:and|or|but)\b")
 
 
 def _put_to_use(low: str, left: Sequence[Operator], part: Clause, v: Verb) -> bool:
