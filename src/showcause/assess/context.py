@@ -43,7 +43,7 @@ CONTACT = re.compile(
     r"(?:phone|call|ring|wire|contact|write|e-?mail|telephone|cable|text|fax|radio|message|teletype|correspond|communicate|speak|talk|address|present|transmit|send|submit|direct|go|forward)\b"
 )
 SEEKS = re.compile(
-    r"(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|and\s+(?:ask|find\s+out|inquire|enquire)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)"
+    r"(?:[\w',-]+\s+){0,16}?to\s+(?:find\s+out|learn|see|check|discover|establish)\s+(?:whether|if|what|where|when|how)\b|(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|and\s+(?:ask|find\s+out|inquire|enquire)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)"
 )
 
 
@@ -167,7 +167,8 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
         return out
     if SAY_WHAT.search(paper.low, *span):
         matters, parties = matters or memory.last(memory.matters, n), parties | memory.last(memory.parties, n)
-    if paper.low[one.start : one.end].endswith("?") and "authority" in parties and matters & set(words.specific()):
+    supposed = SUPPOSED.match(paper.low, *span) or paper.low[one.start : one.end].endswith("?")
+    if supposed and "authority" in parties and matters & set(words.specific()):
         memory.asked = (n, Norm(Modality.ASKED, "", "", span, (span[0], span[0])), matters, parties)
         return out
     if drift.TOLD.search(paper.low, *span) or any(_let_go(paper.low, e, one) for e in norms):
@@ -204,6 +205,7 @@ def _hinted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Rule
     return [Rule(each, n, paper.labels[n], paper.homes[n], matters, frozenset({"person"}), names, note="v", cite=span)]
 
 
+SUPPOSED = re.compile(r"\W*(?:now\s+|so\s+)?(?:suppose|supposing|imagine|picture|let's\s+say|say\s+that)\b(?![^.;]*:)")
 TURNS = {Modality.FORBIDDEN: Modality.PERMITTED, Modality.PERMITTED: Modality.FORBIDDEN}  # "Is it forbidden? No."
 SAY_WHAT = re.compile(
     r"\b(?:do|should|may|can|must|shall)\s+(?:we|i|you|they|staff)\s+(?:say|tell|answer|reply|give\s+it|do\s+it|do\s+so|speak|oblige)\s*\?|\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b"
@@ -258,7 +260,7 @@ SPEECH = re.compile(
     r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b"
 )
 POSITIVE = re.compile(
-    r"\b(?:may|can|free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to\s+(?:you|each|them|him|her|staff|us)|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
+    r"\b(?:may|can|(?<!walks )(?<!walk )(?<!goes )(?<!go )(?<!set )free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to\s+(?:you|each|them|him|her|staff|us)|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
 )
 TALE = re.compile(
     r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b"
@@ -304,9 +306,12 @@ def _in_the_round(
         (one.body, one.body),
         manner=Manner.SOFT if english.SOFT.search(here) else Manner.PLAIN,
     )
-    acts = frozenset(a.name for a in words.acts if "" in a.families and goes_toward(a.toward, frozenset({"authority"})))
+    family = "ask" if TO_LEARN.search(here) else ""
+    acts = frozenset(
+        a.name for a in words.acts if family in a.families and goes_toward(a.toward, frozenset({"authority"}))
+    )
     yield Rule(
-        each,
+        replace(each, family=family),
         n,
         paper.labels[n],
         paper.homes[n],
@@ -317,6 +322,11 @@ def _in_the_round(
         cite=(one.body, one.end),
         wide=2 * bool(EVERYTHING.search(here)),
     )
+
+
+TO_LEARN = re.compile(
+    r"\b(?:resort|recourse|appl(?:y|ication|ies)|turn|go|goes|log\s+(?:on|in)|sign\s+in|quer(?:y|ies))\b[^.;]{0,120}?\bto\s+(?:learn|find\s+out|ask|check|see|discover|establish|ascertain|determine|verify)\b"
+)
 
 
 def _apart(paper: Page, n: int) -> bool:
@@ -405,6 +415,8 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     if matters == {words.open} and (told := labels.listed(paper, n, each.span, words)):
         matters, support = told.matters, labels.support(low, [told], told.matters, words)
     note = named_itself(low, each, words)
+    if "m" not in note and each.family:
+        support = (*support, *labels.items(low, each.span, one.end, matters, words))
     if _too_wide(low, one, each, words, (matters, note)) or _in_another_sense(low, each, words, note):
         matters = frozenset()
     return Rule(

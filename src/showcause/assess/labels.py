@@ -94,6 +94,16 @@ def support(
     )
 
 
+def items(low: str, span: Span, end: int, matters: frozenset[str], words: Vocabulary) -> tuple[tuple[str, Span], ...]:
+    """For each matter that stands in a list after the clause at `span`, up to `end`, its item."""
+    found = []
+    for matter in sorted(matters & set(words.specific())):
+        if m := words.matters[matter].search(low, span[1], end):
+            start = max((i.end() for i in ITEM.finditer(low, span[1], m.start())), default=span[1])
+            found.append((matter, (start, next((i.start() for i in ITEM.finditer(low, m.end(), end)), end))))
+    return tuple(found)
+
+
 def _item(low: str, span: Span, matter: re.Pattern[str]) -> Span:
     found = next(reversed([*matter.finditer(low, *span)]), None)  # not the term itself, which may name it
     if not found or span[1] - span[0] <= SHORT:

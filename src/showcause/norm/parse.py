@@ -156,6 +156,8 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     low, end = frame.low, frame.end
     if WHATEVER.match(low, part.start, v.start) and FINITE_NEXT.search(low, v.end, part.end):
         return  # "what can't be copied is sent": the one named is no rule
+    if WHICH_DOES.search(low, part.start, v.start) and IS_NEXT.search(low, v.end, part.end):
+        return  # "the hour at which a prisoner is to leave shall not be told"
     if (WHAT_SAYS.match(low, part.start, v.start) and IS_NEXT.search(low, v.end, part.end)) or I_TELL.search(
         low, part.start, v.end
     ):
@@ -191,6 +193,9 @@ WHAT_SAYS = re.compile(
     r"\W*(?:\w{1,4}[.-]\w{1,4}[.)]?\s+)?what(?:ever)?\s+(?:(?!you\b|we\b|they\b|he\b|she\b|may\b|must\b|shall\b)[\w']+\s+){1,4}\Z"
 )
 IS_NEXT = re.compile(r"\b(?:is|are|isn't|aren't|stays?|remains?|must|shall|may|will|goes)\b")
+WHICH_DOES = re.compile(
+    r"\b(?:at|on|in|by|of|from|for|upon|under|during|after)\s+which\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){1,7}\Z"
+)
 I_TELL = re.compile(r"\bi(?:'m|\s+am)\s+(?:not\s+)?(?:telling|saying|asking)\s*\Z")
 
 
@@ -402,14 +407,14 @@ def _force(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force |
     )
     place = parts.index(part)
     if not left and begins and v.kind != "third":
-        left = _carried(parts, place)
+        left = _carried(low, parts, place)
     elif (
         left
         and part.hard
         and all(o.kind == "not" for o in left)
         and ITEM_OPENS.fullmatch(low, part.start, left[0].start)
     ):
-        left = [*_carried(parts, place), *left]  # "shall not: (a) lend keys; (b) refuse to send"
+        left = [*_carried(low, parts, place), *left]  # "shall not: (a) lend keys; (b) refuse to send"
     if left:
         return _chain(low, left, v, part, parts)
     if v.kind in ("gerund", "nominal"):
@@ -508,13 +513,17 @@ THAT = re.compile(
 )  # "each record that is not exempt"
 
 
-def _carried(parts: Sequence[Clause], place: int) -> list[Operator]:
+INSIDE = re.compile(r"\b(?:which|who|whom|when|where)\s+(?:[\w'-]+\s+){0,5}\Z")
+
+
+def _carried(low: str, parts: Sequence[Clause], place: int) -> list[Operator]:
     """The operators of the chapeau or of the coordinated clause before, for a clause that opens with its verb."""
     for p in reversed(parts[:place]):
         if p.kind == COND and not p.operators:
             continue
-        if p.operators:
-            return list(p.operators)
+        governing = [o for o in p.operators if not INSIDE.search(low, p.start, o.start)]
+        if governing:
+            return governing
         if p.kind == MAIN and p.hard and not p.colon and parts[place].colon is False and not parts[place].hard:
             return []
     return []
