@@ -457,10 +457,15 @@ def theirs(low: str, each: Norm, words: Vocabulary) -> bool:
     if each.bearer is None or each.passive or "authority" not in words.parties:
         return False
     subject = low[each.bearer[0] : each.bearer[1]]
+    if ASKED_FIRST.match(subject):
+        subject = subject[subject.rfind(",") + 1 :]
     m = words.parties["authority"].search(subject)
     return bool(m and m.start() <= 12) and not re.search(r"\b(?:who|staff|member|you|we)\b", subject)
 
 
+ASKED_FIRST = re.compile(
+    r"\W*(?:when\s+|if\s+|once\s+)?(?:asked|questioned|approached|telephoned|called|contacted|pressed|requested)\b[^,]*,"
+)  # "asked by an agent whether he is held, the desk shall ..."
 ASKED_BY = re.compile(r"\s+(?:of|from|by|made\s+by|received\s+from)\s+(?:an?|the|any)?\s*")
 
 

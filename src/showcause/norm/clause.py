@@ -154,11 +154,18 @@ def _resumed(low: str, first: int, start: int, end: int) -> int | None:
     return m.end() if m else None
 
 
+LISTED_SUBJECT = re.compile(
+    r"[^,;]{2,60}?\b(?:or|and)\s+(?:[\w'-]+\s+){1,4}?(?:asks?|calls?|rings?|phones?|telephones?|wants?|writes?|comes?|requests?|seeks?|inquires?|demands?|e-?mails?)\b[^;]*,"
+)
+
+
 def _closing_comma(low: str, start: int, end: int) -> int | None:
     for m in re.compile(
         r",\s+(?!(?:or|and|nor|to|whether|if|when|where|who|which|that|as|in|by|on|at|for|with|of|including)\b)"
     ).finditer(low, start, end):
         rest = low[m.end() : end]
+        if low.count(",", start, m.start()) == 0 and LISTED_SUBJECT.match(rest):
+            continue  # "when Probation, the district or a neighboring county calls, ..."
         if any(True for _ in operators(low, m.end(), end)) or re.match(
             r"(?:the|a|an|no|any|you|we|they|he|she|it|staff|\w+)\s+\w+", rest
         ):

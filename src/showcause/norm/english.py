@@ -20,7 +20,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
     ),
     "answer": (
         1,
-        "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply oblige fulfil fulfill",
+        "answer respond reply return_call honor honour entertain acknowledge satisfy process field comply fulfil fulfill",
     ),
     "move": (1, "travel go reach get leave cross flow see find learn hear"),
     "withhold": (
@@ -282,6 +282,11 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
         1,
         r"(?:appear|appears|stand|stands|go|goes|find\s+its\s+way)\s+(?:in|on|into|onto)\s+(?:the|any|an?|our|his|her|its|their)\s+(?:\w+\s+){0,3}?(?:file|record|report|form|card|chart|register|log|note|database|computer|folder|system|roll|sheet|book)s?\b",
     ),
+    (
+        "withhold",
+        -1,
+        r"(?:keep|keeps|keeping|kept)\s+(?:[\w',]+\s+){1,8}?out\s+of\s+(?:[\w']+\s+){1,5}?(?:hands?|reach|sight|view|clutches|ears?)\b",
+    ),
     ("destroy", -1, r"(?:tear|tears|tearing|rip|rips|chop)\s+(?:[\w']+\s+){0,6}?up\b"),
     (
         "destroy",
@@ -456,7 +461,7 @@ NO_SUBJECT = re.compile(
     r"(?:^|[,;:]\s*)\W*(?:but\s+|and\s+|so\s+)?(?:in|on|at|within|under|here\s+in|over)\s+(?:this|our|the|my)\s+(?:[\w'-]+\s+){1,3}(?:nobody|no\s+one|none\s+of\s+us|nothing)\b|^\W*(?:in|on|under|during|for|at|within|upon|by|notwithstanding|despite|of)\s[^.;,]{1,60}?\s(?<!have )(?<!has )(?<!with )no\s+(?!one\b|more\b|longer\b)(?:[\w'-]+\s+){1,4}?(?:(?:shall|may|must|will|can|is|are)\b|\Z)|(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
 )
 NO_OBJECT = re.compile(
-    r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"
+    r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|(?<!yes or )(?<!yes and )no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"
 )
 CEILING = re.compile(
     r"\b(?:once|twice|one|two|three|a\s+single|\d+)\s+(?:[\w']+\s+){0,3}?(?:an?|per|each|every|in\s+any)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b"
@@ -483,7 +488,7 @@ CONDITION = re.compile(
     r"\b(?:prior\s+to|so\s+that|lest|if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|(?:until|till)(?!\s+(?:further|other|otherwise)\b)|before|after|while|in\s+case|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!been )(?<!being )(?<!\bnot )(?<!never )provided(?:\s+that)?(?!\s+(?:to|by|with|for)\b)|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|(?<!nothing )(?<!anything )(?<!none )whatever|whoever|suppose|say)\b"
 )
 DEFINES = re.compile(
-    r"(?P<q>[\"])(?P<t1>[^\"]{2,60})\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck))[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck|hereby))"
+    r"(?P<q>[\"])(?P<t1>[^\"]{2,60})(?<![?])\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck))[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck|hereby))"
 )
 RECITES = re.compile(
     r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|seeing\s+(?:as|that)|inasmuch\s+as|in\s+view\s+of\s+how|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",

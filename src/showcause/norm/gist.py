@@ -31,7 +31,7 @@ UNBARRED = re.compile(
     r"\b(?:need(?:s)?\s+not|needn't|do(?:es)?\s*n(?:o|')t\s+(?:need|have)\s+to|no\s+need\s+to)\s+(?:ask|clear|check|consult|wait|get\s+(?:leave|permission|approval|an?\s+okay)|seek|log|tell\s+(?:me|us|anyone|anybody))\b|"
     r"\b(?:no|neither)\s+(?:\w+\s+){1,3}?(?:may|shall|can|will)\s+(?:stand|come|get|step)\s+(?:between|in\s+(?:the|their|your|his|her)\s+way)\b|\b(?:choose|wish|want|decide|prefer)s?\s+to\b[^.;]{1,120}?\b(?:leave\s+(?:them|him|her|it)\s+(?:alone|be|to\s+it)|let\s+(?:them|him|her)\b)|"
     r"\b(?:don't|do\s+not|never)\s+let\s+\w+\s+(?:tell|persuade|convince)\s+you\b[^.;]{0,40}?\b(?:can't|cannot|may\s+not|must\s+not|forbidden|not\s+allowed)\b|\b(?:myth|not\s+true|untrue|false|wrong|mistaken|nonsense)\s+(?:to\s+(?:say|think)\s+)?that\b[^.;]{0,60}?\b(?:can't|cannot|may\s+not|must\s+not|forbid\w*|not\s+allowed|barred)\b|"
-    r"\bnot\s+(?:\w+ly\s+|to\s+be\s+|in\s+any\s+way\s+|considered\s+|deemed\s+|held\s+|kept\s+|treated\s+as\s+|regarded\s+as\s+|an?\s+)?(?:confidential|secret|private|privileged|off[\s-]limits|closed|sealed|barred|restricted|withheld|protected)\b(?!\s+(?:information|data|facts?|matters?|records?|details?|materials?|particulars|papers|files?))|\b(?:keep|hold|hide|withhold|conceal|refuse|deny)s?\s+nothing\b|\bdoes\s+not\s+(?:reach|apply\s+to|cover|touch|extend\s+to|affect|concern|limit|restrict|bar|prohibit)\b|"
+    r"\bnot\s+(?:\w+ly\s+|to\s+be\s+|in\s+any\s+way\s+|considered\s+|deemed\s+|held\s+|kept\s+|treated\s+as\s+|regarded\s+as\s+|an?\s+)?(?:confidential|secret|private|privileged|off[\s-]limits|closed|sealed|barred|restricted|withheld|protected)\b(?!\s+(?:information|data|facts?|matters?|records?|details?|materials?|particulars|papers|files?))|\b(?:keep|hold|hide|withhold|conceal|refuse|deny)s?\s+nothing\b|\b(?:does\s+not|doesn't)\s+(?:reach|apply\s+to|cover|touch|extend\s+to|affect|concern|limit|restrict|bar|prohibit)\b|"
     r"\bnothing\s+(?:\w+\s+){0,3}?(?:stops|prevents|bars|forbids|against|wrong\s+with|hinders|stands\s+in)\b"
 )
 _PAPER = r"(?:leave|permission|approval|consent|clearance|authori[sz]ation|authority|sign-?off|signatures?|initials?|word|nod|say-so|okay|ok|o\.k\.|blessing|go-ahead|green\s+light|warrant|subpoena|court\s+order|permit|slip|chit|ticket|forms?|release\s+form|reasons?|supervisor|sergeant|lieutenant|captain|chief|sheriff|lawyer|counsel|boss|manager|anybody|anyone|a\s+soul|review|countersignature|waiver|memo|okays?|stamp)"
@@ -217,7 +217,7 @@ MYTH = re.compile(
 )  # a sentence that is called false beforehand
 FALSE = re.compile(r"\W*(?:answer|a|reality|truth|fact)?\W*(?:false|wrong|fiction|myth|untrue|no)\b")
 BARRED = re.compile(
-    r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|prevent|prevents|object|mind|wrong|against|trouble|punish\w*|disciplin\w*|fired|sacked|reprimand\w*|suspended|penal\w*|break|breaking|violat\w*|lose\s+my\s+(?:job|place|badge)|in\s+breach)\b"
+    r"\bany\s+(?:bar|ban|rule|law|objection|reason|harm|obstacle|order)\b|\b(?:forbid|forbidden|prohibit|prohibited|barred|bar|stop|stops|keep|keeps|hinder|hinders|prevent|prevents|object|mind|wrong|against|trouble|punish\w*|disciplin\w*|fired|sacked|reprimand\w*|suspended|penal\w*|break|breaking|violat\w*|lose\s+my\s+(?:job|place|badge)|in\s+breach)\b"
 )
 LEAD = re.compile(
     r"\W*(?:a\s*[.:]\s*|answer\s*[.:]\s*)?(?:no|never|yes|not\s+(?:that|this|the\s+\w+)|sure)\b\s*(?=[,;:—–-])"

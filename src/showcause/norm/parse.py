@@ -156,6 +156,8 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     low, end = frame.low, frame.end
     if WHATEVER.match(low, part.start, v.start) and FINITE_NEXT.search(low, v.end, part.end):
         return  # "what can't be copied is sent": the one named is no rule
+    if OF_THIS.search(low, v.start, _stop(frame, v, part)):
+        return  # "give each officer a copy of this section"
     if WHICH_DOES.search(low, part.start, v.start) and IS_NEXT.search(low, v.end, part.end):
         return  # "the hour at which a prisoner is to leave shall not be told"
     if (WHAT_SAYS.match(low, part.start, v.start) and IS_NEXT.search(low, v.end, part.end)) or I_TELL.search(
@@ -163,7 +165,7 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     ):
         return  # "what our files say is not for them"; "I'm not telling you yes"
     stop = _stop(frame, v, part)
-    span = (_begin(low, v, part, force), stop)
+    span = (_begin(frame, v, part, force), stop)
     manner = _manner(low, frame.start, end, span, modality)
     if v.kind in ("gerund", "nominal") and force.governor == part.start:
         predicate = max(
@@ -193,6 +195,9 @@ WHAT_SAYS = re.compile(
     r"\W*(?:\w{1,4}[.-]\w{1,4}[.)]?\s+)?what(?:ever)?\s+(?:(?!you\b|we\b|they\b|he\b|she\b|may\b|must\b|shall\b)[\w']+\s+){1,4}\Z"
 )
 IS_NEXT = re.compile(r"\b(?:is|are|isn't|aren't|stays?|remains?|must|shall|may|will|goes)\b")
+OF_THIS = re.compile(
+    r"\bcop(?:y|ies)\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
+)
 WHICH_DOES = re.compile(
     r"\b(?:at|on|in|by|of|from|for|upon|under|during|after)\s+which\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){1,7}\Z"
 )
@@ -316,8 +321,10 @@ def _own_text(low: str, part: Clause, v: Verb) -> bool:
     return v.kind != "participle" and bool(SELF_SUBJECT.match(low, part.start, v.start))
 
 
-def _begin(low: str, v: Verb, part: Clause, force: _Force) -> int:
-    begin = min(part.start, v.start) if force.governor >= part.start else part.start
+def _begin(frame: _Frame, v: Verb, part: Clause, force: _Force) -> int:
+    low, begin = frame.low, part.start
+    if v.kind == "participle" and force.governor >= part.start:
+        begin = _subject(low, frame.parts, part, force.governor)
     m = re.compile(r"[\s,;:]*(?:\(?\w{1,4}[.)]\s+|[-*•]\s+|(?:and|or|but)\s+)*").match(low, begin, v.start)
     return m.end() if m else begin
 
@@ -432,12 +439,17 @@ def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: b
     """A verb without operators: an order or a habit, unless it tells what was, asks, or says what a paper says."""
     if v.kind == "base" and begins and SOMETHING.search(low, v.end, parts[-1].end):
         return _Force(Modality.FORBIDDEN, part.start)
+    if CONTACT_CLAUSE.search(low, part.start, v.start):
+        return None
     if part.kind == EXC or QUESTION.search(low, part.start, part.end) or _told(low, v, part):
         return None
     count = _negatives(low, part.start, v, part.end) or int(bool(NEITHER.search(low, part.start, v.start)))
     return _Force(Modality.FORBIDDEN if count % 2 else Modality.OBLIGED, part.start)
 
 
+CONTACT_CLAUSE = re.compile(
+    r"(?:^|[,:;(]\s*|\b(?:not|nor|or|and|tell|give|send|him|her|them|about|of)\s+)(?:the|any|each|every|that)\s+(?:[\w'-]+\s+){1,2}(?:they|he|she|it|you|we)\s+(?:\w+ly\s+)?\Z"
+)  # "not the street they call home"
 NEITHER = re.compile(r"\bneither\s+(?:\w+ly\s+)?\Z")
 
 
@@ -557,10 +569,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
     negatives += modal == "ban"
     home = next((p for p in parts if p.start <= from_ < p.end), part)
-    subject = home.start
-    place = parts.index(home)
-    if place and not low[home.start : from_].strip(" ,") and not parts[place - 1].operators:
-        subject = parts[place - 1].start  # "no clerk, nor any deputy of his, | shall tell"
+    subject = _subject(low, parts, home, from_)
     negatives += max(_no_subject(low, subject, min(begin, v.start)), _no_object(low, v, part.end))
     if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
         negatives += 1
@@ -585,6 +594,17 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     ):
         return _Force(Modality.ASKED, part.start)
     return _weighed(modal, restrict, negatives, from_)
+
+
+def _subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> int:
+    """Where the subject of a clause begins; before the clause, where commas part it: "no clerk, nor any deputy, shall"."""
+    place, start = parts.index(home), home.start
+    if low[start:governor].strip(" ,"):
+        return start
+    while place and not parts[place].hard and not parts[place - 1].operators:
+        place -= 1
+        start = parts[place].start
+    return start
 
 
 OR_NOT = re.compile(r"\bmay\s+(?:or|and)\s+may\s+not\b[^.;]*\Z")

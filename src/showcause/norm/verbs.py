@@ -282,6 +282,7 @@ RAISED = {  # verbs that ask only where what they put forward is a question or a
 }
 
 
+QUESTIONS = re.compile(r"\b(?:questions?|calls?|requests?|inquir\w+|letters?)\b[^.;:]*\Z")  # these get one answer
 LEARNS = frozenset(["learn", "hear", "see", "find", "get", "leave", "go", "know"])
 SEEKING = re.compile(
     r"\b(?:rings?|calls?|phones?|telephones?|writes?|comes?|came|asks?|wants?|e-?mails?|(?:drops?|stops?)\s+(?:in|by)|(?:turns?|shows?)\s+up|knocks?|hoping|trying)\s+(?:[\w']+\s+){0,3}?to\s+\Z"
@@ -304,6 +305,8 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
     ):
         return True
     if kind == "third" and REPORTED.search(before):
+        return True
+    if base == "get" and after in {"one", "the", "this", "a", "only"} and QUESTIONS.search(before):
         return True
     if base in LEARNS and (SEEKING.search(before) or (kind in ("third", "base") and ASKS_WHEN.search(before))):
         return True
