@@ -27,24 +27,24 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         -1,
         "withhold refuse decline deny keep_from keep_back keep_quiet keep_confidential keep_secret keep_private hold_back hold_confidential "
         "conceal hide guard shield suppress redact close shut lock seal ignore disregard stay remain protect safeguard screen mask reject "
-        "bin rebuff deflect dodge terminate disconnect hang_up send_back turn_away stonewall shelter obscure cover_up sit_on sequester embargo clam_up sidestep brush_off",
+        "bin rebuff deflect dodge terminate disconnect hang_up send_back turn_away stonewall shelter obscure cover_up sit_on sequester embargo sidestep",
     ),
     "receive": (1, "receive accept take obtain collect_from get_from pick_up download"),
     "ask": (
         1,
         "ask inquire enquire request query question verify check search seek find_out ascertain determine quiz interrogate probe "
         "demand require consult investigate pry cross-check solicit canvass press examine broach grill pose raise prompt_for "
-        "elicit sound_out discover establish hit_up explore scrutinize fish_for nose_into press_for",
+        "elicit sound_out discover establish explore scrutinize",
     ),
     "keep": (
         1,
         "keep maintain record retain store enter write note log file preserve collect copy document index list register "
-        "type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code inscribe append pencil pencil_in scribble memorialize reproduce duplicate key_in gather accumulate annotate attach catalogue tabulate microfilm set_down write_up fill_in stockpile create",
+        "type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code inscribe append pencil scribble memorialize reproduce duplicate gather accumulate annotate attach catalogue tabulate microfilm stockpile create",
     ),
     "destroy": (
         -1,
         "destroy shred delete erase purge expunge discard remove strike wipe burn omit leave_out take_out throw_out "
-        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out incinerate weed weed_out thin efface toss ditch chuck white_out rub_out clear_out pull_out empty shelve",
+        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out incinerate weed thin efface toss ditch chuck empty shelve",
     ),
     "exchange": (1, "exchange swap trade pool share_with barter circulate compare interchange reciprocate"),
 }
