@@ -596,12 +596,15 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     return _weighed(modal, restrict, negatives, from_)
 
 
+SUBJECTLESS = re.compile(r"[\s,]*(?:shall|must|may|will|should|can|cannot|is|are|has|have)\b")
+
+
 def _subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> int:
     """Where the subject of a clause begins; before the clause, where commas part it: "no clerk, nor any deputy, shall"."""
     place, start = parts.index(home), home.start
-    if low[start:governor].strip(" ,"):
+    if low[start:governor].strip(" ,") or not SUBJECTLESS.match(low, start, home.end):
         return start
-    while place and not parts[place].hard and not parts[place - 1].operators:
+    while place and not parts[place].hard and parts[place - 1].kind != EXC and not parts[place - 1].operators:
         place -= 1
         start = parts[place].start
     return start
