@@ -128,18 +128,22 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     if drift.doubted(paper.low, paper.sentences[max(0, n - 1)], one):
         memory.asked = (n, next(iter(norms), Norm(Modality.ASKED, "", "", span, (span[0], span[0]))), matters, parties)
         return []
-    framed = (
-        None
-        if any(e.modality is Modality.UNRESTRICTED for e in norms)
-        else drift.frame(paper.low, span, matters, parties, words)
-    )
+    lifts = any(e.modality is Modality.UNRESTRICTED for e in norms)
+    framed = None if lifts else drift.frame(paper.low, span, matters, parties, words)
     families = {e.family for e in norms if not asking.wanted(paper.low, e)}
     if framed and framed.modality is Modality.ONLY_IF and "ask" in families and not families & {"tell", "answer"}:
         framed = replace(framed, family="ask")
-    one_rule = (_rule(paper, n, framed, words, memory) if framed else None) or whole.ended(paper, n, words, memory)
+    one_rule = _rule(paper, n, framed, words, memory) if framed else None
+    if one_rule is None and not (lifts and NOTHING.match(paper.low, *span)):
+        one_rule = whole.ended(paper, n, words, memory)
     if one_rule:
         return [one_rule]
     return _by_its_words(paper, n, norms, words, memory)
+
+
+NOTHING = re.compile(
+    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:nothing|no\s+(?:word|part|line|rule|provision|clause|sentence|paragraph))\b"
+)
 
 
 def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: Memory) -> list[Rule]:

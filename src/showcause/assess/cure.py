@@ -20,10 +20,10 @@ SELF = re.compile(
 TAKES_BACK = re.compile(
     r"\b(?:applies|apply|holds?|binds?|runs?|operates?|stands?|goes|reaches|governs?)\s+(?:only\s+|no\s+further\s+than\s+)?(?:(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|to\s+the\s+(?:\w+\s+)?extent)\b|"
     r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
-    r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\bnotwithstanding\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
+    r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\bnotwithstanding\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
 )
 PREVAILS = re.compile(
-    r"\b(?:1373|1644)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\bsubject\s+always\s+to\b"
+    r"\b(?:1373|1644)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\bsubject\s+always\s+to\b"
 )
 REQUIRED = re.compile(
     r"\b(?:we|you|they|us|one)(?:'ve|\s+have)?\s+(?:must|have\s+to|got\s+to|has\s+to|are\s+bound)\b|\bsays?\s+(?:so|we\s+must|you\s+must)\b|\bmakes?\s+(?:us|you|it|them)\b|\bleaves?\s+(?:us|you)\s+no\s+choice|\b(?:require|compel|mandat|oblige|demand|command|direct|order|impose|force|insist|duty)\w*"
@@ -99,7 +99,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
     reported = re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end])
     if reported or RECITES.match(low, one.body, one.end) or AVAILS_NOT.search(low, one.body, one.end):
         return None
-    own = SELF.search(low, one.start, one.end)
+    own = next((m for m in SELF.finditer(low, one.start, one.end) if not words.citation.search(m[0])), None)
     cited = words.citation.search(low, one.start, one.end)
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):

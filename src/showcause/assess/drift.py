@@ -32,7 +32,7 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     asks = "authority" not in parties and bool(matters & set(words.specific()) and gist.ASKING.search(low, *span))
     if ("authority" not in parties and not asks) or not matters or low[span[0] : span[1]].rstrip("\"') ").endswith("?"):
         return None
-    force = gist.framed(low, *span)
+    force = gist.framed(low, *span) or _stripped(low, span, words)
     family, head = told(low, span, words) if force else ("", span)
     if force is Modality.ONLY_IF and not asks:
         return gist.norm(span, "", (force, Manner.PLAIN))
@@ -43,6 +43,18 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
         head=head,
         counterpart=(head[1], span[1]),
     )
+
+
+STRIPPED = re.compile(
+    r"\bwith\s+(?:the\s+|any\s+|all\s+)?(?P<what>[^.;,]{3,70}?)\s+(?:pulled|removed|taken\s+out|left\s+out|blacked\s+out|blanked(?:\s+out)?|redacted|cut\s+(?:out|off|away)|stripped(?:\s+out)?|missing|deleted|covered|masked|withheld|struck(?:\s+out)?|torn\s+(?:out|off))\b|\b(?:minus|less|stripped\s+of|shorn\s+of)\s+(?:the\s+|any\s+|all\s+)?(?P<less>[^.;,]{3,70})"
+)
+
+
+def _stripped(low: str, span: Span, words: Vocabulary) -> Modality | None:
+    """A ban where something goes out with what the law is about taken from it: "with the addresses blacked out"."""
+    m = STRIPPED.search(low, *span)
+    gone = m and (m["what"] or m["less"])
+    return Modality.FORBIDDEN if gone and any(words.matters[k].search(gone) for k in words.specific()) else None
 
 
 INQUIRIES = re.compile(r"(?:questions?|requests?|inquir|enquir|quer)")  # theirs

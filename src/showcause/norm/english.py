@@ -214,7 +214,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "withhold",
         -1,
-        r"(?:return|returns|returned|send|sends|sent|go|goes|handed?|come|comes)\s+(?:[\w']+\s+){0,3}?(?:back\s+)?(?:unopened|unanswered|blank|unfilled|unread|empty|un\w+ed)",
+        r"(?:return|returns|returned|send|sends|sent|go|goes|hand(?:s|ed|ing)?|come|comes)\s+(?:[\w']+\s+){0,3}?(?:back\s+)?(?:unopened|unanswered|blank|unfilled|unread|empty|un\w+ed)",
     ),
     (
         "withhold",
@@ -378,7 +378,7 @@ ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|li
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     (
         "ban",
-        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are|be)\s+(?:wholly\s+|quite\s+)?without\s+(?:any\s+|the\s+)?(?:power|authority|leave|right|permission|warrant|licen[sc]e|discretion)\s+to\b|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
+        r"(?:shall|will|must|is|are|may|can|should)\s+(?:on\s+no\s+account|under\s+no\s+circumstances?|in\s+no\s+(?:other\s+)?(?:case|event|circumstances?|wise|way)|at\s+no\s+time|by\s+no\s+means)\b|(?:(?:shall|will|must)\s+not\s+be|(?:is|are)\s+not)\s+(?:lawful|legal|permissible|proper|competent|open|right)\s+(?:for|to)\b|unlawful\s+for\b|out\s+of\s+the\s+business\s+of|(?:is|are|be)\s+(?:wholly\s+|quite\s+)?without\s+(?:any\s+|the\s+)?(?:power|authority|leave|right|permission|warrant|licen[sc]e|discretion)\s+to\b|(?:is|are)(?:\s+not|n't)\s+(?:(?:the|our|this|a|any|county|city|department|office)\s+){0,2}(?:[\w'-]+\s+)?(?:policy|practice|custom|habit|rule|wish|intent|intention|will)\s+(?:of\s+[^,;.]{1,60}?\s+)?(?:that|to|for)\b",
     ),
     (
         "lift",
@@ -386,7 +386,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "construe",
-        r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?",
+        r"(?:shall|is|are|may|should|will|must|can|be)?\s*(?:not\s+)?(?:to\s+)?be\s+(?:not\s+)?(?:construed|read(?!\s+(?:out|over|aloud|off|to\s+(?:him|her|them|ice|the\s+(?:agent|officer|caller)s?|an?|any|anyone|immigration|federal))\b)|taken|interpreted|understood|applied|deemed|thought|used|held)\b(?:\s+or\s+\w+)?(?:\s*,[^,;.]{1,60},)?(?:\s+(?:to|as|so\s+as\s+to|in\s+(?:a|any|such\s+a)\s+(?:way|manner)\s+(?:that|as\s+to|so\s+as\s+to|which)))?",
     ),
     (
         "restrict",
@@ -458,7 +458,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
 )
 NO_SUBJECT = re.compile(
-    r"(?:^|[,;:]\s*)\W*(?:but\s+|and\s+|so\s+)?(?:in|on|at|within|under|here\s+in|over)\s+(?:this|our|the|my)\s+(?:[\w'-]+\s+){1,3}(?:nobody|no\s+one|none\s+of\s+us|nothing)\b|^\W*(?:in|on|under|during|for|at|within|upon|by|notwithstanding|despite|of)\s[^.;,]{1,60}?\s(?<!have )(?<!has )(?<!with )no\s+(?!one\b|more\b|longer\b)(?:[\w'-]+\s+){1,4}?(?:(?:shall|may|must|will|can|is|are)\b|\Z)|(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:case|event|circumstances?|wise)|under\s+no\s+circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
+    r"(?:^|[,;:]\s*)\W*(?:but\s+|and\s+|so\s+)?(?:in|on|at|within|under|here\s+in|over)\s+(?:this|our|the|my)\s+(?:[\w'-]+\s+){1,3}(?:nobody|no\s+one|none\s+of\s+us|nothing)\b|^\W*(?:in|on|under|during|for|at|within|upon|by|notwithstanding|despite|of)\s[^.;,]{1,60}?\s(?<!have )(?<!has )(?<!with )no\s+(?!one\b|more\b|longer\b)(?:[\w'-]+\s+){1,4}?(?:(?:shall|may|must|will|can|is|are)\b|\Z)|(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:other\s+)?(?:case|event|circumstances?|wise)|under\s+no\s+(?:other\s+)?circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
 )
 NO_OBJECT = re.compile(
     r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|(?<!yes or )(?<!yes and )no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"

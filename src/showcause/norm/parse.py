@@ -37,7 +37,7 @@ QUESTION = re.compile(
     r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$"
 )
 RECITED = re.compile(
-    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|(?<!nothing )said|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|(?<!\bbe )(?<!\bis )(?<!\bare )used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
+    r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|(?<!nothing )(?:(?<!that )said|said(?!,))|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|(?<!\bbe )(?<!\bis )(?<!\bare )used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
 SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|where|once|unless|after|before|until)\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){0,6}\Z"
@@ -243,7 +243,7 @@ def _next(v: Verb, part: Clause, acts: Sequence[tuple[Verb, Clause]], stop: int)
 
 
 INTERROGATIVE = re.compile(
-    r"(?:^|[.:;,?!]\s+)(?:q\s*[.:]\s*|\d+[.)]\s*)?(?:so\s+|but\s+|and\s+)?(?:can|may|do|does|should|must|is|are|am|could|will|would|who|what|when|where|how|might|shall|did)\s"
+    r"(?:^|[.:;,?!]\s+)[\"'(]*(?:q\s*[.:]\s*|\d+[.)]\s*)?(?:so\s+|but\s+|and\s+)?(?:can|may|do|does|should|must|is|are|am|could|will|would|who|what|when|where|how|might|shall|did)\s"
 )
 
 
@@ -507,10 +507,15 @@ def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
         )
         and not (v.kind == "third" and BARE_MODAL.fullmatch(low, o.start, o.end))
         and not (DESCRIBES.match(low, o.start) and THAT.search(low, max(0, o.start - 30), o.start))
+        and not (o.kind == "restrict" and STOPPED.match(low, o.start) and WHO_WAS.search(low, 0, o.start))
         and not (IN_WHICH.search(low, max(0, o.start - 70), o.start) and any(o.end <= later.start for later in left))
     ]
 
 
+STOPPED = re.compile(r"(?:stopped|limited|banned|blocked|barred|restricted)\b(?!\s+from\b)")
+WHO_WAS = re.compile(
+    r"\b(?:person|driver|individual|party|parties|motorist|people|man|woman|youth|vehicle|rider|passenger|pedestrian)s?\s+\Z"
+)  # "the person stopped"
 IN_WHICH = re.compile(
     r"\b(?:at|on|in|by|of|to|from|for|upon|under|during|after)\s+which\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){1,7}\Z"
 )  # "the hour at which a prisoner is to go shall not be told"
@@ -584,7 +589,10 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     if (
         modal != "ban"
         and not negatives
-        and re.search(r"\b(?:neither|nor)\s+(?:\w+ly\s+)?$", low[max(0, v.start - 24) : v.start])
+        and re.search(
+            r"\b(?:neither|nor)\s+(?:\w+ly\s+)?(?:(?:cause|permit|allow|suffer|have|get|let)\s+(?:\w+\s+)?(?:to\s+)?(?:be\s+)?)?$",
+            low[max(0, v.start - 44) : v.start],
+        )
     ):
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
@@ -766,6 +774,12 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
         modality = Modality.PERMITTED
     if modality:
         manner = Manner.SOFT if english.SOFT.search(body) else Manner.PLAIN
+        if (
+            modality is Modality.PERMITTED
+            and not english.NEEDLESS.search(body)
+            and approval(low, start, end, waives=True)
+        ):
+            modality, manner = Modality.ONLY_IF, Manner.APPROVAL  # "if the lieutenant says so, yes"
         family = "keep" if english.KEPT_THINGS.search(body) and modality is Modality.FORBIDDEN else ""
         yield Norm(
             modality,

@@ -40,7 +40,7 @@ NOUNISH = _words(
     "reply dispatch talk leave lock seal guard screen mask shield bin burn strike store start type purge "
     "cut feed forward pass hand flow cross look probe consult interrogate capture deposit archive drop "
     "slip chat set quote surrender part teletype inquiry experience honor honour study type produce "
-    "express"
+    "express shelter empty"
 )
 BE = re.compile(
     r"(?:\b(?:be|is|are|been|being|am|was|were|gets?|get|isn't|aren't|wasn't|weren't|ain't)\b|\b(?:it|that|this|he|she|there|they|we|you|who|what|which|nothing|everything|nobody|anything|one|none|list|answer)'(?:s|re)\b)(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
@@ -207,7 +207,8 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
     after = following[0] if following and low[m.end() : m.end() + 1] == " " else ""
     if _label(low, m, prev):
         return
-    for family, sign, base, kind in words.forms[m[0]]:
+    for family, sign, base, form in words.forms[m[0]]:
+        kind = "participle" if form == "base" and base in UNCHANGED and BE.search(before) else form
         if kind in ("past", "participle") and HAVING.search(before):
             yield Verb(m.start(), m.end(), family, sign, base, "gerund")  # "blamed for having told"
             return
@@ -216,6 +217,7 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
             return
 
 
+UNCHANGED = frozenset(["read", "put", "cut", "shut", "let", "set", "shed"])  # "may be read out to them"
 HAVING = re.compile(r"\b(?:for|by|of|in|from|after|over|about)\s+(?:\w+\s+)?having\s+(?:\w+ly\s+|never\s+|not\s+)?\Z")
 
 
