@@ -101,8 +101,12 @@ Row = dict[str, Any]
 
 
 def develop(slug: str) -> list[Row]:
-    """The rows of a law's develop half."""
-    return [row for _, row in check.rows(CORPUS / slug / "provisions.jsonl") if check.split(row["id"]) == "develop"]
+    """The rows of a law's develop half that were there when the weights were made."""
+    found = (row for _, row in check.rows(CORPUS / slug / "provisions.jsonl"))
+    return [row for row in found if check.split(row["id"]) == "develop" and int(row["id"][-4:]) < AFTER]
+
+
+AFTER = 5000  # number from which rows came after the weights
 
 
 def slugs() -> list[str]:
