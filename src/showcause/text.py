@@ -353,7 +353,7 @@ END = re.compile(
     re.VERBOSE,
 )
 LABEL = re.compile(
-    r"""\s*(?:(?:section|sec|art(?:icle)?|rule|card|chapter|part|tab|item|step|slide|proviso|policy)\b\.?\s*)?(?:§+\s*)?(?P<n>\d[\w.\-:]*(?:\([a-z0-9]{1,4}\))*|(?:\([a-z0-9]{1,4}\))+|[A-Z](?=\.\s)|[IVX]+(?=\.\s))[.:)]?(?=\s)\s*""",
+    r"""\s*(?:(?:section|sec|art(?:icle)?|rule|card|chapter|part|tab|item|step|slide|proviso|policy)\b\.?\s*)?(?:§+\s*)?(?P<n>\d[\w.\-:/]*(?:\([a-z0-9]{1,4}\))*|(?:\([a-z0-9]{1,4}\))+|[A-Z](?=\.\s)|[IVX]+(?=\.\s))[.:)]?(?=\s)\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 

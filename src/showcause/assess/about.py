@@ -82,7 +82,7 @@ GUARDED = re.compile(
     r"\s+(?:you|us|him|her|them|(?:an?|the|any|every|all|our|your|its|those|their)?\s*(?:\w+\s+)?(?:employees?|staff|officers?|deput(?:y|ies)|members?|workers?|clerks?|residents?|victims?|people|families|children|communit(?:y|ies)|neighbou?rs?|rights?|public|privacy))\b(?!')"
 )  # whom or what is guarded, and no information
 EVERYTHING = re.compile(
-    r"\b(?:nothing|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
+    r"\b(?:nothing|none\s+of\s+(?:it|that|this)|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
 )
 HELD = re.compile(
     r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+(?:informed|numbers?|registration|files?|codes?|cards?|status|documents?|class\w*)\b)"
@@ -287,18 +287,30 @@ def spoken_parties(
     if each.family == "ask":
         return _asked_party(low, each, found, whole, words, memory.last(memory.parties, n))
     mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
-    return found - mine or whole - mine or _unnamed(low, n, each, words, memory) or _everyone(low, each, words)
+    termed = frozenset[str]().union(*(t.parties for t in terms_in(low, one.body, one.end, memory) if not t.matters))
+    return (
+        found - mine
+        or whole - mine
+        or termed
+        or _unnamed(low, n, each, words, memory)
+        or _everyone(low, each, words, whole)
+    )
 
 
 SECRET = re.compile(
     r"\b(?:confidential|in\s+(?:\w+\s+)?confidence|secret|private|sealed|under\s+(?:lock|wraps|seal))\b"
 )
+STAYS = re.compile(
+    r"\b(?:stays?|remains?|rests?|keep|keeps|kept)\s+(?:[\w']+\s+){0,5}?(?:right\s+)?(?:here|within\s+(?:us|(?:the|this|our|these)\s+\w+)|with\s+us|in(?:side)?\s+(?:the|this|our)\s+(?:building|office|house|walls|department|agency|bureau|jail|station|shop)|in-house|between\s+us)\b"
+)
 
 
-def _everyone(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
+def _everyone(low: str, each: Norm, words: Vocabulary, whole: frozenset[str]) -> frozenset[str]:
     """Anyone outside, where what the law is about is to be kept secret and nobody is named from whom."""
     mine = frozenset().union(*(a.matters for a in words.acts)) & set(words.specific())
-    secret = each.withheld and each.modality is Modality.FORBIDDEN and SECRET.search(low, *each.span)
+    withheld = each.withheld and each.modality is Modality.FORBIDDEN
+    stays = "agency" not in whole and STAYS.search(low, *each.span)
+    secret = withheld and (stays or SECRET.search(low, *each.span))
     return (
         frozenset({"anyone"})
         if secret and "anyone" in words.parties and mine & matters_in(low, *each.span, words)

@@ -347,7 +347,7 @@ def _apart(paper: Page, n: int) -> bool:
 
 def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
     """The terms that the document defines, wherever it defines them."""
-    out: dict[str, Term] = dict(labels.defined(paper, words))
+    out: dict[str, Term] = dict([*labels.defined(paper, words), *labels.short(paper, words)])
     for n, one in enumerate(paper.sentences):
         for m in DEFINES.finditer(paper.low, one.start, one.end):
             term = (m["t1"] or m["t2"] or m["t3"]).strip()
@@ -456,6 +456,10 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     low, one = paper.low, paper.sentences[n]
     if each.modality in (Modality.RECITED, Modality.DEFINED) or not acting(low, each, words):
         return True
+    if each.bearer and each.family in ("ask", "tell") and not each.passive:
+        opens = terms_in(low, each.bearer[0], min(each.bearer[1], each.bearer[0] + OPENING), memory)
+        if any(t.parties == {"authority"} and not t.matters for t in opens):
+            return True  # the authority under a name that the text gives it
     if (
         HEAD_ROW.match(low, low.rfind("\n", 0, each.head[0]) + 1)
         or _let_go(low, each, one)
@@ -479,6 +483,7 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     return bool(elsewhere) or _unspoken(low, one, each, words, memory)
 
 
+OPENING = 24  # characters in which a clause names who acts
 HEAD_ROW = re.compile(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
 
 

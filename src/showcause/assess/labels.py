@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from showcause.assess.about import Span, Term, terms_meant
+from showcause.assess.about import Span, Term, parties_in, terms_meant
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
 
@@ -43,6 +43,20 @@ def defined(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
                 matters = terms_meant(paper.low, (at, stop), words) & set(words.specific())
                 if matters:
                     yield term, Term(matters, frozenset(), (one.start, stop))
+
+
+SHORT_FOR = re.compile(
+    r"(?m)(?:^|(?<=[.;:|(\]]))[ \t]*(?P<name>[A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+){0,2}|[A-Z][a-z]+(?: [A-Z0-9][\w'-]*)?)[ \t]*=[ \t]*(?P<for>[^.;\n]{3,120})"
+)
+
+
+def short(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
+    """The names that the document sets equal to others: "PIER 9 = the federal immigration service."."""
+    for m in SHORT_FOR.finditer(paper.cased):
+        matters = terms_meant(paper.low, m.span("for"), words) & set(words.specific())
+        parties = parties_in(paper.low, *m.span("for"), words) & {"authority"}
+        if matters or parties:
+            yield " ".join(m["name"].lower().split()), Term(matters, parties, m.span())
 
 
 def _told_until(paper: Page, n: int, at: int) -> int:

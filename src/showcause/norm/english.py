@@ -125,7 +125,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "tell",
         1,
-        r"(?:part|parts|parting|parted)\s+with|(?:give|gives|giving|given|hand|hands|handing|handed)\s+(?:\w+\s+){0,3}?(?:out|over|up|away)",
+        r"(?:part|parts|parting|parted)\s+with|(?:give|gives|giving|given|hand|hands|handing|handed)\s+(?:\w+\s+){0,3}?(?:out|over|up|away)\b",
     ),
     (
         "tell",
