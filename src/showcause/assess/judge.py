@@ -73,11 +73,12 @@ def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Dec
         if law.rules.get("network") and ear is None:
             yield from _again(frames)
             continue
+        if ear is None and not read.paper.sentences:  # no telling word: nothing was read
+            says = reasons.near(read.paper.low, words)
+            yield from ((_unheard(frame, says), None, frame) for frame in frames)
+            continue
         for frame in frames:
             asked = frame.asked
-            if ear is None and not read.paper.sentences:  # no telling word: nothing was read
-                yield _finding(frame, [], document, ())
-                continue
             yield from (
                 _jointly(frame, ear)
                 if ear and joint.column(asked.requirement, asked.reading) in joint.taught()
@@ -200,6 +201,13 @@ class _Frame(NamedTuple):
     at: datetime
     by: str
     joint: joint.Joint | None = None
+
+
+def _unheard(frame: _Frame, says: str) -> Finding:
+    """The silence of most passages: no rule, no clash, nothing to cite."""
+    asked = frame.asked
+    why = reasons.unheard(says, unmet=asked.requirement.duty)
+    return Finding(asked.requirement.id, frame.document, asked.reading.id, V.SILENT, (), why, frame.by, frame.at)
 
 
 def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> _Decided:

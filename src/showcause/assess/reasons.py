@@ -102,24 +102,29 @@ def _unclear(first: Judged) -> str:
 
 
 @lru_cache(maxsize=4)
-def _near(low: str, words: Vocabulary) -> str:
+def near(low: str, words: Vocabulary) -> str:
     """The first near miss that the text speaks of; looked for once for all requirements and readings."""
     return next((says for says, pattern in words.near if pattern.search(low)), "")
 
 
 def _silence(asked: duty.Ask, paper: Page, found: Sequence[Rule], words: Vocabulary) -> str:
-    near = [r for r in found if r.acts & asked.acts and r.matters]
-    if near and asked.beside and duty.reached(asked, near[0], words):
+    about = [r for r in found if r.acts & asked.acts and r.matters]
+    if about and asked.beside and duty.reached(asked, about[0], words):
         own = next(
             (words.says[k] for k in asked.requirement.rules.get("own_exceptions", ()) if k in words.says), "this"
         )
-        return f"It {_said(near[0], near[0].matters, asked, words)}, and says nothing of {own}."
-    if near:
-        return f"It {_said(near[0], near[0].matters, asked, words)}, which this reading does not reach."
-    says = _near(paper.low, words)
+        return f"It {_said(about[0], about[0].matters, asked, words)}, and says nothing of {own}."
+    if about:
+        return f"It {_said(about[0], about[0].matters, asked, words)}, which this reading does not reach."
+    says = near(paper.low, words)
+    return "Its rules are about something else." if found and not says else unheard(says, unmet=asked.requirement.duty)
+
+
+NOTHING = "No operative words bear on this requirement."
+
+
+def unheard(says: str, *, unmet: bool) -> str:
+    """Why a text on which no rule was heard is silent; `says` is the near miss that it speaks of, "" for none."""
     if says:
         return f"It speaks of {says}, which this requirement does not reach."
-    if found:
-        return "Its rules are about something else."
-    unmet = " A duty on which the text is silent is unmet." if asked.requirement.duty else ""
-    return f"No operative words bear on this requirement.{unmet}"
+    return f"{NOTHING} A duty on which the text is silent is unmet." if unmet else NOTHING
