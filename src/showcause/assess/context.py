@@ -163,9 +163,9 @@ def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary,
         if first and not first.matters & own:
             out = [first, *out]
             memory.asked = None
-    if asked and memory.asked is asked and n > asked[0]:
-        if any(not e.family for e in norms) or any(r.acts and r.matters and r.norm.family for r in out):
-            memory.asked = None  # answered
+    told = any(not e.family for e in norms) or any(r.acts and r.matters and r.norm.family for r in out)
+    if asked and told and memory.asked is asked and n > asked[0]:
+        memory.asked = None  # answered
     heard = [r for r in out if r.norm.modality is not Modality.RELEASED]
     if any(r.acts and r.matters for r in heard) or memory.asked not in (asked, None):
         return out
@@ -454,12 +454,12 @@ def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, parties: 
 def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) -> bool:
     """Whether the norm is none of the body's own: recited, described, the authority's, or about something else."""
     low, one = paper.low, paper.sentences[n]
-    if each.modality in (Modality.RECITED, Modality.DEFINED) or not acting(low, each, words):
+    if (
+        each.modality in (Modality.RECITED, Modality.DEFINED)
+        or not acting(low, each, words)
+        or _named_so(low, each, memory)
+    ):
         return True
-    if each.bearer and each.family in ("ask", "tell") and not each.passive:
-        opens = terms_in(low, each.bearer[0], min(each.bearer[1], each.bearer[0] + OPENING), memory)
-        if any(t.parties == {"authority"} and not t.matters for t in opens):
-            return True  # the authority under a name that the text gives it
     if (
         HEAD_ROW.match(low, low.rfind("\n", 0, each.head[0]) + 1)
         or _let_go(low, each, one)
@@ -481,6 +481,14 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     if not each.family and "|" in low[slice(*each.span)] and not matters_in(low, *each.span, words):
         return True  # another row of the table
     return bool(elsewhere) or _unspoken(low, one, each, words, memory)
+
+
+def _named_so(low: str, each: Norm, memory: Memory) -> bool:
+    """Whether it is the authority that acts, under a name that the text gives it."""
+    if not each.bearer or each.family not in ("ask", "tell") or each.passive:
+        return False
+    opens = terms_in(low, each.bearer[0], min(each.bearer[1], each.bearer[0] + OPENING), memory)
+    return any(t.parties == {"authority"} and not t.matters for t in opens)
 
 
 OPENING = 24  # characters in which a clause names who acts

@@ -159,16 +159,17 @@ def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
         return ("here", "") if len(set(paper.roots) or paper.sections) > 6 else ("document", "")
     if own["named"] or own["mark"] or own["mark2"]:
         return "named", (own["n"] or own["mark"] or own["mark2"] or "").rstrip(".")
-    what = own["what"] or ""
-    if what.startswith(("line", "sentence")):
-        return "here", ""
     if own["label"]:
         return "label", own["label"]
-    if re.match(r"(?:sub)?(?:paragraph|para|item|clause|subdivision|subsection|division)", what):
-        return "paragraph", paper.labels[n]
-    if what.startswith("section"):
-        return "section", paper.labels[n]
-    return "document", ""
+    scope = next((scope for scope, words in SCOPES.items() if words.match(own["what"] or "")), "document")
+    return scope, "" if scope in {"here", "document"} else paper.labels[n]
+
+
+SCOPES = {
+    "here": re.compile(r"line|sentence"),
+    "paragraph": re.compile(r"(?:sub)?(?:paragraph|para|item|clause|subdivision|subsection|division)"),
+    "section": re.compile(r"section"),
+}
 
 
 def _reaches(own: re.Match[str] | None, paper: Page, n: int) -> frozenset[int]:

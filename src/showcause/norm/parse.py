@@ -546,11 +546,10 @@ def _carried(low: str, parts: Sequence[Clause], place: int) -> list[Operator]:
     return []
 
 
-def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
+def _folded(low: str, left: Sequence[Operator]) -> tuple[str, int, int, int]:
+    """The modal that governs, how many operators restrict and how many deny, and where the first that counts begins."""
     negatives = restrict = 0
-    modal = ""
-    left = _joined(low, left)
-    begin = left[0].start
+    modal, begin = "", left[0].start
     for o in reversed(left):
         if o.kind == "not":
             if modal and ANOTHER.search(low, o.end, begin):
@@ -569,6 +568,12 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
             begin = o.start
         else:
             modal, begin = o.kind, o.start
+    return modal, restrict, negatives, begin
+
+
+def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Sequence[Clause]) -> _Force | None:
+    left = _joined(low, left)
+    modal, restrict, negatives, begin = _folded(low, left)
     if "construe" in {o.kind for o in left} and not restrict and not _put_to_use(low, left, part, v):
         return None
     from_ = left[0].start if restrict or "construe" in {o.kind for o in left} else begin
@@ -576,7 +581,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     home = next((p for p in parts if p.start <= from_ < p.end), part)
     subject = _subject(low, parts, home, from_)
     negatives += max(_no_subject(low, subject, min(begin, v.start)), _no_object(low, v, part.end))
-    if restrict and re.search(r"\bneither\s+(?:\w+ly\s+)?$", low[max(0, left[0].start - 24) : left[0].start]):
+    if restrict and NEITHER.search(low, max(0, left[0].start - 24), left[0].start):
         negatives += 1
     if (
         modal == "duty"
@@ -586,14 +591,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
         and _no_subject(low, home.start, min(begin, v.start))
     ):
         return _Force(Modality.RELEASED, from_)  # "nobody has to"
-    if (
-        modal != "ban"
-        and not negatives
-        and re.search(
-            r"\b(?:neither|nor)\s+(?:\w+ly\s+)?(?:(?:cause|permit|allow|suffer|have|get|let)\s+(?:\w+\s+)?(?:to\s+)?(?:be\s+)?)?$",
-            low[max(0, v.start - 44) : v.start],
-        )
-    ):
+    if modal != "ban" and not negatives and NOR.search(low, max(0, v.start - 44), v.start):
         negatives += 1
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
         return None
@@ -621,6 +619,9 @@ def _subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> 
 OR_NOT = re.compile(r"\bmay\s+(?:or|and)\s+may\s+not\b[^.;]*\Z")
 
 
+NOR = re.compile(
+    r"\b(?:neither|nor)\s+(?:\w+ly\s+)?(?:(?:cause|permit|allow|suffer|have|get|let)\s+(?:\w+\s+)?(?:to\s+)?(?:be\s+)?)?\Z"
+)
 ANOTHER = re.compile(r"[,;]|\b(?:and|or|but)\b")
 
 

@@ -294,6 +294,14 @@ ASKS_WHEN = re.compile(
 )  # "ICE asks when he gets out"
 
 
+def _sought(kind: str, base: str, before: str, after: str) -> bool:
+    """Whether a verb of learning tells what is sought, or what questions get: no act of those who hold the answer."""
+    if base == "get" and after in {"one", "the", "this", "a", "only"} and QUESTIONS.search(before):
+        return True
+    asked = kind in ("third", "base") and ASKS_WHEN.search(before)
+    return base in LEARNS and bool(asked or SEEKING.search(before))
+
+
 def _another(kind: str, base: str, before: str, after: str) -> bool:
     """Whether the form belongs to another clause or phrase: a relative one, a wish, "refuse to", "take part"."""
     if (
@@ -306,11 +314,7 @@ def _another(kind: str, base: str, before: str, after: str) -> bool:
         or REQUESTED.search(before)
     ):
         return True
-    if kind == "third" and REPORTED.search(before):
-        return True
-    if base == "get" and after in {"one", "the", "this", "a", "only"} and QUESTIONS.search(before):
-        return True
-    if base in LEARNS and (SEEKING.search(before) or (kind in ("third", "base") and ASKS_WHEN.search(before))):
+    if (kind == "third" and REPORTED.search(before)) or _sought(kind, base, before, after):
         return True
     if base in UNASKED and re.search(r"\bwithout\b[^,;.]{0,40}$", before):
         return True
