@@ -16,7 +16,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         "dispatch volunteer divulge reveal show display confirm discuss talk speak say mention impart tip signal "
         "apprise acquaint brief surrender lend loan produce publish broadcast leak slip feed drop contact teletype message post "
         "read transfer release present address expose identify chat gossip whisper state name "
-        "repeat retell recount relate utter breathe blab blurt babble prattle tattle squeal disseminate recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn affirm declare intimate proffer enlighten debrief upload export announce publicize vouchsafe advertise spill snitch tattletale",
+        "repeat retell recount relate utter breathe blab blurt babble prattle tattle squeal disseminate recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn affirm declare intimate proffer enlighten debrief upload export announce publicize vouchsafe advertise spill snitch tattletale telegraph telex telefax bring grant afford",
     ),
     "answer": (
         1,
@@ -27,9 +27,9 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         -1,
         "withhold refuse decline deny keep_from keep_back keep_quiet keep_confidential keep_secret keep_private hold_back hold_confidential "
         "conceal hide guard shield suppress redact close shut lock seal ignore disregard stay remain protect safeguard screen mask reject "
-        "bin rebuff deflect dodge terminate disconnect hang_up send_back turn_away stonewall shelter obscure cover_up sit_on sequester embargo sidestep",
+        "bin rebuff deflect dodge terminate disconnect hang_up send_back turn_away stonewall shelter obscure cover_up sit_on sequester embargo sidestep bury hush stifle squelch divert secrete cloak",
     ),
-    "receive": (1, "receive accept take obtain collect_from get_from pick_up download"),
+    "receive": (1, "receive accept take obtain collect_from get_from pick_up download retrieve import"),
     "ask": (
         1,
         "ask inquire enquire request query question verify check search seek find_out ascertain determine quiz interrogate probe "
@@ -39,12 +39,12 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
     "keep": (
         1,
         "keep maintain record retain store enter write note log file preserve collect copy document index list register "
-        "type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code inscribe append pencil scribble memorialize reproduce duplicate gather accumulate annotate attach catalogue tabulate microfilm stockpile create",
+        "type jot capture hold scan photocopy start compile archive add save transcribe mark enrol enroll tag code inscribe append pencil scribble memorialize reproduce duplicate gather accumulate annotate attach catalogue tabulate microfilm stockpile create staple",
     ),
     "destroy": (
         -1,
         "destroy shred delete erase purge expunge discard remove strike wipe burn omit leave_out take_out throw_out "
-        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out incinerate weed thin efface toss ditch chuck empty shelve",
+        "throw_away black_out blank scrub pulp obliterate eliminate cross_out tear_up blot_out incinerate weed thin efface toss ditch chuck empty shelve rip excise overwrite trash scrap dispose",
     ),
     "exchange": (1, "exchange swap trade pool share_with barter circulate compare interchange reciprocate"),
 }
