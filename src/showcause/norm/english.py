@@ -16,7 +16,7 @@ VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or ke
         "dispatch volunteer divulge reveal show display confirm discuss talk speak say mention impart tip signal "
         "apprise acquaint brief surrender lend loan produce publish broadcast leak slip feed drop contact teletype message post "
         "read transfer release present address expose identify chat gossip whisper state name "
-        "repeat retell recount relate utter breathe blab blurt babble prattle tattle squeal disseminate recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn affirm declare intimate proffer enlighten debrief upload export announce publicize vouchsafe advertise spill snitch tattletale telegraph telex telefax afford",
+        "repeat retell recount relate utter breathe blab blurt babble prattle tattle squeal disseminate recite indicate certify verify_to correspond confide hint betray part offer render yield trade_in inform_on betoken warn affirm declare intimate proffer enlighten debrief upload export announce publicize vouchsafe advertise spill snitch tattletale telegraph telex telefax",
     ),
     "answer": (
         1,
