@@ -89,11 +89,33 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
                 )
             )
         ):
-            out += _heard(paper, n, norms, words, memory)
+            out += _heard(paper, n, norms, words, memory) or _others(paper, n, out)
+        else:
+            out += _others(paper, n, out)
         if not any(e.modality is Modality.RECITED and not e.family for e in norms):
             terms = terms_in(paper.low, one.start, one.end, memory)
             _remember(memory, n, matters.union(*(t.matters for t in terms)), parties.union(*(t.parties for t in terms)))
     return tuple(out)
+
+
+OTHERS = re.compile(
+    r"\W*(?:but\s+|and\s+|yet\s+|while\s+)?(?:(?P<nor>nor|neither)\s+(?:may|shall|must|can|do|does|will|should)\s+[\w' -]{2,50}|so\s+may\s+[\w' -]{2,50}|"
+    r"(?!it\b|that\b|this\b|if\b|when\b|they\b|who\b|which\b)(?:[\w'-]+\s+){1,6}?(?:may|must|shall|can|could|should|do|does|will)(?P<not>\s+not|n't|\s+never|not)?(?:\s+do\s+so)?)\W*\Z"
+)  # "Jailers may not.", "Nor may a clerk.", "So may the nurse."
+
+
+def _others(paper: Page, n: int, found: Sequence[Rule]) -> list[Rule]:
+    """The rule for others that a short sentence takes from the one before: "The sergeant may tell them. Jailers may not."."""
+    last, one = found[-1] if found else None, paper.sentences[n]
+    if last is None or last.sentence != n - 1 or paper.homes[n] != last.section or not last.norm.family:
+        return []
+    m = OTHERS.match(paper.low[one.body : one.end])
+    if not m or last.norm.modality not in (Modality.PERMITTED, Modality.OBLIGED, Modality.ONLY_IF, Modality.FORBIDDEN):
+        return []
+    force = Modality.FORBIDDEN if m["nor"] or m["not"] else Modality.PERMITTED
+    span = (one.body, one.end)
+    each = replace(last.norm, modality=force, manner=Manner.PLAIN)
+    return [replace(last, norm=each, sentence=n, label=paper.labels[n], cite=span)]
 
 
 LISTS = re.compile(
