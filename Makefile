@@ -45,7 +45,7 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@for pack in $$(find src/showcause/laws -name '*.toml'); do $(SHOWCAUSE) law check $$pack || exit 1; done
 	@$(BIN)/python tests/corpus/check_corpus.py | tail -1
-	@$(BIN)/python corpus/check.py | tail -1
+	@$(BIN)/python corpus/check.py | tail -1 && $(BIN)/python corpus/manuals.py --faults
 	@$(BIN)/python docs/generate.py --check
 
 bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (takes half an hour)
