@@ -153,7 +153,8 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     lifts = any(e.modality is Modality.UNRESTRICTED for e in norms)
     framed = None if lifts else drift.frame(paper.low, span, matters, parties, words)
     families = {e.family for e in norms if not asking.wanted(paper.low, e)}
-    if framed and framed.modality is Modality.ONLY_IF and "ask" in families and not families & {"tell", "answer"}:
+    seeks = "ask" in families or (not families and _seeks_of(paper.low, span, words))
+    if framed and framed.modality is Modality.ONLY_IF and seeks and not families & {"tell", "answer"}:
         framed = replace(framed, family="ask")
     one_rule = _rule(paper, n, framed, words, memory) if framed else None
     if one_rule is None and not (lifts and NOTHING.match(paper.low, *span)):
@@ -161,6 +162,17 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     if one_rule:
         return [one_rule]
     return _by_its_words(paper, n, norms, words, memory)
+
+
+SEEKS_OF = re.compile(
+    r"\b(?:quer(?:y|ies)|inquir(?:y|ies)|enquir(?:y|ies)|requests?|checks?|look-?ups?|search(?:es)?|verif(?:y|ication|ications)|confirm|inquire|enquire)\s+(?:it\s+|this\s+|that\s+|him\s+|her\s+)?(?:to|with|through|in)\s+(?:the\s+|an?\s+|any\s+)?"
+)
+
+
+def _seeks_of(low: str, span: Span, words: Vocabulary) -> bool:
+    """Whether something is sought of the authority, in a sentence without a verb that says so: "each query to the service"."""
+    authority = words.parties.get("authority")
+    return any(authority and authority.match(low, m.end(), span[1]) for m in SEEKS_OF.finditer(low, *span))
 
 
 NOTHING = re.compile(
@@ -275,6 +287,8 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Ru
             )
         ]
     said = drift.idiom(low, span, matters, parties, words) or drift.given(low, span, matters, words)
+    if said and not said.family and _seeks_of(low, span, words):
+        said = replace(said, family="ask")
     rule = _rule(paper, n, said, words, memory) if said else None
     return [replace(rule, matters=rule.matters or matters)] if rule else []
 
