@@ -390,6 +390,10 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "restrict",
+        r"(?:put|puts|putting|scare|scares|scaring|frighten|frightens|warn|warns|warning|head|heads|shame|shames|bully|bullies|coax|coaxes|lead|steer|steers|turn|turns|talk|talks|talking|argue|argues|reason|hold|holds|holding)(?=\s+(?:[\w',]+\s+){1,6}?(?:off(?:\s+from)?|out\s+of|away\s+from|back\s+from)\s+(?:\w+ly\s+)?\w+ing\b)|(?:make|makes|making|made)\s+(?:it\s+)?(?:any\s+|the\s+)?(?:harder|hard|difficult|more\s+difficult|costly|dangerous|unpleasant|impossible|burdensome|a\s+(?:chore|burden|risk))\s+(?:for\s+(?:[\w'-]+\s+){1,5}?)?to\b",
+    ),
+    (
+        "restrict",
         r"(?:stop|stops|keep|keeps|prevent|prevents)(?=\s+(?:you|us|them|him|her|me|anyone|anybody|staff|(?:any|an?|the)\s+\w+)\s+\w+ing\b)|(?:stop|limit|ban|bar|block|fault|blame|discipline|punish|sanction|fire|sack|suspend|dismiss|censure)(?:s|es|d|ed|ing|ped|ping|ned|ning|red|ring)?(?=\s+(?:[\w',]+\s+){1,8}?(?:from|for)\s+(?:\w+ly\s+)?\w+ing\b)|(?:limit|hamper|hinder|restrain|curb|check|control|confine|constrain|impede|hobble|trammel|delay|question|second-guess|interfere\s+with)(?:s|es|d|ed|ing)?(?=\s+(?:[\w',]+\s+){1,8}?in\s+(?:[\w']+\s+){0,2}?\w+ing\b)|(?:disciplined|faulted|blamed|sanctioned|punished|reprimanded|written\s+up|fired|in\s+trouble)(?=\s+for\b)|(?:prohibit|forbid|prevent|barr?|restrict|preclude|hinder|impede|inhibit|deter|restrain|disallow|enjoin|disable|obstruct|discourage|penali[sz]e|punish|reprimand|hamper|gag|muzzle|stand\s+in\s+the\s+way\s+of|interfere\s+with|limit(?=ed|s\b|ing)|stopp?(?=ed|s\b|ing)|bann(?=ed|ing)|constrain|block(?=ed|s\b|ing))(?:s|d|es|ed|ting|ing|ring|red|ping|ped|ning|ned|den|ding)?\b(?!\s+(?:to\s+(?:one|two|\w+\s+written)|(?:of\s+the\s+)?stop\b))|forbade|forbidden\s+to|(?:keep|keeps|kept|keeping)\s+(?:[\w']+\s+){0,6}?from(?=\s+(?:[\w']+\s+){0,2}?\w+ing\b)|dissuad(?:e|es|ed|ing)\b|abridg(?:e|es|ed|ing)\b",
     ),
     (

@@ -156,6 +156,8 @@ def _norm(frame: _Frame, v: Verb, part: Clause) -> Iterator[Norm]:
     low, end = frame.low, frame.end
     if WHATEVER.match(low, part.start, v.start) and FINITE_NEXT.search(low, v.end, part.end):
         return  # "what can't be copied is sent": the one named is no rule
+    if any(o.kind == "restrict" and o.start <= v.start < o.end and DRIVES.match(low, o.start) for o in part.operators):
+        return  # "talk a clerk out of telling": the talk is no telling
     if OF_THIS.search(low, v.start, _stop(frame, v, part)):
         return  # "give each officer a copy of this section"
     if WHICH_DOES.search(low, part.start, v.start) and IS_NEXT.search(low, v.end, part.end):
@@ -195,6 +197,7 @@ WHAT_SAYS = re.compile(
     r"\W*(?:\w{1,4}[.-]\w{1,4}[.)]?\s+)?what(?:ever)?\s+(?:(?!you\b|we\b|they\b|he\b|she\b|may\b|must\b|shall\b)[\w']+\s+){1,4}\Z"
 )
 IS_NEXT = re.compile(r"\b(?:is|are|isn't|aren't|stays?|remains?|must|shall|may|will|goes)\b")
+DRIVES = re.compile(r"(?:put|talk|hold|warn|turn|head|lead|argue|reason)")
 OF_THIS = re.compile(
     r"\bcop(?:y|ies)\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
 )
