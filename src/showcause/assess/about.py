@@ -287,7 +287,9 @@ def spoken_parties(
     if each.family == "ask":
         return _asked_party(low, each, found, whole, words, memory.last(memory.parties, n))
     mine = {"person"} if each.passive else {"person", "agency"}  # a body that acts is not the one acted toward
-    termed = frozenset[str]().union(*(t.parties for t in terms_in(low, one.body, one.end, memory) if not t.matters))
+    termed = (
+        frozenset[str]().union(*(t.parties for t in terms_in(low, one.body, one.end, memory) if not t.matters)) - mine
+    )
     return (
         found - mine
         or whole - mine

@@ -63,7 +63,7 @@ NEEDED_NOT = re.compile(
 PERIOD_ALONE = re.sub(r"\(\?P<\w+>", "(?:", PERIOD.pattern)
 CLAUSE = re.compile(r"[;\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
 CONDITION = re.compile(
-    r"\b(?:(?P<strict>(?:but|and)\s+only|(?<!not\s)only\s+(?:if|when|where|after|once|upon|with|by)|unless|except\s+(?:that|when|where|if|with))|provided(?:\s+that)?|(?:so|as)\s+long\s+as|on\s+condition|until|till|once|after|subject\s+to|if|when|where|whenever|as(?=\s+(?:time|staff|resources|the\s+budget|workload)))\b(?P<what>[^.;]{0,90})"
+    r"\b(?:(?P<strict>(?:but|and)\s+only|(?<!not\s)only\s+(?:if|when|where|after|once|upon|with|by)|unless|except\s+(?:that|when|where|if|with))|provided(?:\s+that)?|(?:so|as)\s+long\s+as|on\s+condition|until|till|(?<!at )once|after|subject\s+to|if|when|where|whenever|as(?=\s+(?:time|staff|resources|the\s+budget|workload)))\b(?P<what>[^.;]{0,90})"
 )
 OWN = re.compile(
     r"\b(?:law|laws|statut\w+|act|section|sections|code|exempt\w*|courts?|judge|litigation|longer|more|sooner|earlier)\b|§"

@@ -260,7 +260,8 @@ def _no_rule(paper: Page, n: int) -> bool:
 
 def _recites(paper: Page, n: int) -> bool:
     """Whether sentence `n` recites or defines."""
-    return any(e.modality in (Modality.RECITED, Modality.DEFINED) for e in _acts_in(paper, n))
+    found = _acts_in(paper, n)
+    return bool(found) and all(e.modality in (Modality.RECITED, Modality.DEFINED) for e in found)
 
 
 def _by_sign(case: _Case, one: Shown) -> Judged:
