@@ -47,19 +47,20 @@ def score(document: Document, labels: Manual) -> tuple[int, int, int]:
     """How many labels were found, how many there are, and how many sections are falsely called a conflict."""
     places = numbered(document.text)
     found = [f for f in judge(document, laws=[packs.load(law) for law in LAWS], at=AT) if isinstance(f.about, Passage)]
+    said = set(_said(found, places))
     right = wanted = 0
     conflicting: set[tuple[str, str]] = set()
     for item in labels["bearing"]:
         for by in (item["labels"], item.get("labels_in_context") or {}):
             conflicting |= {
-                (item["section"], r) for r, said in by.items() if {"conflict", "unclear"} & set(said.values())
+                (item["section"], r) for r, how in by.items() if {"conflict", "unclear"} & set(how.values())
             }
         for requirement, by_reading in (item.get("labels_in_context") or item["labels"]).items():
             for reading, verdict in by_reading.items():
                 if verdict in SURE:
                     wanted += 1
-                    right += (item["section"], requirement, reading, verdict) in set(_said(found, places))
-    false = {(n, r) for n, r, _, verdict in _said(found, places) if verdict == "conflict" and (n, r) not in conflicting}
+                    right += (item["section"], requirement, reading, verdict) in said
+    false = {(n, r) for n, r, _, verdict in said if verdict == "conflict" and (n, r) not in conflicting}
     return right, wanted, len({n for n, _ in false})
 
 

@@ -13,7 +13,6 @@ from showcause.norm import wordlist
 from showcause.norm.english import VERBS
 from showcause.norm.period import Bound, bound, measured
 from showcause.norm.signwords import parts
-from showcause.norm.wordlist import pattern
 from showcause.text import sentences
 
 MODALITIES = ("obliged", "forbidden", "permitted", "unrestricted")
@@ -289,7 +288,7 @@ def _signs(pack: _Pack, place: _Place, said: Any, limit: Bound | None) -> Iterat
         line = pack.line(place.header, place.nth, place.key, str(one))
         try:
             for p in (p.lstrip("&!~") for p in parts(str(one), own)):
-                measured(p, limit) if p.startswith("@") else pattern([p])
+                measured(p, limit) if p.startswith("@") else wordlist.pattern([p])
         except KeyError as wrong:
             name = str(wrong.args[0])
             what = f"{name!r} names no period" if name.startswith("@") else f"there is no word list {name!r} in [words]"

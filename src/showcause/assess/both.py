@@ -19,7 +19,6 @@ MAYBE = "The learned judge thinks that it may bear all the same."
 BACKED = "The learned judge finds, too, that this bears on it."
 DOUBTED = "The learned judge doubts that this bears on it."
 NEAR = 1.5  # log-odds under the best sentence within which the one beside it is cited, too
-SHORT = 1500  # characters of a document that is heard at once, sections or not, as one would read a clause
 DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
 READ = 6  # sentences or stretches of a span that the network reads, at most
 WINDOW = 520  # characters that the network reads at once; more is cut at its 116 pieces

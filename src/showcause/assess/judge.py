@@ -12,7 +12,7 @@ from showcause import text
 from showcause.assess import again, bearing, between, both, cure, duty, explain, joint, reasons, sentence
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import rules
-from showcause.assess.page import Page, page
+from showcause.assess.page import LONG, Page, page
 from showcause.assess.rule import Rule
 from showcause.assess.signs import Signs
 from showcause.assess.terms import Vocabulary, vocabulary
@@ -136,7 +136,7 @@ def _jointly(frame: _Frame, ear: both.Ear) -> Iterator[_Decided]:
     judged = _weighed(frame)
     found, first, _ = _finding(frame, judged, frame.document, ())
     sections = frame.read.paper.sections
-    at_once = len(sections) < 2 or len(frame.document.text) <= both.SHORT
+    at_once = len(sections) < 2 or len(frame.document.text) <= LONG
     each: list[tuple[Finding, Judged | None, joint.Joint]] = []
     for n, one in enumerate(sections if len(sections) > 1 else ()):
         mine = [j for j in judged if j.section == n]

@@ -110,18 +110,22 @@ def support(
 
 def items(low: str, span: Span, end: int, matters: frozenset[str], words: Vocabulary) -> tuple[tuple[str, Span], ...]:
     """For each matter that stands in a list after the clause at `span`, up to `end`, its item."""
-    found = []
-    for matter in sorted(matters & set(words.specific())):
-        if m := words.matters[matter].search(low, span[1], end):
-            start = max((i.end() for i in ITEM.finditer(low, span[1], m.start())), default=span[1])
-            found.append((matter, (start, next((i.start() for i in ITEM.finditer(low, m.end(), end)), end))))
-    return tuple(found)
+    return tuple(
+        (matter, _between(low, (span[1], end), m))
+        for matter in sorted(matters & set(words.specific()))
+        if (m := words.matters[matter].search(low, span[1], end))
+    )
 
 
 def _item(low: str, span: Span, matter: re.Pattern[str]) -> Span:
     found = next(reversed([*matter.finditer(low, *span)]), None)  # not the term itself, which may name it
     if not found or span[1] - span[0] <= SHORT:
         return span
+    return _between(low, span, found)
+
+
+def _between(low: str, span: Span, found: re.Match[str]) -> Span:
+    """The item of the list in `span` in which `found` stands."""
     start = max((m.end() for m in ITEM.finditer(low, span[0], found.start())), default=span[0])
     end = next((m.start() for m in ITEM.finditer(low, found.end(), span[1])), span[1])
     return start, end

@@ -177,7 +177,7 @@ def _parted(words: str, sections: Sequence[text.Section]) -> tuple[tuple[text.Se
     return tuple(out), tuple(roots)
 
 
-LONG = 1500  # characters of a section that is read at once, as one would read a clause
+LONG = 1500  # characters up to which a section, or a whole document, is read at once, as one would read a clause
 
 
 def _paragraphs(words: str, one: text.Section) -> list[tuple[int, int]]:

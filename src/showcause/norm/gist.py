@@ -234,7 +234,7 @@ ASKING = re.compile(
 
 
 MENTIONS = re.compile(
-    r"\b(?:say|says|answer|answers|reply|replies|with|a)\s+[\"']?yes\s+or\s+no\b|\byes\s+or\s+no\b|\b(?:is|are|was)\s+(?:and|or|but)\s+(?:who\s+)?(?:(?:is|are)\s+not|isn't|aren't|not)\b|\bor\s+(?:not|isn't|aren't|neither)\b|\bwho\s+(?:isn't|is\s+not|aren't|are\s+not)\b|\bnot\s+(?:an?\s+)?(?:citizen|american|national|resident)s?\b|\b(?:is|are)n't\s+(?:an?\s+)?(?:citizen|documented|legal)s?\b|"
+    r"\byes\s+or\s+no\b|\b(?:is|are|was)\s+(?:and|or|but)\s+(?:who\s+)?(?:(?:is|are)\s+not|isn't|aren't|not)\b|\bor\s+(?:not|isn't|aren't|neither)\b|\bwho\s+(?:isn't|is\s+not|aren't|are\s+not)\b|\bnot\s+(?:an?\s+)?(?:citizen|american|national|resident)s?\b|\b(?:is|are)n't\s+(?:an?\s+)?(?:citizen|documented|legal)s?\b|"
     r"\bno\s+papers\b|\bif\s+(?:he|she|they|it|you)\s+(?:is|are|does|do|has|have)(?:n't|\s+not)\b"
 )  # negative words inside what is asked about, which forbid nothing
 
