@@ -8,6 +8,7 @@ words, none for a silence) and, where the row was corrected afterwards, `first` 
 that stood before). All figures are of the labels as they stood before corrections.
 """
 
+import json
 import re
 import sys
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from itertools import groupby
 from check import ASKS, HERE, LAWS, VERDICTS, WAYS, Row, rows
 
 SECOND, SECOND_WAYS = HERE / "second-pass.jsonl", HERE / "ways/second-pass.jsonl"
+MANUALS = HERE / "manuals"
 SILENT = "silent"
 
 
@@ -75,6 +77,22 @@ def ways() -> Iterator[Pair]:
     for _, row in rows(SECOND_WAYS):
         one = first[row["id"]]
         yield Pair(row["id"], "rule", one["text"], one["verdict"], row["verdict"], None, None)
+
+
+def manuals() -> Iterator[Pair]:
+    """Every section of every manual, each requirement and reading; a section that a pass does not name is silent."""
+    again = {(row["manual"], row["section"]): row["labels"] for _, row in rows(MANUALS / "second-pass.jsonl")}
+    for path in sorted(MANUALS.glob("*.json")):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        first = {one["section"]: one["labels"] for one in held["bearing"]}
+        asked = [(name, reading) for name, by in held["bearing"][0]["labels"].items() for reading in by]
+        for section in held["sections"]:
+            for name, reading in asked:
+                one, other = (
+                    labels.get(name, {}).get(reading, SILENT)
+                    for labels in (first.get(section, {}), again.get((path.stem, section), {}))
+                )
+                yield Pair(f"manuals-0 {path.stem} {section}", f"{name} {reading}", "", one, other, None, None)
 
 
 def compare(row: Row, mine: Row) -> Iterator[Pair]:
@@ -192,6 +210,7 @@ def main() -> int:
     show_line("all", pairs)
     for name, its_pairs in groupby(ways(), key=lambda pair: pair.folder):
         show_line(name, tuple(its_pairs))
+    show_line("manuals", tuple(manuals()))
     show_table(pairs)
     show_verdicts(pairs)
     show_differences(pairs)

@@ -13,6 +13,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +72,18 @@ def main() -> None:
             column = models.columns[known.key(text)]
             by_words = read.bears[:, column] + np.array(bearing.rank(paper, terms[name]))[list(read.unit)]
             first = entail.order(by_words)[: entail.READ]
-            said = cross.odds([(text, contrary(text), document.text[slice(*read.pieces[n])]) for n in first])
+            said = cross.odds(
+                [(text, contrary(text), document.text[slice(*read.pieces[n])]) for n in first], by=cross.AGREEMENTS
+            )
             evidence = [spans[n] for n in labels[name]["spans"]]
             heard.append(
                 Heard(name, labels[name]["choice"], evidence, read.pieces, (by_words, read.way[:, column]), first, said)
             )
-    for deep in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6):
-        entail.DEEP = deep
-        log.info("network weighs %.1f: %s", deep, figures(heard))
+    for share in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
+        log.info("order of the evidence, the network weighing %.1f: %s", share, order(heard, share))
+    for voice, turns in product((0.0, 0.3, 0.5, 0.7), (0.0, 0.3, 0.5, 0.7, 1.0)):
+        entail.VOICE, entail.TURNS = voice, turns
+        log.info("verdict, the network weighing %.1f, its way %.1f: %s", voice, turns, figures(heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +99,26 @@ class Heard:
     said: Sequence[tuple[float, float]]
 
 
+def order(heard: Sequence[Heard], share: float) -> str:
+    """The order of the pieces where the network weighs that much: mean average precision, and how often the first place is right."""
+    places = [
+        [of_evidence(h, n) for n in entail.order(entail.mixed(h.by_words[0], h.first, h.said, share))]
+        for h in heard
+        if h.choice != "NotMentioned"
+    ]
+    precision = [np.mean([np.mean(hits[: n + 1]) for n, hit in enumerate(hits) if hit] or [0]) for hits in places]
+    return f"precision {np.mean(precision):.3f}, first {np.mean([hits[0] for hits in places]):.3f}"
+
+
 def figures(heard: Sequence[Heard]) -> str:
-    """The order of the pieces (mean average precision, first place right), and the best thresholds, under the weights in force."""
-    found, places = [], []
-    for h in heard:
-        scores = entail.mixed(h.by_words[0], h.first, h.said)
-        found.append((h.name, h.choice, float(scores.max()), entail.lean(scores, h.by_words[1])))
-        if h.choice != "NotMentioned":
-            places.append([of_evidence(h, n) for n in entail.order(scores)])
+    """The best thresholds under the weights in force, and what they bring."""
+    found = [(h.name, h.choice, *entail.spoken(*h.by_words, h.first, h.said)) for h in heard]
     _, right, denied, speaks, leans = max(
         (accuracy(found, s, w) + denials(found, s, w) / 2, accuracy(found, s, w), denials(found, s, w), s, w)
         for s in np.arange(-2.4, 1.2, 0.1)
         for w in np.arange(-0.9, 1.3, 0.3)
     )
-    precision = [np.mean([np.mean(hits[: n + 1]) for n, hit in enumerate(hits) if hit] or [0]) for hits in places]
-    first = np.mean([hits[0] for hits in places])
-    return f"precision {np.mean(precision):.3f}, first {first:.3f}, accuracy {right:.3f}, F1 contradiction {denied:.3f} from {speaks:.2f}, leaning {leans:.2f}"
+    return f"accuracy {right:.3f}, F1 contradiction {denied:.3f} from {speaks:.2f}, leaning {leans:.2f}"
 
 
 def of_evidence(heard: Heard, n: int) -> bool:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -25,6 +25,7 @@ from showcause.assess.known import key  # noqa: E402
 STATUS = "status-information"  # two laws at once, with readings: a folder of its own kind
 FOLDS = 4  # into which the sentences are parted, to measure on sentences that were never met
 SENTENCES = 17  # ContractNLI asks the same sentences of every agreement
+KEPT = 12  # of a writer's requirements in `ways`, one in so many is kept from the network, to measure on
 WHOLE = 50  # agreements of which the whole text is there (train_truncated.json), to choose thresholds on
 
 
@@ -157,10 +158,30 @@ def column_of(one: Row) -> tuple[str, str]:
     return one["requirement"], one["reading"] or "plain"
 
 
-def beside(column: Column) -> list[tuple[str, str]]:
-    """The passages written beside a column, and their verdicts on it."""
+def number(ask: Row) -> int:
+    """The number of a requirement among those of its writer."""
+    return int(ask["id"].rsplit("-", 1)[1])
+
+
+def kept(ask: Row) -> bool:
+    """Whether a requirement of `ways` is one of those on which is measured."""
+    return number(ask) % KEPT == KEPT - 1
+
+
+def beside(column: Column, *, learned: bool = False) -> list[tuple[str, str]]:
+    """The passages written beside a column, and their verdicts on it; those that were `kept` left out where it was `learned`."""
     mine = (one for one in written() if column_of(one) == (column.requirement, column.reading))
-    return [(p["text"], p["verdict"]) for one in mine for p in one["passages"]]
+    return [(p["text"], p["verdict"]) for one in mine if not (learned and kept(one)) for p in one["passages"]]
+
+
+def measured(asked: Sequence[Column]) -> Iterator[tuple[Column, Row]]:
+    """The passages that were `kept`, each beside its column, as rows that have a label for that one alone."""
+    by = {(c.requirement, c.reading): c for c in asked}
+    for one in written():
+        if kept(one) and (column := by.get(column_of(one))):
+            for n, p in enumerate(one["passages"], 1):
+                labels = {column.requirement: {column.reading: p["verdict"]}}
+                yield column, {"id": f"{one['id']}/{n}", "text": p["text"], "labels": labels}
 
 
 def learned(slug: str) -> list[Column]:

@@ -27,7 +27,6 @@ from showcause.assess import framing
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "out"
 CONTRACTNLI = HERE.parents[1] / "shared/data/contractnli"
-BATCH = 32
 SAVE = 100  # steps between two savings
 WAY = 1.0  # weight of the loss of the way beside that of bearing
 log = logging.getLogger("train")
@@ -57,9 +56,9 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Case]]:
         dice = random.Random(f"order {args.seed} {number}")  # noqa: S311 - reproducible, no secret
         dice.shuffle(found)
         batches = []
-        for start in range(0, len(found), 32 * BATCH):
-            stretch = sorted(found[start : start + 32 * BATCH], key=length)
-            batches += [stretch[i : i + BATCH] for i in range(0, len(stretch), BATCH)]
+        for start in range(0, len(found), 32 * args.batch):
+            stretch = sorted(found[start : start + 32 * args.batch], key=length)
+            batches += [stretch[i : i + args.batch] for i in range(0, len(stretch), args.batch)]
         dice.shuffle(batches)
         out += batches
     return out[: args.steps]
@@ -123,13 +122,14 @@ def main() -> None:
     """Read the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("name", help="what the weights are kept as in train/out/")
-    asked.add_argument("--stage", choices=(*pairs.STAGES, "hard", "laws", "agreements"), default="all")
+    asked.add_argument("--stage", choices=(*pairs.STAGES, "hard", "laws", "own", "spans", "agreements"), default="all")
     asked.add_argument(
         "--fold", type=int, help="leave out this fold of ContractNLI's sentences, 0 to 3 (train/unseen.py)"
     )
     asked.add_argument("--after", help="begin with the weights of that name, not with MiniLM's")
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--steps", type=int, help="no more batches than these")
+    asked.add_argument("--batch", type=int, default=32, help="cases of a step")
     asked.add_argument("--rate", type=float, default=1.2e-4)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--threads", type=int, default=2)

@@ -4,7 +4,8 @@
     python train/linear.py            a few minutes on one core
 
 Every known sentence gets two logistic models over hashed stems and pairs of stems: whether a passage bears on it, and
-whether it says it or denies it. For the stack, each row is also scored by models that never saw it: train/out/folds.json.
+whether it says it or denies it. For the stack, each row and some of the passages written beside one requirement are also scored
+by models that never saw them: train/out/folds.json.
 """
 
 from __future__ import annotations
@@ -89,12 +90,14 @@ def of_agreements(reader: Reader, found: Sequence[examples.Agreement], name: str
     return bears, fitted(reader([s for s, _ in told]), [label == "E" for _, label in told])
 
 
-def of_law(reader: Reader, rows: Sequence[examples.Row], column: examples.Column) -> tuple[Any, Any]:
+def of_law(
+    reader: Reader, rows: Sequence[examples.Row], column: examples.Column, beside: Sequence[tuple[str, str]]
+) -> tuple[Any, Any]:
     """The two models of a requirement under a reading.
 
-    Its wordings and their contraries are passages that bear, too; passages written beside it alone count as rows do.
+    Its wordings and their contraries are passages that bear, too; those written `beside` it alone count as rows do.
     """
-    labelled = [*((r["text"], column.of(r)) for r in rows), *examples.beside(column)]
+    labelled = [*((r["text"], column.of(r)) for r in rows), *beside]
     yes, no = [w.text for w in column.said], [w.opposite for w in column.said]
     bears = fitted(
         reader([*(t for t, _ in labelled), *yes, *no]),
@@ -117,26 +120,34 @@ def score(model: LogisticRegression | None, rows: Matrix) -> list[float]:
     return [0.0] * rows.shape[0] if model is None else [round(float(x), 4) for x in model.decision_function(rows)]
 
 
-def folds(reader: Reader, rows: Sequence[examples.Row], column: examples.Column) -> dict[str, list[float]]:
-    """Each row's two log-odds, by models that learned from the other folds."""
-    out = {}
+def folds(
+    reader: Reader, rows: Sequence[examples.Row], column: examples.Column, measured: Sequence[examples.Row]
+) -> dict[str, list[float]]:
+    """The two log-odds of each row, by models that learned from the other folds, and of passages `measured`, by one that never saw them."""
+    models = of_law(reader, rows, column, examples.beside(column, learned=True))
+    out = apart(models, reader, measured)
     for n in range(FOLDS):
         mine = [r for r in rows if examples.part(r["id"], FOLDS) == n]
-        bears, way = of_law(reader, [r for r in rows if examples.part(r["id"], FOLDS) != n], column)
-        held = reader([r["text"] for r in mine])
-        out |= {r["id"]: [b, w] for r, b, w in zip(mine, score(bears, held), score(way, held), strict=True)}
+        others = [r for r in rows if examples.part(r["id"], FOLDS) != n]
+        out |= apart(of_law(reader, others, column, examples.beside(column)), reader, mine)
     return out
+
+
+def apart(models: tuple[Any, Any], reader: Reader, rows: Sequence[examples.Row]) -> dict[str, list[float]]:
+    """The two log-odds that models give each of the rows."""
+    held = reader([r["text"] for r in rows])
+    return {r["id"]: [b, w] for r, b, w in zip(rows, *(score(m, held) for m in models), strict=True)}
 
 
 def main() -> None:
     """Fit every model and write the weights."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument(
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument(
         "--contractnli",
         type=Path,
         default=Path(os.environ.get("CONTRACTNLI", HERE.parents[1] / "shared/data/contractnli")),
     )
-    args = asked.parse_args()
+    args = wanted.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     asks, found = examples.hypotheses(args.contractnli), list(examples.agreements(args.contractnli))
     laws = {slug: examples.develop(slug) for slug in examples.slugs()}
@@ -145,9 +156,11 @@ def main() -> None:
     log.info("%d sentences of agreements", len(models))
     left: dict[str, dict[str, list[float]]] = {}
     for slug, rows in laws.items():
-        for column in examples.learned(slug):
-            models[column.key] = of_law(reader, rows, column)
-            left[column.key] = folds(reader, rows, column)
+        asked = examples.learned(slug)
+        measured = [row for _, row in examples.measured(asked)]
+        for column in asked:
+            models[column.key] = of_law(reader, rows, column, examples.beside(column))
+            left[column.key] = folds(reader, rows, column, measured)
         log.info("%s", slug)
     HERE.joinpath("out").mkdir(exist_ok=True)
     (HERE / "out/folds.json").write_text(json.dumps(left), encoding="utf-8")

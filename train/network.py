@@ -55,8 +55,13 @@ class Network(nn.Module):
         Each is (batch, length). Out come log-odds (batch, 2): that the passage bears, and that it says the sentence rather than
         the contrary.
         """
-        places = torch.arange(pieces.shape[1]).unsqueeze(0)
-        x = self.norm(self.word(pieces) + self.place(places) + self.side((parts == 3).long()))
+        said: Tensor = self.reads(self.word(pieces), parts, there)
+        return said
+
+    def reads(self, words: Tensor, parts: Tensor, there: Tensor) -> Tensor:
+        """The same from the vectors of the pieces, (batch, length, 384): what ships, since all networks share the vectors."""
+        places = torch.arange(words.shape[1]).unsqueeze(0)
+        x = self.norm(words + self.place(places) + self.side((parts == 3).long()))
         veil = (1.0 - there.to(x.dtype))[:, None, None, :] * -10000.0
         for layer in self.layers:
             x = layer(x, veil)

@@ -25,7 +25,6 @@ AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
 LATER = 0.15  # how much of all else comes again in the stage `laws`
 LEARNED = {"1": 52, "2": 114, "3": 160, "4": 77, "5": 64, "6": 57, "7": 59, "8": 173}
 # of each writer of `laws`; later ones were written after the network that ships, and the linear models alone learned from them
-KEPT = 12  # of the requirements in `ways`, one in so many is kept from the network, to measure on
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
 ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
 STAGES = (
@@ -140,17 +139,18 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def number(ask: dict[str, Any]) -> int:
-    """Its number among those of its writer."""
-    return int(ask["id"].rsplit("-", 1)[1])
-
-
 def unseen(ask: dict[str, Any]) -> bool:
     """Whether a requirement of `general`, `ways`, `hard` or `laws` is kept from the network, to measure on what it never met."""
     file, writer, _ = ask["id"].split("-")
     if file == "general":
-        return number(ask) % 6 == 5
-    return number(ask) % KEPT == KEPT - 1 or (file == "laws" and number(ask) > LEARNED[writer])
+        return examples.number(ask) % 6 == 5
+    return examples.kept(ask) or (file == "laws" and examples.number(ask) > LEARNED[writer])
+
+
+def own() -> list[dict[str, Any]]:
+    """The requirements of the ten laws with the passages written beside them, every twelfth of a writer's left out."""
+    ten = {(c.requirement, c.reading) for slug in examples.slugs() for c in examples.learned(slug)}
+    return [a for a in examples.written() if examples.column_of(a) in ten and not examples.kept(a)]
 
 
 def of_many(dice: random.Random, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
@@ -184,7 +184,7 @@ def ways(stage: str) -> list[dict[str, Any]]:
     return [
         a
         for a in lines(WAYS)
-        if not unseen(a) and STAGES[sum(number(a) > n for n in UPTO[a["id"].split("-")[1]])] == stage
+        if not unseen(a) and STAGES[sum(examples.number(a) > n for n in UPTO[a["id"].split("-")[1]])] == stage
     ]
 
 
@@ -206,9 +206,12 @@ def of_status(dice: random.Random) -> Iterator[Case]:
 
 
 def of_agreements(
-    dice: random.Random, folder: Path, *, share: float = 0.25, left_out: Sequence[str] = ()
+    dice: random.Random, folder: Path, *, share: float = 0.25, others: int = 2, left_out: Sequence[str] = ()
 ) -> Iterator[Case]:
-    """ContractNLI's training agreements: deciding spans, and spans of the same agreement that decide something else."""
+    """ContractNLI's training agreements: deciding spans, and `others` of the same agreement that decide something else.
+
+    Of the labels other than contradiction that `share` is drawn; contradictions are few.
+    """
     own = examples.paraphrases()
     said = {
         name: Said((text, text, *own[name]["same"]), tuple(own[name]["contrary"])) if name in own else Said((text,), ())
@@ -222,8 +225,8 @@ def of_agreements(
             way = {"E": 1.0, "C": 0.0}.get(label)
             for span in sorted(evidence):
                 yield drawn(dice, said[name], span, bears=1.0, way=way)
-            others = [s for s in one.spans if s not in evidence]
-            for span in dice.sample(others, min(2, len(others))):
+            rest = [s for s in one.spans if s not in evidence]
+            for span in dice.sample(rest, min(others, len(rest))):
                 yield drawn(dice, said[name], span, bears=0.0, way=None)
 
 
@@ -235,6 +238,10 @@ def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Seque
     not among them.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
+    if of == "own":
+        return [*of_laws(dice, times=1), *of_written(dice, own(), times=1)]
+    if of == "spans":
+        return list(of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out))
     if of in STAGES[:2]:
         return list(of_many(dice, ways(of)))
     if of == "agreements":

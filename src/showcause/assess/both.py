@@ -61,7 +61,7 @@ class Ear:
         words = [self.document.text[slice(*one)] for one in found]
         scores = [float(known.known().scores(w)[0][column]) - joint.MOST for w in words]
         for n in self.likeliest(key, words):
-            scores[n] += joint.MOST + cross.odds([(*asked, words[n])])[0][0]
+            scores[n] += joint.MOST + cross.odds([(*asked, words[n])], by=cross.LAWS)[0][0]
         best = max(range(len(found)), key=lambda n: (scores[n], -n))
         start, end = found[best]
         for n in (best - 1, best + 1):

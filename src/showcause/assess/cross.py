@@ -1,7 +1,8 @@
 """Sentences with their contraries and passages in; how far each passage bears, and which of the two it says, out.
 
-A cross-encoder of six layers (`train/network.py`), run by onnxruntime on one core in floats; its weights are package data,
-loaded when first asked for. What it says is rounded, so that the last digits of a processor's arithmetic don't show.
+Cross-encoders of six layers (`train/network.py`), run by onnxruntime on one core in floats; their weights are package data,
+each loaded when first asked for. One reads any sentence; the others read better, each the few sentences that it was taught alone.
+What they say is rounded, so that the last digits of a processor's arithmetic don't show.
 """
 
 from __future__ import annotations
@@ -9,29 +10,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from showcause.assess import framing
 
-WEIGHTS = "weights/network.onnx"
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+ANY, LAWS, AGREEMENTS = NETWORKS = ("any", "laws", "agreements")
+# any sentence; the requirements of the laws that were learned; the sentences about agreements that were
+WEIGHTS, VECTORS = "weights/{}.onnx", "weights/pieces.npz"
+FILES = (VECTORS, *(WEIGHTS.format(name) for name in NETWORKS))
 PLACES = 2  # decimals of a log-odds that are kept
 Asked = tuple[str, str, str]  # a sentence, its contrary (empty where nobody said it), a passage
 Odds = tuple[float, float]
 
 
-def odds(asked: Sequence[Asked]) -> list[Odds]:
-    """For each the log-odds that the passage bears, and that it says the sentence rather than the contrary."""
-    return [_run(*one) for one in asked]
+def odds(asked: Sequence[Asked], *, by: str = ANY) -> list[Odds]:
+    """For each the log-odds that the passage bears, and that it says the sentence rather than the contrary; `by` is a network."""
+    return [_run(by, *one) for one in asked]
 
 
 @lru_cache(maxsize=20_000)  # a passage is asked about again under other readings and for its evidence
-def _run(sentence: str, contrary: str, passage: str) -> Odds:
+def _run(by: str, sentence: str, contrary: str, passage: str) -> Odds:
     """One passage alone: in company it would be padded, for no gain in speed, and its last digits could change."""
     import numpy as np
 
     row = framing.framed(_sentence(sentence), _sentence(contrary), framing.pieces(passage))
-    pieces, parts = (np.array([numbers], dtype=np.int64) for numbers in (row.pieces, row.parts))
-    ((bears, way),) = _session().run(None, {"pieces": pieces, "parts": parts, "there": np.ones_like(pieces)})[0]
+    whole, scale = _vectors()
+    words = whole[row.pieces] * scale[row.pieces, None]
+    parts = np.array([row.parts], dtype=np.int64)
+    ((bears, way),) = _session(by).run(None, {"words": words[None], "parts": parts, "there": np.ones_like(parts)})[0]
     return round(float(bears), PLACES), round(float(way), PLACES)
 
 
@@ -41,7 +51,19 @@ def _sentence(words: str) -> tuple[int, ...]:
 
 
 @cache
-def _session() -> Any:
+def _vectors() -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """The vectors of the pieces, (pieces, 384), in bytes, and the scale of each."""
+    import numpy as np
+
+    with (
+        resources.as_file(resources.files("showcause.assess").joinpath(VECTORS)) as path,
+        np.load(path) as held,
+    ):
+        return held["whole"], held["scale"]
+
+
+@cache
+def _session(by: str) -> Any:
     import onnxruntime as ort
 
     wanted = ort.SessionOptions()
@@ -49,5 +71,7 @@ def _session() -> Any:
     wanted.log_severity_level = 3
     wanted.add_session_config_entry("session.disable_quant_qdq", "1")  # bytes become floats once, at loading
     return ort.InferenceSession(
-        resources.files("showcause.assess").joinpath(WEIGHTS).read_bytes(), wanted, providers=["CPUExecutionProvider"]
+        resources.files("showcause.assess").joinpath(WEIGHTS.format(by)).read_bytes(),
+        wanted,
+        providers=["CPUExecutionProvider"],
     )

@@ -34,7 +34,9 @@ OWN = 0.7  # weight of a piece's own words beside those of its whole sentence
 LITTLE = 6  # characters of a piece that says nothing
 READ = 10  # pieces, the first by the linear models, that the network reads
 # Chosen on the first fifty training agreements, by models of the other 373 (`train/choose.py`).
-DEEP = 0.4  # weight of the network beside the linear models in the order of the pieces; it made no verdict righter
+DEEP = 0.4  # weight of the network beside the linear models in the order of the pieces
+VOICE = 0.0  # its weight in whether the document is silent
+TURNS = 0.0  # its weight in which way a piece goes
 SPEAKS = -0.95  # the best piece's score from which the document is not silent
 LEANS = 0.3  # the log-odds above which it says the sentence
 CHANCE = (0.90, 0.85)  # slope and height: from the best piece's score to the log-odds that the document is not silent
@@ -77,10 +79,9 @@ def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answe
     scores = found.bears[:, column] + by_words
     first = order(scores)[:READ]
     against = contrary(sentence)
-    said = cross.odds([(sentence, against, document.text[slice(*found.pieces[n])]) for n in first])
-    again = mixed(scores, first, said)
-    best = float(scores.max())
-    way = lean(scores, found.way[:, column])
+    said = cross.odds([(sentence, against, document.text[slice(*found.pieces[n])]) for n in first], by=cross.AGREEMENTS)
+    again = mixed(scores, first, said, DEEP)
+    best, way = spoken(scores, found.way[:, column], first, said)
     ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, again, strict=True))
     if best < SPEAKS:
         return Answer(V.SILENT, round(1 - _sure(best), 2), (), ranked)
@@ -107,11 +108,19 @@ def lean(scores: Floats, way: Floats) -> float:
     return float((weight * way).sum() / weight.sum())
 
 
-def mixed(scores: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> Floats:
+def spoken(scores: Floats, way: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> tuple[float, float]:
+    """The best piece's log-odds that it bears, and the log-odds that the document says the sentence."""
+    heard, ways = mixed(scores, first, said, VOICE), way.copy()
+    for n, (_, goes) in zip(first, said, strict=True):
+        ways[n] += TURNS * (goes - ways[n])
+    return float(heard.max()), lean(heard, ways)
+
+
+def mixed(scores: Floats, first: Sequence[int], said: Sequence[cross.Odds], share: float) -> Floats:
     """Linear scores with the network's for the pieces `first` weighed in."""
     out = scores.copy()
     for n, (bears, _) in zip(first, said, strict=True):
-        out[n] += DEEP * (bears - out[n])
+        out[n] += share * (bears - out[n])
     least = min((out[n] for n in first), default=0.0)
     behind = [n for n in range(len(out)) if n not in set(first)]
     out[behind] = out[behind].clip(max=least - BEHIND)

@@ -46,7 +46,7 @@ class Limits(NamedTuple):
     parts: float
 
 
-LIMITS = Limits(low=0.3, high=0.6, tells=0.5, parts=0.9)
+LIMITS = Limits(low=0.3, high=0.6, tells=0.5, parts=0.7)
 Points = tuple[tuple[float, float], ...]
 
 
@@ -150,7 +150,7 @@ def deep(sentences: tuple[str, str], windows: Sequence[str]) -> Odds:
 
     `sentences` are one that says the requirement and one that says the contrary.
     """
-    said = cross.odds([(*sentences, w) for w in windows])
+    said = cross.odds([(*sentences, w) for w in windows], by=cross.LAWS)
     return max(said, key=lambda odds: odds[0])
 
 

@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from showcause.assess import cross
 from showcause.assess.grams import WIDE, grams
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def digest() -> str:
     """The first eight digits of the SHA-256 of the weights, by which the judge is named."""
     held = resources.files("showcause.assess")
     found = hashlib.sha256()
-    for name in (WEIGHTS, "weights/network.onnx", "weights/stack.json"):
+    for name in (WEIGHTS, *cross.FILES, "weights/stack.json"):
         found.update(held.joinpath(name).read_bytes())
     return found.hexdigest()[:8]
 
