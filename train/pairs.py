@@ -234,28 +234,36 @@ def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Seque
     """The cases of one epoch of a stage. The same for the same seed.
 
     `ways` and `more`: short passages; `all`: the laws, `general` and ContractNLI; `hard`: long passages of many laws, and of the others
-    a part, so that they are not forgotten; `laws`: passages on one requirement each, with a part of all else; `agreements`: ContractNLI and `general`. The sentences of ContractNLI named in `left_out` are
-    not among them.
+    a part, so that they are not forgotten; `laws`: passages on one requirement each, with a part of all else; `agreements`: ContractNLI
+    and `general`; `own`: the ten laws alone; `spans`: ContractNLI alone. The sentences of ContractNLI named in `left_out` are not among them.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
-    if of == "own":
-        return [*of_laws(dice, times=1), *of_written(dice, own(), times=1)]
-    if of == "spans":
-        return list(of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out))
-    if of in STAGES[:2]:
-        return list(of_many(dice, ways(of)))
-    if of == "agreements":
-        return [*of_agreements(dice, contractnli, share=0.6, left_out=left_out), *of_many(dice, asks())]
+    if of not in ("all", "hard", "laws"):
+        return list(_apart(of, dice, contractnli, left_out))
     rest = [
         *of_laws(dice, times=2 if of == "all" else 1),
         *of_many(dice, [*asks(), *ways("all")]),
         *of_status(dice),
         *of_agreements(dice, contractnli, left_out=left_out),
     ]
-    hard = of_many(dice, [a for a in lines(HARD) if not unseen(a)]) if of in ("hard", "laws") else ()
+    if of == "all":
+        return rest
+    hard = of_many(dice, [a for a in lines(HARD) if not unseen(a)])
     if of == "hard":
         return [*hard, *(c for c in rest if dice.random() < AGAIN)]
-    if of == "laws":
-        rest = [c for c in (*hard, *rest) if dice.random() < LATER]
-        return [*of_written(dice, [a for a in examples.written() if not unseen(a)]), *rest]
-    return rest
+    rest = [c for c in (*hard, *rest) if dice.random() < LATER]
+    return [*of_written(dice, [a for a in examples.written() if not unseen(a)]), *rest]
+
+
+def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[str]) -> Iterator[Case]:
+    """The cases of a stage that reads one or two kinds."""
+    if of == "own":
+        yield from of_laws(dice, times=1)
+        yield from of_written(dice, own(), times=1)
+    elif of == "spans":
+        yield from of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out)
+    elif of == "agreements":
+        yield from of_agreements(dice, contractnli, share=0.6, left_out=left_out)
+        yield from of_many(dice, asks())
+    else:
+        yield from of_many(dice, ways(of))

@@ -35,11 +35,11 @@ LITTLE = 6  # characters of a piece that says nothing
 READ = 10  # pieces, the first by the linear models, that the network reads
 # Chosen on the first fifty training agreements, by models of the other 373 (`train/choose.py`).
 DEEP = 0.4  # weight of the network beside the linear models in the order of the pieces
-VOICE = 0.0  # its weight in whether the document is silent
-TURNS = 0.0  # its weight in which way a piece goes
-SPEAKS = -0.95  # the best piece's score from which the document is not silent
-LEANS = 0.3  # the log-odds above which it says the sentence
-CHANCE = (0.90, 0.85)  # slope and height: from the best piece's score to the log-odds that the document is not silent
+VOICE = 0.3  # its weight in whether the document is silent
+TURNS = 0.5  # its weight in which way a piece goes
+SPEAKS = 0.1  # the best piece's score from which the document is not silent
+LEANS = 0.9  # the log-odds above which it says the sentence
+CHANCE = (0.90, -0.09)  # slope and height: from the best piece's score to the log-odds that the document is not silent
 
 
 @dataclass(frozen=True, slots=True)
