@@ -44,7 +44,7 @@ SURE = VERDICTS[:3]
 STRENGTHS = (0.03, 0.1)
 LIMITS = tuple(
     joint.Limits(low, high, tells, parts)
-    for low, high, tells, parts in product((0.25, 0.3), (0.5, 0.6, 0.7), (0.5, 0.6), (0.6, 0.7, 0.8, 0.9))
+    for low, high, tells, parts in product((0.15, 0.3), (0.5, 0.6, 0.7), (0.5, 0.6), (0.6, 0.7, 0.8, 0.9))
 )  # among which those of `joint` were chosen, from the figures that are printed
 log = logging.getLogger("train")
 Example = dict[str, Any]

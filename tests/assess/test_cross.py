@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import resources
+
+import pytest
 
 from showcause.assess import cross
 
@@ -38,6 +41,36 @@ def test_a_passage_longer_than_the_network_reads_is_cut():
     """What stands after the cut changes nothing."""
     long = "Every form is kept for five years. " * 40
     assert cross.odds([(*ASKED, long)]) == cross.odds([(*ASKED, long + "Nothing is kept at all.")])
+
+
+TAUGHT = {
+    cross.ANY: (*ASKED, PASSAGES[0], PASSAGES[1]),
+    cross.LAWS: (
+        "City records may be destroyed only with the written consent of the city attorney.",
+        "City records may be destroyed without the city attorney's written consent.",
+        "Before any city record is destroyed the city attorney must have agreed in writing.",
+        "The manager may have old city records destroyed and need not trouble the city attorney for a paper.",
+    ),
+    cross.AGREEMENTS: (
+        "Receiving Party shall not reverse engineer any objects which embody Disclosing Party's Confidential Information.",
+        "Receiving Party may reverse engineer such objects.",
+        "The Recipient will not disassemble, decompile or reverse engineer any sample that it is given.",
+        "The Recipient may take apart and reverse engineer the samples as it pleases.",
+    ),
+}
+
+
+@pytest.mark.parametrize("by", cross.NETWORKS)
+def test_each_network_tells_keeping_from_breaking_on_what_it_was_taught(by):
+    yes, no, keeps, breaks = TAUGHT[by]
+    (kept, one), (broken, other), (picnic, _) = cross.odds([(yes, no, p) for p in (keeps, breaks, PASSAGES[2])], by=by)
+    assert min(kept, broken) > picnic
+    assert one > 0 > other
+
+
+def test_the_weights_are_light():
+    held = resources.files("showcause.assess").joinpath("weights")
+    assert sum(len(f.read_bytes()) for f in held.iterdir()) < 60e6
 
 
 CODE = f"""

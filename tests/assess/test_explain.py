@@ -23,7 +23,7 @@ VERDICTS = [
         "attorney",
         "conflict",
     ),
-    (RECORDS, "No ledger shall be shredded.", "resolution", "complies"),
+    (RECORDS, "No city record shall be destroyed.", "two-years", "complies"),
     (RECORDS, "Ledgers may be shredded by resolution of the council.", "resolution", "complies"),
     (CAMERAS, "Recordings of arrests are kept for ninety days.", "two-years", "conflict"),
     (CAMERAS, "| Use of force | 3 years |\n| Other footage | 90 days |", "sixty-days", "complies"),

@@ -39,7 +39,7 @@ VOICE = 0.3  # its weight in whether the document is silent
 TURNS = 0.5  # its weight in which way a piece goes
 SPEAKS = 0.1  # the best piece's score from which the document is not silent
 LEANS = 0.9  # the log-odds above which it says the sentence
-CHANCE = (0.90, -0.09)  # slope and height: from the best piece's score to the log-odds that the document is not silent
+CHANCE = (0.90, 0.08)  # slope and height: from the best piece's score to the log-odds that the document is not silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Limits(NamedTuple):
     parts: float
 
 
-LIMITS = Limits(low=0.3, high=0.6, tells=0.5, parts=0.7)
+LIMITS = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7)
 Points = tuple[tuple[float, float], ...]
 
 
