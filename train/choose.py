@@ -22,8 +22,7 @@ import linear
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from showcause.assess import bearing, cross, entail, known, sentence
-from showcause.assess.contrary import contrary
+from showcause.assess import bearing, entail, known, sentence
 from showcause.core import Document
 
 HERE = Path(__file__).resolve().parent
@@ -72,10 +71,7 @@ def main() -> None:
         for name, text in asks.items():
             column = models.columns[known.key(text)]
             by_words = read.bears[:, column] + np.array(bearing.rank(paper, terms[name]))[list(read.unit)]
-            first = entail.order(by_words)[: entail.READ]
-            said = cross.odds(
-                [(text, contrary(text), document.text[slice(*read.pieces[n])]) for n in first], by=cross.AGREEMENTS
-            )
+            first, said = entail.reread(document, read, by_words, text)
             evidence = [spans[n] for n in labels[name]["spans"]]
             heard.append(
                 Heard(name, labels[name]["choice"], evidence, read.pieces, (by_words, read.way[:, column]), first, said)

@@ -174,14 +174,14 @@ def beside(column: Column, *, learned: bool = False) -> list[tuple[str, str]]:
     return [(p["text"], p["verdict"]) for one in mine if not (learned and kept(one)) for p in one["passages"]]
 
 
-def measured(asked: Sequence[Column]) -> Iterator[tuple[Column, Row]]:
-    """The passages that were `kept`, each beside its column, as rows that have a label for that one alone."""
+def measured(asked: Sequence[Column]) -> Iterator[Row]:
+    """The passages that were `kept` beside one of these columns, as rows that have a label for that one alone."""
     by = {(c.requirement, c.reading): c for c in asked}
     for one in written():
         if kept(one) and (column := by.get(column_of(one))):
             for n, p in enumerate(one["passages"], 1):
                 labels = {column.requirement: {column.reading: p["verdict"]}}
-                yield column, {"id": f"{one['id']}/{n}", "text": p["text"], "labels": labels}
+                yield {"id": f"{one['id']}/{n}", "text": p["text"], "labels": labels}
 
 
 def learned(slug: str) -> list[Column]:

@@ -157,7 +157,7 @@ def main() -> None:
     left: dict[str, dict[str, list[float]]] = {}
     for slug, rows in laws.items():
         asked = examples.learned(slug)
-        measured = [row for _, row in examples.measured(asked)]
+        measured = list(examples.measured(asked))
         for column in asked:
             models[column.key] = of_law(reader, rows, column, examples.beside(column))
             left[column.key] = folds(reader, rows, column, measured)

@@ -24,7 +24,7 @@ HELD = 5  # of the develop half, one row in so many is kept for the stack and it
 AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
 LATER = 0.15  # how much of all else comes again in the stage `laws`
 LEARNED = {"1": 52, "2": 114, "3": 160, "4": 77, "5": 64, "6": 57, "7": 59, "8": 173}
-# of each writer of `laws`; later ones were written after the network that ships, and the linear models alone learned from them
+# of each writer of `laws`; later ones were written after the network for any sentence, and that for the ten laws learned from them
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
 ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
 STAGES = (
@@ -212,9 +212,11 @@ def of_agreements(
 
     Of the labels other than contradiction that `share` is drawn; contradictions are few.
     """
-    own = examples.paraphrases()
+    told_so = examples.paraphrases()
     said = {
-        name: Said((text, text, *own[name]["same"]), tuple(own[name]["contrary"])) if name in own else Said((text,), ())
+        name: Said((text, text, *told_so[name]["same"]), tuple(told_so[name]["contrary"]))
+        if name in told_so
+        else Said((text,), ())
         for name, text in examples.hypotheses(folder).items()
         if name not in left_out
     }

@@ -230,7 +230,7 @@ def main() -> None:
         columns = examples.learned(slug)
         known_as |= {c.key: (c.said[0].text, c.said[0].opposite) for c in columns}
         rows = [row for row in examples.develop(slug) if columns and pairs.held(row["id"])]
-        beside = [row for _, row in examples.measured(columns)]
+        beside = list(examples.measured(columns))
         found += [e for row in (*rows, *beside) for e in spoken(row, columns, left, network)]
         log.info("%s: %d rows, %d passages", slug, len(rows), len(beside))
         network.keep()

@@ -77,9 +77,7 @@ def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answe
         return Answer(V.SILENT, _sure(-9.0), (), ())
     by_words = np.array(bearing.rank(paper, terms))[list(found.unit)]
     scores = found.bears[:, column] + by_words
-    first = order(scores)[:READ]
-    against = contrary(sentence)
-    said = cross.odds([(sentence, against, document.text[slice(*found.pieces[n])]) for n in first], by=cross.AGREEMENTS)
+    first, said = reread(document, found, scores, sentence)
     again = mixed(scores, first, said, DEEP)
     best, way = spoken(scores, found.way[:, column], first, said)
     ranked = tuple((*p, _score(float(s))) for p, s in zip(found.pieces, again, strict=True))
@@ -106,6 +104,13 @@ def lean(scores: Floats, way: Floats) -> float:
 
     weight = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))) ** 2
     return float((weight * way).sum() / weight.sum())
+
+
+def reread(document: Document, found: Read, scores: Floats, sentence: str) -> tuple[list[int], list[cross.Odds]]:
+    """The first pieces by the linear models' scores, and what the network says of them."""
+    first, against = order(scores)[:READ], contrary(sentence)
+    words = [document.text[slice(*found.pieces[n])] for n in first]
+    return first, cross.odds([(sentence, against, w) for w in words], by=cross.AGREEMENTS)
 
 
 def spoken(scores: Floats, way: Floats, first: Sequence[int], said: Sequence[cross.Odds]) -> tuple[float, float]:

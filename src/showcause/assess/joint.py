@@ -36,8 +36,7 @@ class Limits(NamedTuple):
 
     `low`: that a passage bears, below which what the rules heard is held to be about something else. `high`: from which a passage
     bears on which the rules are silent. `tells`: that such a passage goes one way, or one that the rules found unclear, from which
-    it is said to. `parts`: that a passage goes the other way than the rules say, from which it is unclear; `turns`: from which it is
-    said to go there.
+    it is said to. `parts`: that a passage goes the other way than the rules say, from which it is unclear.
     """
 
     low: float
@@ -257,7 +256,7 @@ def settled(of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits = LIMITS) -> Joint:
     """The verdict of the two, by the chances of the stack.
 
-    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or very likely goes the
+    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the
     other way: then it is `unclear`. Where the rules are silent and the passage likely bears, it goes the way it likely goes, or is
     `unclear`: somebody must read it.
     """
