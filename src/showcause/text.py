@@ -11,10 +11,34 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from showcause.core import Heading
 
 Span = tuple[int, int]
+
+
+class _Later:
+    """An expression that is compiled when it is first searched with; from then on its methods are those of the compiled one."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._wanted = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        made = re.compile(self.pattern, self._wanted)
+        self.__dict__ |= {each: getattr(made, each) for each in METHODS}
+        return getattr(made, name)
+
+
+METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, without its cost at the start: of the many expressions of the house a command needs some."""
+    return cast("re.Pattern[str]", _Later(pattern, flags))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +83,9 @@ class Offsets:
 
 # --- what stands, and what is struck or furniture -------------------------------------------------
 
-STRUCK = re.compile(r"\(\((?!\w{1,4}\)\)).{0,3000}?\)\)|\[-.{0,3000}?-\]|\(\(\w{1,4}\)\)", re.DOTALL)
-ADDED = re.compile(r"\{\+|\+\}")
-PAGE = re.compile(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\s]*\d{1,4}[-–—\s]*)$")
+STRUCK = later(r"\(\((?!\w{1,4}\)\)).{0,3000}?\)\)|\[-.{0,3000}?-\]|\(\(\w{1,4}\)\)", re.DOTALL)
+ADDED = later(r"\{\+|\+\}")
+PAGE = later(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\s]*\d{1,4}[-–—\s]*)$")
 
 
 def amended(text: str) -> str:
@@ -73,7 +97,7 @@ def amended(text: str) -> str:
 
 
 _QUOTED = r"[\"“‘'](?:[^\"“”‘’']|(?<=\w)['’](?=\w)){2,300}[\"”’']"
-REPLACED = re.compile(
+REPLACED = later(
     rf"\b(?:strik(?:e|ing)|delet(?:e|ing)|remov(?:e|ing)|omit(?:ting)?|replac(?:e|ing)|repeal(?:ing)?|for)\s+(?:out\s+)?(?:the\s+)?(?:words?|phrase|sentence|text|line)?\s*(?P<a>{_QUOTED})|"
     rf"(?P<b>{_QUOTED}),?\s+(?:is|are|be|shall\s+be|was|were)\s+(?:hereby\s+)?(?:deleted|struck|stricken|repealed|removed|omitted|replaced)\b",
     re.IGNORECASE,
@@ -154,8 +178,8 @@ def _swallow(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-WRAPPED = re.compile(r"(?<=[^\s.;:?!])[ \t]*\n(?=[ \t]*\S)")
-ANEW = re.compile(
+WRAPPED = later(r"(?<=[^\s.;:?!])[ \t]*\n(?=[ \t]*\S)")
+ANEW = later(
     r"[ \t]*(?:[-*•+#>|]|\(?\w{1,4}[.)]\s|§|\d+(?:[.\-]\d+)+[a-z]?\s+[A-Z]|[^\na-z]+(?:\n|$)|[A-Z][\w-]*:\s|(?:section|chapter|article|part|policy)\s+[\dIVX])",
     re.IGNORECASE,
 )
@@ -188,8 +212,8 @@ def _runs_on(text: str, m: re.Match[str]) -> bool:
     return m.start() - begin >= WIDE and not ANEW.match(text, m.end())
 
 
-HEADER = re.compile(r"(?:(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}")
-QUOTED = re.compile(r"(?m)^[ \t]*>[^\n]*$|^On [^\n]{6,120} wrote:[ \t]*$")
+HEADER = later(r"(?:(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}")
+QUOTED = later(r"(?m)^[ \t]*>[^\n]*$|^On [^\n]{6,120} wrote:[ \t]*$")
 
 
 def unquoted(text: str) -> str:
@@ -204,7 +228,7 @@ def unquoted(text: str) -> str:
 # --- sections -------------------------------------------------------------------------------------
 
 ROMAN = r"(?=[IVXLC])[IVXLC]{1,7}"
-NUMBER = re.compile(
+NUMBER = later(
     r"""^[ \t]*(?:\#{1,6}[ ]+)?(?:
         (?P<word>(?:section|sec|art(?:icle)?|rule|card|chapter|ch|part|tab|item|step|policy|order|regulation|reg|directive|
           general\ order|clause|para(?:graph)?|title|appendix|annex|schedule|proviso|slide|note|bulletin)\b\.?[ ]*)
@@ -221,14 +245,14 @@ NUMBER = re.compile(
       )[.:)]?(?=\s|$)""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
-SERIAL = re.compile(  # what may be a number of the text's own making: "E-7", "IX-4.", "2/1", "B12", "1-06", "D.4", "301"
+SERIAL = later(  # what may be a number of the text's own making: "E-7", "IX-4.", "2/1", "B12", "1-06", "D.4", "301"
     r"(?m)^[ \t\f]*(?P<n>(?P<of>(?:[A-Z]{1,5}|\d{1,4})[-–./ ]?)(?P<last>\d{1,4}[a-z]?|(?<=[-–./])[A-Z])|\d{1,4})(?P<end>[.:)]|(?=[ \t]))(?=[ \t])"
 )
-ASKED = re.compile(r"(?:^|\s)Q[.:]\s")
+ASKED = later(r"(?:^|\s)Q[.:]\s")
 FEW = 4  # numbers that make a series
 AFTER = 3  # how far one number of a series may be from the one before
-CAPS = re.compile(r"(?m)^[ \t]*+(?=[^\na-z]{0,80}[A-Z]{3})(?:[A-Z0-9][^\na-z]{2,78})$")
-MARKDOWN = re.compile(r"(?m)^(#{1,6})[ ]+(.+)$")
+CAPS = later(r"(?m)^[ \t]*+(?=[^\na-z]{0,80}[A-Z]{3})(?:[A-Z0-9][^\na-z]{2,78})$")
+MARKDOWN = later(r"(?m)^(#{1,6})[ ]+(.+)$")
 
 
 def sections(text: str, headings: Sequence[Heading] = ()) -> tuple[Section, ...]:
@@ -306,7 +330,7 @@ def _count(m: re.Match[str]) -> int:
     return int(digits[0]) if digits else ord(last)
 
 
-OPENING = re.compile(r"(?P<n>\d{1,4}(?:[.\-]\d+)*)[.)]?\s+(?=\S)")  # the number that a heading begins with
+OPENING = later(r"(?P<n>\d{1,4}(?:[.\-]\d+)*)[.)]?\s+(?=\S)")  # the number that a heading begins with
 
 
 def _line(text: str, start: int) -> int:
@@ -343,16 +367,16 @@ def _named(found: list[Section]) -> tuple[Section, ...]:
 
 # --- sentences ------------------------------------------------------------------------------------
 
-ABBREVIATION = re.compile(
+ABBREVIATION = later(
     r"(?:\b(?:U\.S|U\.S\.C|C\.F\.R|No|Nos|Sec|Secs|Art|Arts|Mr|Mrs|Ms|Dr|St|Sgt|Lt|Capt|Chf|Dept|Div|Ch|Para|Paras|Reg|Regs|Ord|"
     r"Res|Gov|Gen|Sen|Rep|Supp|Cal|Fed|Cir|Stat|Rev|Op|cf|e\.g|i\.e|etc|viz|vs?|approx|Inc|Co|Corp|Ltd|p|pp|al|ed|Jr|Sr|"
     r"Immig|immig|Cit|Tel|ext|Bd|Cty|Twp|Subd|subd|subsec|seq|[A-Z]))\.$"
 )
-END = re.compile(
+END = later(
     r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+|[ \t]{300,})|(?P<recital>;\s+(?:and\s+)?)(?=whereas\b|now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|ordered|enacted)|WHEREAS\b|Whereas\b|NOW,?\s+THEREFORE|BE\s+IT)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
     re.VERBOSE,
 )
-LABEL = re.compile(
+LABEL = later(
     r"""\s*(?:(?:section|sec|art(?:icle)?|rule|card|chapter|part|tab|item|step|slide|proviso|policy)\b\.?\s*)?(?:§+\s*)?(?P<n>\d[\w.\-:/]*(?:\([a-z0-9]{1,4}\))*|(?:\([a-z0-9]{1,4}\))+|[A-Z](?=\.\s)|[IVX]+(?=\.\s))[.:)]?(?=\s)\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -403,7 +427,7 @@ def _whole(text: str, start: int, end: int) -> Iterator[Span]:
         yield last
 
 
-NUMBERED = re.compile(r"[ \t]*[A-Z]{0,3}[-\u2013 ]?[\d#]")
+NUMBERED = later(r"[ \t]*[A-Z]{0,3}[-\u2013 ]?[\d#]")
 
 
 def _abbreviated(text: str, place: int, m: re.Match[str]) -> bool:
@@ -446,7 +470,7 @@ def _sentence(text: str, start: int, end: int) -> Sentence:
 
 # --- cross-references -----------------------------------------------------------------------------
 
-REFERENCE = re.compile(
+REFERENCE = later(
     r"""(?:(?:sub)?(?:section|sec\.|paragraph|para\.|para|rule|article|art\.|clause|item|policy|order)s?\s*|§+\s*)
         (?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*\w(?:\([a-z0-9]{1,4}\))*|(?:[a-z]{1,5}[-./]?)?\d+|[ivx]{1,5}-[a-z]\b|\([a-z0-9]{1,4}\)(?:\([a-z0-9]{1,4}\))*)|(?P<bare>\b\d+(?:\.\d+)+(?:\([a-z0-9]{1,4}\))*)""",
     re.IGNORECASE | re.VERBOSE,

@@ -10,19 +10,20 @@ from functools import lru_cache
 from showcause import text
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Modality, Norm
+from showcause.text import later
 
 Span = tuple[int, int]
 NEAR = 4  # sentences back in which a pronoun's antecedent is looked for
-ANAPHOR = re.compile(
+ANAPHOR = later(
     r"\b(?:it|them|that|those|this|these|such|same|one|ones|any|the\s+(?:question|matter|subject|information|answer|reply|particular|list|form|request|query|call|letter)|so|him|her|he|she|they|there|neither|either|both|all\s+three|anything)\b"
 )
-LINKED = re.compile(
+LINKED = later(
     r"\b(?:regarding|concerning|about|on|as\s+to|of|touching|relating\s+to|related\s+to|whether|that\s+shows?|showing|with\s+respect\s+to|respecting|for|into|which\s+shows?)\b"
 )
-WHOLE = re.compile(
+WHOLE = later(
     r"\b(?:includ\w+|whatever|whatsoever|whomever|of\s+any\s+(?:kind|sort)|any\s+subject|no\s+matter|everything|nothing\s+at\s+all|whole\s+file|at\s+all|of\s+every\s+kind)\b"
 )
-INSIDE = re.compile(
+INSIDE = later(
     r"^\s*(?:it\s+|them\s+|this\s+|that\s+|the\s+\w+\s+|such\s+\w+\s+|all\s+\w+\s+)?(?:up\s+|first\s+)?(?:to\s+|through\s+|via\s+|past\s+)?(?:me|us|your|our|the\s+(?:watch|shift|duty)|(?:the\s+|your\s+|a\s+)?(?:\w+\s+)?(?:sergeant|lieutenant|captain|supervisor|chief|counsel|attorney|manager|director|clerk|custodian|victim|press|media|reporter|public|communications|legal|liaison|foreman|superintendent))\b"
 )
 
@@ -74,20 +75,20 @@ def parties_in(low: str, start: int, end: int, words: Vocabulary) -> frozenset[s
     return frozenset(found)
 
 
-OTHER_THAN = re.compile(
+OTHER_THAN = later(
     r"\b(?:other\s+than|apart\s+from|aside\s+from|excepting|except|but\s+not)\s+(?:(?:to|with|from|by)\s+)?(?:an?\s+|the\s+|any\s+|to\s+)*\Z"
 )
 GUARDS = frozenset({"protect", "shield", "guard", "safeguard", "shelter", "cover_up", "hide"})
-GUARDED = re.compile(
+GUARDED = later(
     r"\s+(?:you|us|him|her|them|(?:an?|the|any|every|all|our|your|its|those|their)?\s*(?:\w+\s+)?(?:employees?|staff|officers?|deput(?:y|ies)|members?|workers?|clerks?|residents?|victims?|people|families|children|communit(?:y|ies)|neighbou?rs?|rights?|public|privacy))\b(?!')"
 )  # whom or what is guarded, and no information
-EVERYTHING = re.compile(
+EVERYTHING = later(
     r"\b(?:nothing|none\s+of\s+(?:it|that|this)|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
 )
-HELD = re.compile(
+HELD = later(
     r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+(?:informed|numbers?|registration|files?|codes?|cards?|status|documents?|class\w*)\b)"
 )
-THEY = re.compile(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)\W*(?:they|he|she)\s+(?:[\w']+\s+){0,2}$")
+THEY = later(r"(?:^|[,;:]\s+|\b(?:and|but)\s+)\W*(?:they|he|she)\s+(?:[\w']+\s+){0,2}$")
 
 
 def goes_toward(toward: frozenset[str], parties: frozenset[str]) -> bool:
@@ -156,7 +157,7 @@ def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabula
     return _understood(low, one, each, words, before)
 
 
-OWN_ITEM = re.compile(
+OWN_ITEM = later(
     r"[;:,.\n]\s*(?:and\s+|or\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*\Z"
 )  # an item of a list, which is about its own object
 
@@ -190,7 +191,7 @@ def _contacts(low: str, each: Norm, words: Vocabulary) -> bool:
 GIVEN = frozenset(
     ["lend", "give", "provide", "supply", "hand", "send", "offer", "deliver", "furnish", "render", "share"]
 )  # verbs whose object may be a thing
-STOP = re.compile(
+STOP = later(
     r"\b(?:to|with|the|an?|any|of|in|on|at|by|for|from|this|that|it|them|him|us|our|your|their|or|and|is|are|be|when|if|who|which|under|all|no|not|ever|reason|circumstances?|way|kind|sort|time|here|staff|phone|person|writing|agents?|officers?|officials?)\b|\W"
 )
 
@@ -253,18 +254,18 @@ def _leans(low: str, each: Norm, end: int) -> bool:
     )
 
 
-OBJECT = re.compile(
+OBJECT = later(
     r"\s*(?:(?:word|notice|warning)\s+of\s+)?(?:\w+ly\s+)?(?:to\s+|with\s+|of\s+|for\s+|out\s+|up\s+|over\s+)?(?:(?:it|them|that|this|those|these|him|her|one|any|both|all\s+three|so|either|neither|such\s+\w+|the\s+(?:question|same|information|answer|matter|particulars?|list|form|details?|facts?|date|subject|latter|former|said)|more|less|further|anything|nothing|something|immigration|ice|anyone|anybody|nobody|no\s+one|any\s+\w+\s+(?:person|agency|body)|an?\s+(?:answer|reply)|federal\s+\w+|the\s+(?:agents?|officers?|service|bureau|authorit\w+|agency|caller|feds|customer|person|driver|patient|cardholder|client))\b|$|[.,;:?!)])"
 )
-WHOLE_SUBJECT = re.compile(
+WHOLE_SUBJECT = later(
     r"\b(?:on\s+(?:whatever|any|every)\s+(?:subject|matter|topic)|about\s+(?:whom(?:so)?ever|anyone|anybody|any\s+person)|of\s+any\s+(?:kind|sort)|whatever\s+(?:the\s+)?(?:subject|question|topic))\b"
 )
-FOLLOWING = re.compile(r"\bof\s+(?:the\s+following|these|those)\b")
-FRONTED = re.compile(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
-ABOUT = re.compile(
+FOLLOWING = later(r"\bof\s+(?:the\s+following|these|those)\b")
+FRONTED = later(r"\b(?:that|this|it|which|what)\b[^.;]{0,40}$")
+ABOUT = later(
     r"\b(?:about|regarding|concerning|on|of|as\s+to|relating\s+to|touching)\s+(?:an?|any|the|that|his|her|our|their|somebody|someone|anybody|anyone|whom|each|every|people|persons?|individuals?|\w+s)\b|\bwhat(?:so)?ever\b|\bat\s+all\b|\bof\s+any\s+(?:kind|sort)\b"
 )
-LEAVES_OUT = re.compile(
+LEAVES_OUT = later(
     r"\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|as\s+to))?|apart\s+from|aside\s+from|save(?:\s+for)?|but\s+not|excluding|beyond|besides|but\s+for|but)\b(?=\s+(?:\w+('s)?\s+){0,3}?(?:status|citizenship|immigration|nationality|release|address|home))|\b(?:other\s+than|except(?:ing)?\s+for|apart\s+from|aside\s+from|beyond)\b"
 )
 
@@ -299,10 +300,8 @@ def spoken_parties(
     )
 
 
-SECRET = re.compile(
-    r"\b(?:confidential|in\s+(?:\w+\s+)?confidence|secret|private|sealed|under\s+(?:lock|wraps|seal))\b"
-)
-STAYS = re.compile(
+SECRET = later(r"\b(?:confidential|in\s+(?:\w+\s+)?confidence|secret|private|sealed|under\s+(?:lock|wraps|seal))\b")
+STAYS = later(
     r"\b(?:stays?|remains?|rests?|keep|keeps|kept)\s+(?:[\w']+\s+){0,5}?(?:right\s+)?(?:here|within\s+(?:us|(?:the|this|our|these)\s+\w+)|with\s+us|in(?:side)?\s+(?:the|this|our)\s+(?:building|office|house|walls|department|agency|bureau|jail|station|shop)|in-house|between\s+us)\b"
 )
 
@@ -333,10 +332,10 @@ def _unnamed(low: str, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     return memory.last(memory.parties, n) or (memory.about if named else frozenset())
 
 
-OTHERS = re.compile(
+OTHERS = later(
     r"\b(?:to|with)\s+(?:who(?:m)?ever\b|(?:the|an?|our|your|his|her|their|its)\s+(?!(?:\w+\s+)?(?:same|question|request|inquir|enquir|letter|call|phone|form|bottom|top|rule|law|order|extent|effect|best|end|contrary|agency|caller|officers?|agents?|service|bureau|authorit\w+|office|department|desk|feds?|government|people|matter|subject|point|person|public|press)\b)[a-z]+\b(?!\s*')(?=\s*(?:[.,;]|and\b|or\b|$)))"
 )  # somebody else, in so many words
-ADDRESSED = re.compile(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+")
+ADDRESSED = later(r"\bto\s+(?:an?|the|each|every|any|that|his|her|their)\s+")
 
 
 def _asked_party(
@@ -388,7 +387,7 @@ def _asked_of(low: str, each: Norm, head: str, words: Vocabulary) -> frozenset[s
     return subject & {"authority"} or (frozenset({"person"}) if subject else frozenset())
 
 
-SOURCES = re.compile(
+SOURCES = later(
     r"\b(?:from|through|by\s+(?:asking|(?:inquiry|enquiry|a\s+question|questions)\s+(?:of|to)|putting\s+(?:the|a|any)\s+(?:same\s+)?questions?\s+to))\s+(?P<who>[^.;:]{3,120})"
 )
 
@@ -402,26 +401,26 @@ def _sources(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
     return frozenset()
 
 
-HIMSELF = re.compile(
+HIMSELF = later(
     r"(?:him|her|them|(?:the|that|any|an?|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant|inmate|tenant|patient|student|resident|suspect|detainee|victim|witness|worker|rider)s?)\b(?!')"
 )
 
 
-THAT_ONE = re.compile(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b")
-HIM = re.compile(
+THAT_ONE = later(r"\s*(?:of\s+|to\s+)?(?:him|her|it|them|that\s+\w+)\b")
+HIM = later(
     r"\s*(?:of\s+|to\s+)?(?:him|her)\b(?!\s+(?!if|whether|what|where|how|about|for|to|in|at|of|on|when|and|or|who)[a-z]+)"
 )
-CALLER = re.compile(r"\b(?:agent|inspector|official|caller|investigator|immigration\s+(?:man|woman|officer))\b")
-PUT_TO = re.compile(
+CALLER = later(r"\b(?:agent|inspector|official|caller|investigator|immigration\s+(?:man|woman|officer))\b")
+PUT_TO = later(
     r"(?:ask|question|quiz|interrogat|press|examin|prompt|grill|prob|canvass|made|required|compelled|obliged)"
 )
-PERSON_TOO = re.compile(
+PERSON_TOO = later(
     r"[\w\s,'-]{0,40}?\b(?:of|from)\s+(?:any|an?|the|each)\s+(?:person|individual|party|prisoner|arrestee|driver|applicant)s?\b(?!')|\s*(?:any\s+(?:person|individual)|anyone|anybody)\b(?!')(?!\s+(?:else|outside))"
 )  # "from any person, or from any third party": the person is asked too
-BODY = re.compile(
+BODY = later(
     r"\b(?:from|of|with|through|by|against|to)\s+(?:the|an?|any)\s+(?:[\w-]+\s+){0,4}?(?:center|centre|system|bureau|index|portal|database|terminal|program)\b"
 )  # a body, by its last word
-DIRECT_FROM = re.compile(
+DIRECT_FROM = later(
     r"\s*,?\s*(?:of|from)\s+(?:[\w'-]+\s+){1,4}?(?:[\w'-]+)?(?:,?\s+(?:or|and|nor)\s+(?:of\s+|from\s+)?(?:[\w'-]+\s+){1,3}?[\w'-]+)?(?=\s*[,.;]|\s+(?:about|as\s+to|concerning|regarding|whether|if|what|information)|$)"
 )
 
@@ -446,7 +445,7 @@ def _asked_through(low: str, each: Norm, words: Vocabulary) -> bool:
     )
 
 
-TWO_LIMBS = re.compile(
+TWO_LIMBS = later(
     r"(?:respond|reply|answer)\w*\s+(?:to\s+)?(?:[\w']+\s+){0,6}?(?:inquir|enquir|question|request|quer|call)\w*\s+or\s+\w+"
 )
 
@@ -477,10 +476,10 @@ def theirs(low: str, each: Norm, words: Vocabulary) -> bool:
     return bool(m and m.start() <= 12) and not re.search(r"\b(?:who|staff|member|you|we)\b", subject)
 
 
-ASKED_FIRST = re.compile(
+ASKED_FIRST = later(
     r"\W*(?:when\s+|if\s+|once\s+)?(?:asked|questioned|approached|telephoned|called|contacted|pressed|requested)\b[^,]*,"
 )  # "asked by an agent whether he is held, the desk shall ..."
-ASKED_BY = re.compile(r"\s+(?:of|from|by|made\s+by|received\s+from)\s+(?:an?|the|any)?\s*")
+ASKED_BY = later(r"\s+(?:of|from|by|made\s+by|received\s+from)\s+(?:an?|the|any)?\s*")
 
 
 def _of_theirs(low: str, each: Norm, words: Vocabulary) -> bool:
@@ -496,12 +495,12 @@ def _of_theirs(low: str, each: Norm, words: Vocabulary) -> bool:
 
 
 SHOWS = frozenset({"say", "show", "state", "tell", "read", "indicate", "name", "mark", "note", "list", "record"})
-THING = re.compile(
+THING = later(
     r"\b(?:form|log|sign|table|label|stamp|entry|entries|register|receipt|certificate|invoice)s?\W*(?:also\s+)?\Z"
 )  # not a person who acts
 
 
-DEED = re.compile(
+DEED = later(
     r"\b(?:requests?|notices?|demands?|detainers?|orders?)\b[^.;]{0,60}?\b(?:to|that\s+we|for\s+the)\s+"
     r"(?:hold|detain|keep|arrest|transfer|house|jail|interview|custody|detention|arrest\s+of|transfer\s+of)\b"
 )
@@ -537,4 +536,4 @@ def acting(low: str, each: Norm, words: Vocabulary) -> bool:
     return not by_them
 
 
-THITHER = re.compile(r"\b(?:to|into|onto|with|by|before|for|over|out|this|our|the|here)\b")
+THITHER = later(r"\b(?:to|into|onto|with|by|before|for|over|out|this|our|the|here)\b")

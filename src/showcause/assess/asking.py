@@ -7,39 +7,40 @@ import re
 from showcause.assess.about import Memory, parties_in
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Modality, Norm
+from showcause.text import later
 
 OURS = r"(?:officers?|deput(?:y|ies)|staff|clerks?|members?|employees?|workers?|nurses?|teachers?|guards?|jailers?|sergeants?|detectives?|interviewers?|registrars?|secretar(?:y|ies)|assessor|volunteers?|police|counselors?|you|we|i)"
-OUTSIDERS = re.compile(
+OUTSIDERS = later(
     r"\b(?:callers?|reporters?|journalists?|press|newspapers?|media|agents?|inspectors?|analysts?|people|public|visitors?|passengers?|patrons?|landlords?|neighbou?rs?|parents?|famil(?:y|ies)|lawyers?|attorney\s+general|auditors?|anybody|anyone|somebody|someone|everybody|riders?|employers?|consulates?|embass(?:y|ies)|bureaus?|quiz|survey|others|council(?:l?ors?|men|man)?|bank|insurers?)"
     r"\W+(?:(?:who|that)\s+[\w\s']{1,30}?\s+)?(?:(?:may|might|will|can|could|should|do|does|has|have|had|often|sometimes|ever|always|never|just|then|also|calls?|rings?|phones?|writes?|wants?|comes?\s+in|and|or|to|up|in|not)\W+)*\Z"
 )
-PRONOUN = re.compile(
+PRONOUN = later(
     r"\b(?:they|he|she|it|who)(?:'ll|'d|'ve)?\s+(?:(?:may|might|will|can|could|should|do|does|have|has|had|to|often|ever|always|wants?|just|then|also|ways|other)\s+)*\Z"
 )
-BY = re.compile(rf"\s+(?:\w+\s+){{0,2}}?by\s+(?!(?:(?:the|our|an?|any|each|his|her)\s+)?(?:[\w-]+\s+){{0,2}}?{OURS}\b)")
-ASKED_STAFF = re.compile(
+BY = later(rf"\s+(?:\w+\s+){{0,2}}?by\s+(?!(?:(?:the|our|an?|any|each|his|her)\s+)?(?:[\w-]+\s+){{0,2}}?{OURS}\b)")
+ASKED_STAFF = later(
     rf"\b{OURS}\W+(?:who\s+)?(?:(?:may|might|will|can|is|are|be|being|was|were|ever|also|now|then|often|not|when|if)\s+)+\Z"
 )
-ABOUT_RULES = re.compile(
+ABOUT_RULES = later(
     r"\b(?:you|he|she|they|some|several|members?|staff|deputies|who|one)\s+(?:of\s+you\s+)?(?:(?:wrote|writes?|rang|called|phoned|have|has|had|were|was|will)\s+)?(?:(?:in\s+)?to\s+)?\Z"
 )
-WHETHER_WE = re.compile(
+WHETHER_WE = later(
     r"\s+(?:me\s+|us\s+)?(?:now\s+and\s+then\s+)?(?:if|whether|why|what|how|that)\s+(?:the|this|our|we|they|staff|that|it|chapter|section|anything)\s+(?:old\s+|new\s+)?(?:rule|phrase|words?|order|circular|policy|memo|ban|law|office|section|ordinance|may|can|must|should|form|new|will|don't|can't|do|means?)\b"
 )
-LOOKS = re.compile(
+LOOKS = later(
     r"(?:look\w*\s+(?:\w+\s+){0,3}?(?:up|into)|query|queries|consult|search|run\b|runs\b|running\b|check|verify|find\w*\s+out|seek|apply|quer)"
 )
-FILES = re.compile(
+FILES = later(
     r"\b(?:against|through|by|in|with|past|from|on)\s+(?:[\w'-]+\s+){0,5}?(?:systems?|databases?|index|registers?|records?|files?|rolls?|lists?|charts?|roster|tables?|terminals?|portals?|desk|line|bureau|office|service|somebody\s+else)\b"
 )
-SAYS_WHAT = re.compile(
+SAYS_WHAT = later(
     r"\b(?:everything|anything|whatever|what|as|when|if|unless|once|until|before)\s+(?:they|he|she|it)\s+\Z"
 )
-LET_THEM = re.compile(r"\blet(?:s|ting)?\s+(?!us\b)[\w' -]{2,40}?\s+\Z")
+LET_THEM = later(r"\blet(?:s|ting)?\s+(?!us\b)[\w' -]{2,40}?\s+\Z")
 
 
 WANTS = frozenset({"require", "seek", "demand", "request", "ask", "apply", "solicit", "call"})
-THINGS = re.compile(
+THINGS = later(
     r"\s+(?:for\s+)?(?:(?!(?:about|of|whether|if|from|to)\b)[\w'’-]+\s+){0,4}?(?:approvals?|consent|permission|leave(?!\s+to)|authori[sz]ation(?!\s+to)|sign-?off|signatures?|clearance|review|visas?\b(?!\s+(?:status|number|type|class|particulars?))|asylum|naturali[sz]ation|green\s+cards?|residency|help|advice|relief|benefits)\b(?!\s+(?:status|number|papers|details|type|class))"
 )  # what is wanted and not asked about
 
@@ -56,8 +57,8 @@ def wanted(low: str, each: Norm) -> bool:
     )
 
 
-CARD = re.compile(r"\s+(?:[\w'-]+\s+){0,5}?(?:green\s+cards?|visas?)\b")
-LEAVE_IS = re.compile(
+CARD = later(r"\s+(?:[\w'-]+\s+){0,5}?(?:green\s+cards?|visas?)\b")
+LEAVE_IS = later(
     r"\b(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-?off|signature|order|warrant)\s+(?:\w+\s+){0,3}\Z"
 )
 
@@ -91,7 +92,7 @@ def looked_up(low: str, each: Norm) -> bool:
     )
 
 
-HELD_BACK = re.compile(
+HELD_BACK = later(
     r"\b(?:is|are|'s)\s+(?:none|no)\s+(?:of\s+)?(?:our|your|my|the\s+\w+'s|an?\s+\w+'s|any\w*'s|the)\s+(?:\w+\s+)?(?:business|concern|affair)s?\b|\b(?:is|are)\s+(?:his|her|their|its|your|everyone's)\s+own\s+(?:business|affair|concern)s?\b|"
     r"\b(?:isn't|aren't|is\s+not|are\s+not)\s+(?:an?\s+|any\s+)?(?:(?:fit|proper|suitable|right)\s+)?(?:part\s+of\s+(?:it|that|the|this|our)|on\s+(?:that|the|this|our)\s+(?:list|form|script|sheet|card)|subject|topic|third|fourth|fifth|sixth|chat|conversation|small\s+talk|our\s+business)\b|"
     r"\bout\s+of\s+bounds\b|\boff[\s-]limits\b|\boff\s+the\s+table\b|\b(?:is|are|be|shall|must|to)\s+(?:left\s+alone|left\s+unasked|leave\s+unasked)\b|\b(?:has|have)\s+no\s+place\b|\bdo(?:es)?(?:n't|\s+not)\s+(?:belong\s+(?:in|on|at|here)|come\s+up\b|need\s+to\s+know|get\s+(?:asked|into))|"
@@ -99,10 +100,10 @@ HELD_BACK = re.compile(
     r"\b(?:don't|do\s+not|never|not\s+to|doesn't|won't)\s+(?:ever\s+)?(?:bring\s+(?:it|that|this)\s+up|raise\s+(?:it|that|this)|go\s+there|follow\s+up|start\s+that|remark\s+on\s+it|get\s+into\s+(?:it|that)|dig|pry)\b|"
     r"\b(?:drop|swallow)\s+(?:it|that)\b|\bpass(?:es)?\s+over\s+it\b|\b(?:that|this|it)\s+(?:stops|ends)\s+(?:today|now|here|at\s+once|tonight)\b|\bwithout\s+asking(?=\s*(?:[.;,!]|$))"
 )
-SHORT_NO = re.compile(
+SHORT_NO = later(
     r"\b(?:we|you|they|staff|nobody|the\s+\w+|i)\s+(?:don't|won't|can't|cannot|do\s+not|will\s+not|may\s+not|must\s+not|shall\s+not|does\s+not|doesn't)\s*(?:ask\b|either|any\s+more|now|here)?\s*(?:[.,;!]|$)|^\W*not\s+at\s+(?:our|this|the)\s+(?:door|desk|counter|window|gate)\b|^\W*(?:a\W+)?no\b[,.]"
 )
-LET = re.compile(
+LET = later(
     r"\bask\s+away\b|\bgo\s+(?:right\s+)?(?:ahead|on)\b|\b(?:carry|keep)\s+(?:on|it\s+up)\b|\bsure\s+thing\b|\bby\s+all\s+means\b|\bno\s+harm\s+in\s+it\b|\bas\s+you\s+think\s+best\b|\bput\s+it\s+or\s+leave\s+it\b|\bgo\s+and\s+ask\b|\beverybody\s+is\s+asked\b|\bup\s+to\s+(?:you|the\s+\w+|each\s+\w+)\b|^\W*(?:you|they|staff)\s+(?:may|can)\s*[.,;]|\bdo\s+it\b"
 )
 

@@ -13,14 +13,15 @@ from itertools import pairwise
 from showcause import text
 from showcause.core import Heading
 from showcause.norm.english import IRREGULAR, VERBS
+from showcause.text import later
 
 Span = tuple[int, int]
-WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|\d+|[a-z]")
-ITEM = re.compile(
+WORD = later(r"[a-z][a-z'\-]*[a-z]|\d+|[a-z]")
+ITEM = later(
     r"(?:(?<=[;:,])|(?<=;\sand)|(?<=;\sor)|(?<=,\sand)|(?<=,\sor)|\n)\s*(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s|\n|[-*•]\s)",
     re.IGNORECASE,
 )
-LINE = re.compile(r"(?<=[:;])\s*\n\s*")
+LINE = later(r"(?<=[:;])\s*\n\s*")
 LITTLE = (
     "a an the of to in on at by for with from as and or nor but if it its is are was were be been being this that these those "
     "any all each every some such no not shall may must will can could would should might has have had do does did their his her "
@@ -269,7 +270,7 @@ def _hung(low: str, found: Sequence[Unit]) -> list[Unit]:
     return out
 
 
-OPENS = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)]?\s|[-*•]|(?:is|was|are|were|has|becomes?|to)\b")
+OPENS = later(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)]?\s|[-*•]|(?:is|was|are|were|has|becomes?|to)\b")
 
 
 @dataclass(frozen=True, slots=True)

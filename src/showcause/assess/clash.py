@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from showcause.assess import cure
@@ -11,10 +10,11 @@ from showcause.assess.page import Page
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Modality
+from showcause.text import later
 
 BANS = frozenset({Modality.FORBIDDEN, Modality.ONLY_IF})
 LETS = frozenset({Modality.PERMITTED, Modality.OBLIGED})
-SOME_PERSONS = re.compile(
+SOME_PERSONS = later(
     r"\b(?:of|about|concerning|regarding|as\s+to)\s+(?:an?|the|any|each|every)\s+(?:\w+\s+)?(?:juvenile|child|minor|youth|victim|witness|patient|student|pupil|tenant|client|complainant|reporter|employee|guest|passenger)s?\b"
     r"|\b(?:person|persons|people|individuals?|anyone|anybody|somebody|someone|one|those)\s+who\b"
 )
@@ -30,7 +30,7 @@ class Beside:
     words: Vocabulary
 
 
-BEARER = re.compile(r"\W*(?:(?:an?|the|each|every|any|no|all|our)\s+)?(?P<who>[a-z]+(?:\s+[a-z]+)?)(?=\s|$)")
+BEARER = later(r"\W*(?:(?:an?|the|each|every|any|no|all|our)\s+)?(?P<who>[a-z]+(?:\s+[a-z]+)?)(?=\s|$)")
 EVERYBODY_FIRST = frozenset(
     {
         "member",

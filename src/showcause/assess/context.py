@@ -35,14 +35,15 @@ from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, english
 from showcause.norm.english import DEFINES
+from showcause.text import later
 
-REST = re.compile(
+REST = later(
     r"\b(?:nothing\s+(?:more|else|further|beyond)|and\s+no\s+(?:more|other|further)|everything\s+else|anything\s+else|all\s+else|the\s+rest|no\s+other|(?:any|every|each|all)\s+other\s+(?:information|facts?|details?|particulars?|things?|matters?)|other\s+than|except(?:ing)?|apart\s+from|aside\s+from|but\s+(?:not|for))\b"
 )
-CONTACT = re.compile(
+CONTACT = later(
     r"(?:phone|call|ring|wire|contact|write|e-?mail|telephone|cable|text|fax|radio|message|teletype|correspond|communicate|speak|talk|address|present|transmit|send|submit|direct|go|forward)\b"
 )
-SEEKS = re.compile(
+SEEKS = later(
     r"(?:[\w',-]+\s+){0,16}?to\s+(?:find\s+out|learn|see|check|discover|establish)\s+(?:whether|if|what|where|when|how)\b|(?:[\w',-]+\s+){0,8}?(?:for\s+(?:a|an|the|any|his|her|their|that|verification|confirmation|information|status)\b|and\s+(?:ask|find\s+out|inquire|enquire)\b|to\s+(?:ask|find\s+out|verify|check|inquire|enquire|learn|see|confirm|determine|ascertain|request|obtain|get|establish)\b|(?:an?|any|no|the)?\s*(?:inquir|enquir|request|query|queries|question)\w*)"
 )
 
@@ -98,7 +99,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     return tuple(out)
 
 
-OTHERS = re.compile(
+OTHERS = later(
     r"\W*(?:but\s+|and\s+|yet\s+|while\s+)?(?:(?P<nor>nor|neither)\s+(?:may|shall|must|can|do|does|will|should)\s+[\w' -]{2,50}|so\s+may\s+[\w' -]{2,50}|"
     r"(?!it\b|that\b|this\b|if\b|when\b|they\b|who\b|which\b)(?:[\w'-]+\s+){1,6}?(?:may|must|shall|can|could|should|do|does|will)(?P<not>\s+not|n't|\s+never|not)?(?:\s+do\s+so)?)\W*\Z"
 )  # "Jailers may not.", "Nor may a clerk.", "So may the nurse."
@@ -118,15 +119,15 @@ def _others(paper: Page, n: int, found: Sequence[Rule]) -> list[Rule]:
     return [replace(last, norm=each, sentence=n, label=paper.labels[n], cite=span)]
 
 
-LISTS = re.compile(
+LISTS = later(
     r"\W*(?:\w{1,3}[\d.]*\s+)?(?:index\b|table\s+of\b|contents\s*\Z|list\s+of\b|where\s+to\s+(?:look|find))",
     re.IGNORECASE,
 )  # what only points elsewhere
-PREFACE = re.compile(
+PREFACE = later(
     r"\W*(?:the\s+(?:purpose|aim|object)\s+of\s+)?(?:this|these)\s+(?:policy|policies|order|section|chapter|manual|article|ordinance|directive|rules?|bulletin|page)\s+"
     r"(?:states?|sets?\s+(?:out|forth)|describes?|explains?|tells?|lists?|gathers?|answers?|exists?|is\s+(?:to|meant|intended|written))\b(?![^.;]*\b(?:forbid|prohibit|bar|ban)s?\b)"
 )
-PROPOSED = re.compile(
+PROPOSED = later(
     r"\b(?:has|have|had)\s+(?:been\s+)?(?:proposed|suggested|urged|petitioned)\s+(?:us\s+|the\s+\w+\s+)?that\b"
 )
 
@@ -164,7 +165,7 @@ def _heard(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory
     return _by_its_words(paper, n, norms, words, memory)
 
 
-SEEKS_OF = re.compile(
+SEEKS_OF = later(
     r"\b(?:quer(?:y|ies)|inquir(?:y|ies)|enquir(?:y|ies)|requests?|checks?|look-?ups?|search(?:es)?|verif(?:y|ication|ications)|confirm|inquire|enquire)\s+(?:it\s+|this\s+|that\s+|him\s+|her\s+)?(?:to|with|through|in)\s+(?:the\s+|an?\s+|any\s+)?"
 )
 
@@ -175,7 +176,7 @@ def _seeks_of(low: str, span: Span, words: Vocabulary) -> bool:
     return any(authority and authority.match(low, m.end(), span[1]) for m in SEEKS_OF.finditer(low, *span))
 
 
-NOTHING = re.compile(
+NOTHING = later(
     r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:nothing|no\s+(?:word|part|line|rule|provision|clause|sentence|paragraph))\b"
 )
 
@@ -243,9 +244,9 @@ def _hinted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Rule
     return [Rule(each, n, paper.labels[n], paper.homes[n], matters, frozenset({"person"}), names, note="v", cite=span)]
 
 
-SUPPOSED = re.compile(r"\W*(?:now\s+|so\s+)?(?:suppose|supposing|imagine|picture|let's\s+say|say\s+that)\b(?![^.;]*:)")
+SUPPOSED = later(r"\W*(?:now\s+|so\s+)?(?:suppose|supposing|imagine|picture|let's\s+say|say\s+that)\b(?![^.;]*:)")
 TURNS = {Modality.FORBIDDEN: Modality.PERMITTED, Modality.PERMITTED: Modality.FORBIDDEN}  # "Is it forbidden? No."
-SAY_WHAT = re.compile(
+SAY_WHAT = later(
     r"\b(?:do|should|may|can|must|shall)\s+(?:we|i|you|they|staff)\s+(?:say|tell|answer|reply|give\s+it|do\s+it|do\s+so|speak|oblige)\s*\?|\bwhat\s+(?:do|should|shall|may|can|must|am|are|does)\s+(?:i|we|you|they|he|she|staff|one)\s+(?:to\s+)?(?:say|tell|do|answer|reply|give)\b"
 )
 
@@ -293,16 +294,16 @@ def _drifting(paper: Page, n: int, words: Vocabulary, memory: Memory) -> list[Ru
     return [replace(rule, matters=rule.matters or matters)] if rule else []
 
 
-NEGATIVE = re.compile(
+NEGATIVE = later(
     r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|mum|silent|silence|refus\w+|declin\w+|closed|shut|blank|ignored?|elsewhere|unanswered|unopened|bin|shredder|drawer|secret|confidential|private|internal|off|tight-lipped|sealed|denied|stripped|turned\s+away|without\s+action)\b|n't\b"
 )
-SPEECH = re.compile(
+SPEECH = later(
     r"\b(?:nothing|anything|everything|information|word|words|answers?|reply|replies|calls?|caller|phones?|letters?|e-?mails?|questions?|asks?|forms?|fax\w*|talk|speak|list|lists|data|files?|records?|database|login|terminal|message\w*|tell|told|know|knows|details|not\s+an?\s+(?:name|number|page|scrap)|no\s+help)\b"
 )
-POSITIVE = re.compile(
+POSITIVE = later(
     r"\b(?:may|can|(?<!walks )(?<!walk )(?<!goes )(?<!go )(?<!set )free|welcome|yes|fine|okay|ok|lets?|allowed|permitted|up\s+to\s+(?:you|each|them|him|her|staff|us)|your\s+call|no\s+secret|hide\s+nothing|open\s+to|gladly|happily)\b"
 )
-TALE = re.compile(
+TALE = later(
     r"\b(?:was|were|had|would|has|have|said|fear\w*|believe\w*|worr\w+|recogni[sz]\w+|acknowledg\w+|affirm\w*|landlord\w*|threat\w*|coerce\w*|regard(?:less)?|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+|report\s+shall|annual)\b"
 )
 
@@ -364,7 +365,7 @@ def _in_the_round(
     )
 
 
-TO_LEARN = re.compile(
+TO_LEARN = later(
     r"\b(?:resort|recourse|appl(?:y|ication|ies)|turn|go|goes|log\s+(?:on|in)|sign\s+in|quer(?:y|ies))\b[^.;]{0,120}?\bto\s+(?:learn|find\s+out|ask|check|see|discover|establish|ascertain|determine|verify)\b"
 )
 
@@ -528,7 +529,7 @@ def _named_so(low: str, each: Norm, memory: Memory) -> bool:
 
 
 OPENING = 24  # characters in which a clause names who acts
-HEAD_ROW = re.compile(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
+HEAD_ROW = later(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
 
 
 def _seeks(low: str, one: text.Sentence, each: Norm) -> bool:
@@ -552,7 +553,7 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     )
 
 
-SENT = re.compile(
+SENT = later(
     r"\b(?:goes?|going|sent|sends?|sending|seen|sees?|shown|given|gives?|giving|handed|reach\w*|leaves?|fax\w*|mail\w*|produced|supplied|furnished|released|read|gets?|meant\s+for|bound\s+for|for|to|from\s+(?:the|any|what|every|each)\s+[\w' ]{0,30})\b"
 )
 
@@ -595,7 +596,7 @@ def _too_wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, said:
     )
 
 
-THEM = re.compile(
+THEM = later(
     r"\b(?:them|they|him|he|her|she|it|such|that\s+\w+|caller|agents?|officers?|nobody|no\s+one|anyone|anybody)\b"
 )
 
@@ -614,7 +615,7 @@ def _cite(paper: Page, n: int, each: Norm, note: str) -> Span:
     return start, end
 
 
-STANDS = re.compile(
+STANDS = later(
     r"\b(?:it|them|those|these|such|so|same|ones?|either|neither|both|they|this|that(?=\s*(?:[,.;:!?)]|$|(?:to|is|may|shall|will|must|kind|sort|way)\b))|(?:the|this|that|any|an?)\s+(?:question|matter|subject|information|answer|reply|particular|request|quer|inquir|enquir|caller|call|letter|list|detail|fact)\w*)\b"
     r"(?!\s+(?:section|policy|order|chapter|manual|article|paragraph|ordinance|directive|rule))"
 )
@@ -634,7 +635,7 @@ def _unspoken(low: str, one: text.Sentence, each: Norm, words: Vocabulary, memor
     return not parties_in(low, one.body, one.end, words) - {"person"}
 
 
-OF_COURSE = re.compile(
+OF_COURSE = later(
     r"\W*(?:the|that|such|this|his|her)?\s*(?:approval|consent|leave|permission|authori[sz]ation|signature)\s+(?:is|will\s+be|shall\s+be)\s+(?:always\s+|routinely\s+|automatically\s+)?(?:given|granted|automatic)(?:\s+as\s+a\s+matter\s+of\s+course|\s+(?:automatically|routinely|always|in\s+every\s+case|without\s+more))?"
 )
 
@@ -664,10 +665,10 @@ def _of_nothing(paper: Page, n: int, words: Vocabulary) -> bool:
     ) - {"person"}
 
 
-DESCRIBED = re.compile(
+DESCRIBED = later(
     r"\b(?:in\s+order|so\s+as)\s+(?:not\s+)?to\s+\Z|\b(?:who|that|which)\s+(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)(?:\w+ly\s+)?\Z"
 )
-HANDS_ON = re.compile(
+HANDS_ON = later(
     r"\b(?:refer|forward|pass|direct|send|route|handle|log|take|bring|decline|return|open|read)(?:s|es|ed|red|ring|ing)?\s+(?:(?:the|an?|any|all|each|every|such|that|this|these|his|her|their|written|oral|federal)\s+){0,2}\Z"
 )
 
@@ -681,7 +682,7 @@ def _handled(low: str, one: text.Sentence, each: Norm) -> bool:
     return bool(HANDS_ON.search(low[max(one.start, each.head[0] - 50) : each.head[0]]))
 
 
-LET_GO = re.compile(
+LET_GO = later(
     r"\b(?:persons?|individuals?|inmates?|prisoners?|somebody|someone|anybody|anyone|nobody|he|she|they|people|detainees?|arrestees?|juveniles?|child|man|woman|men|women|him\s+or\s+her)\b[^.;,]{0,40}\Z"
 )
 

@@ -14,10 +14,11 @@ from datetime import date, datetime
 from typing import Final
 
 from showcause.core import Address, Document
+from showcause.text import later
 
 HEAD: Final = 2000  # characters of a memorandum in which its head stands
-_LINE = re.compile(r"^[ \t>*_#]*(from|to|cc|bcc)[ \t*_]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
-_MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LINE = later(r"^[ \t>*_#]*(from|to|cc|bcc)[ \t*_]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_MAILBOX = later(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or", "ca", "ny", "tx", "wa", "il", "ma", "pa"})
 _MANY = 0.2  # of the record's messages: a domain that sends so many is the client's own
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from showcause.text import later
+
 
 def _any(*said: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in said), re.IGNORECASE)
@@ -41,7 +43,7 @@ BUSINESS: Final = _any(
     r"\b(?:invoice|statement|balance due|payment|toner|lunch|vacation|parking|conference room|calendar|agenda|rota)\b",
 )
 # Each group is one word of law, however often it is said.
-LAW: Final = re.compile(
+LAW: Final = later(
     r"\b(?:"
     r"(?P<advice>legal(?:ly)?|(?:my|our|your|counsel[’']s) (?:legal )?advice|in my (?:legal )?opinion|I (?:would )?advise|please advise)"
     r"|(?P<asked>(?:can|may|must|should) we|are we (?:required|allowed|liable|obliged|permitted)|do we (?:have|need) to|is (?:that|this|it) a violation|what do we (?:tell|say))"

@@ -12,38 +12,39 @@ from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
 from showcause.norm.english import RECITES
+from showcause.text import later
 
 Span = tuple[int, int]
-SELF = re.compile(
+SELF = later(
     r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|secs?\.|rules?|paragraphs?|paras?\.|articles?|arts?\.|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*|[ivx]{1,5}-[a-z]\b|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to)\s+)(?P<mark>(?:[a-z]{1,5}-|\d+[.\-/])\d[\w.\-:/]*|[ivx]{1,5}-[a-z]\b)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
 )
-TAKES_BACK = re.compile(
+TAKES_BACK = later(
     r"\b(?:applies|apply|holds?|binds?|runs?|operates?|stands?|goes|reaches|governs?)\s+(?:only\s+|no\s+further\s+than\s+)?(?:(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|to\s+the\s+(?:\w+\s+)?extent)\b|"
     r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
     r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\bnotwithstanding\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
 )
-PREVAILS = re.compile(
+PREVAILS = later(
     r"\b(?:1373|1644)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\bsubject\s+always\s+to\b"
 )
-REQUIRED = re.compile(
+REQUIRED = later(
     r"\b(?:we|you|they|us|one)(?:'ve|\s+have)?\s+(?:must|have\s+to|got\s+to|has\s+to|are\s+bound)\b|\bsays?\s+(?:so|we\s+must|you\s+must)\b|\bmakes?\s+(?:us|you|it|them)\b|\bleaves?\s+(?:us|you)\s+no\s+choice|\b(?:require|compel|mandat|oblige|demand|command|direct|order|impose|force|insist|duty)\w*"
 )
-PERMITS = re.compile(
+PERMITS = later(
     r"\b(?:permit|allow|authori[sz]e|let|protect|guarantee|secure|preserve|provid|tolerat|enabl|entitl|leave|lawful)\w*"
 )
-EXTENT = re.compile(
+EXTENT = later(
     r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree|measure)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b(?:[^.;]|\.(?=[a-z\d])|(?<=\.c)\.){0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave|left|lets)\w*"
 )
-SAVE = re.compile(
+SAVE = later(
     r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b"
 )
-JUDICIAL = re.compile(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
-HOWEVER = re.compile(
+JUDICIAL = later(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
+HOWEVER = later(
     r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
 )
 
 
-AVAILS_NOT = re.compile(
+AVAILS_NOT = later(
     r"\b(?:provided|except|but|save)\b[^.;]{0,60}?\b(?:this|it|section|paragraph|clause|the\s+(?:foregoing|same|exception|saving))\b(?:\s+[\w()]+){0,3}?\s+(?:avails?\s+(?:nothing|nobody|no\s+one)|(?:does|do|shall|will|is|are)\s*(?:not|n't)\s+(?:apply|extend|reach|hold|be\s+of\s+avail|help|available|have\s+(?:effect|force))|has\s+no\s+(?:application|force|effect)|is\s+of\s+no\s+(?:avail|effect|force))\b[^.;]{0,20}?\b(?:where|when|if|to|as\s+to|in\s+the\s+case)\b"
 )  # a saving that is taken back for some: the ban stands for these
 
@@ -216,7 +217,7 @@ def _base(label: str) -> str:
     return re.sub(r"\(.*|(?<=^\d)\.\d{1,2}\Z|(?<=^\d\d)\.\d{1,2}\Z", "", label)
 
 
-NEXT_EXCEPTS = re.compile(
+NEXT_EXCEPTS = later(
     r"\W*(?:there\s+is\s+)?(?:the\s+|one\s+|an?\s+|only\s+|sole\s+)*exceptions?(?=\s*[,:]|\s+(?:is|are)\b)(?!\s*(?:is|are)\s+(?:not|none))"
 )
 
@@ -238,8 +239,8 @@ def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     return found
 
 
-OVERRIDES = re.compile(r"notwithstanding\s+(?:any|the|an?)\b|notwithstanding\s*[:,]")
-WAIVED = re.compile(
+OVERRIDES = later(r"notwithstanding\s+(?:any|the|an?)\b|notwithstanding\s*[:,]")
+WAIVED = later(
     r"\b(?:no|without|not\s+(?:need|require|wait\s+for)|needs?\s+no|instead\s+of|rather\s+than|in\s+place\s+of|regardless\s+of|nor)\s+(?:(?:an?|the|any|further|prior|written)\s+){0,3}\Z"
 )
 
@@ -283,7 +284,7 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     return Exceptions(frozenset(kinds), tuple(references))
 
 
-BACK = re.compile(
+BACK = later(
     r"(?:subject\s+to|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to|save\s+as)\s+(?:that|this|it|those|these|them|the\s+(?:foregoing|above|same|statute|act))\b"
 )
 

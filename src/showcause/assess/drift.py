@@ -10,18 +10,19 @@ from showcause import text
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, gist
 from showcause.norm.verbs import BE
+from showcause.text import later
 
 Span = tuple[int, int]
-GETS = re.compile(
+GETS = later(
     r"\b(?:gets?|have|has|hears?|learns?|receives?|told|knows?|take|takes|carry|come|comes|leaves?|out\s+of\s+(?:us|me|you|them|our)|from\s+(?:us|me|you|our|this|the|any|staff|members)|give|gives|given|say|says|tell|tells|answer|answers)\b"
 )
-PRONOUN = re.compile(
+PRONOUN = later(
     r"^\W*(?:to|for|from|with)\s|\b(?:they|them|it|he|him|she|her|that|this|those|these|there|none|any|neither|so|such|such\s+\w+|the\s+same)\b"
 )
-OWN = re.compile(
+OWN = later(
     r"\W*(?:nothing\s+in|(?:the|an|one|any|this|that)\s+exceptions?|this\s+(?:section|policy|paragraph|clause|order|rule|chapter|article|memo\w*|notice|card|circular)|sections?\s+\d|§)\b"
 )
-TOLD = re.compile(
+TOLD = later(
     r"\b(?:was|were|had|said|told\s+(?:us|me|him|her|them)|asked\s+(?:us|me|him|her|them|for|again|that|whether)|claim\w*|scam|worr\w+|threaten\w*|recogni[sz]\w+|acknowledg\w+|affirm\w*|believe\w*|fear\w*|used\s+to|wondered|believed|thought|reported\s+that|without\s+regard|regardless|because\s+of|on\s+account\s+of|solely|eligib\w+|discriminat\w+)\b"
 )
 LONG = 12  # words above which a sentence that names neither party nor matter is no answer
@@ -45,7 +46,7 @@ def frame(low: str, span: Span, matters: frozenset[str], parties: frozenset[str]
     )
 
 
-STRIPPED = re.compile(
+STRIPPED = later(
     r"\bwith\s+(?:the\s+|any\s+|all\s+)?(?P<what>[^.;,]{3,70}?)\s+(?:pulled|removed|taken\s+out|left\s+out|blacked\s+out|blanked(?:\s+out)?|redacted|cut\s+(?:out|off|away)|stripped(?:\s+out)?|missing|deleted|covered|masked|withheld|struck(?:\s+out)?|torn\s+(?:out|off))\b|\b(?:minus|less|stripped\s+of|shorn\s+of)\s+(?:the\s+|any\s+|all\s+)?(?P<less>[^.;,]{3,70})"
 )
 
@@ -57,7 +58,7 @@ def _stripped(low: str, span: Span, words: Vocabulary) -> Modality | None:
     return Modality.FORBIDDEN if gone and any(words.matters[k].search(gone) for k in words.specific()) else None
 
 
-INQUIRIES = re.compile(r"(?:questions?|requests?|inquir|enquir|quer)")  # theirs
+INQUIRIES = later(r"(?:questions?|requests?|inquir|enquir|quer)")  # theirs
 
 
 def _theirs(low: str, start: int, verb: re.Match[str], words: Vocabulary) -> bool:
@@ -91,7 +92,7 @@ def told(low: str, span: Span, words: Vocabulary) -> tuple[str, Span]:
     return "", span
 
 
-NEED = re.compile(
+NEED = later(
     r"\b(?:need(?:s)?\s+not|needn't|(?:need|have)\s+to)\s+(?:ask|clear|check|consult|wait|get|seek|log|tell\s+(?:me|us|any\w+))\b"
 )
 ACTING = frozenset({"tell", "answer", "ask", "exchange", "withhold"})
@@ -170,10 +171,10 @@ def doubted(low: str, before: text.Sentence, one: text.Sentence) -> bool:
     return bool(asks or own) and not gist.FALSE.match(low, one.start, one.end)
 
 
-BYGONE = re.compile(
+BYGONE = later(
     r"\b(?:formerly|previously|used\s+to|once|until\s+(?:now|then|today|lately|recently|this|last|january|february|march|april|may\s+\d|june|july|august|september|october|november|december|\d)|(?:last|the\s+last|the\s+old|the\s+former|the\s+previous|an?\s+earlier|the\s+earlier|the\s+\d{4})\s+(?:[\w'-]+\s+){0,2}?(?:said|told|let|forbade|barred|allowed|permitted|had)|last\s+year's\s+\w+\s+(?:said|told|let|forbade|barred|allowed|permitted|had)|in\s+the\s+old\s+days|time\s+was)\b"
 )
-ANEW = re.compile(
+ANEW = later(
     r"\W*(?:but\s+|and\s+|so\s+)?(?:now\b|as\s+amended|since\b|from\s+(?:now|today|this|next|monday|\d)|today\b|these\s+days|this\s+(?:year|month)|no\s+longer|not\s+any\s*more|no\s+more|under\s+the\s+new|the\s+new|it\s+(?:now\s+)?(?:permits|forbids|allows|bars|lets|prohibits)|we\s+(?:now|no\s+longer|don't\s+any)|you\s+(?:now|no\s+longer)|that\s+(?:has\s+)?changed)"
 )
 
@@ -189,7 +190,7 @@ def bygone(low: str, sentences: Sequence[text.Sentence], n: int) -> bool:
     )
 
 
-TURNS = re.compile(
+TURNS = later(
     r"\b(?:permits?|allows?|lets?|requires?|may|can|do|does|must|shall|give|tell|send|share|answer|report)\b(?!\s*(?:not|n't|n\b))"
 )
 
@@ -221,12 +222,12 @@ def answered(low: str, span: Span, asked: Norm) -> Norm | None:
     return gist.norm(span, asked.family, force) if force else None
 
 
-SURE = re.compile(
+SURE = later(
     r"\b(?:yes|sure|certainly|of\s+course|indeed|true|absolutely|please\s+do|(?:you|we|they|he|she|staff|it|one)\s+(?:may|can|do|does|should|must)|it\s+(?:is|does))\b"
 )
 
 
-BET = re.compile(r"\byou\s+bet\b|\b(?:it|you|they|he|she)\s+(?:does|do|can|will|would|could)\b|\bindeed\b")
+BET = later(r"\byou\s+bet\b|\b(?:it|you|they|he|she)\s+(?:does|do|can|will|would|could)\b|\bindeed\b")
 
 
 def _aside(low: str, span: Span, words: Vocabulary) -> bool:

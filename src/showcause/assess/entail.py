@@ -19,6 +19,7 @@ from showcause.assess.bearing import Term
 from showcause.assess.contrary import contrary
 from showcause.assess.known import Known
 from showcause.core import Document, Heading, Verdict
+from showcause.text import later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 V = Verdict
 Span = tuple[int, int]
-LABEL = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]{0,2}|[-*•])\s+", re.IGNORECASE)
-BREAK = re.compile(r"(?<=[.;:!?])\s*\n\s*|\s*\n\s*(?=[A-Z(“\"•\-\d])|\s*\n\s*\n\s*")
+LABEL = later(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]{0,2}|[-*•])\s+", re.IGNORECASE)
+BREAK = later(r"(?<=[.;:!?])\s*\n\s*|\s*\n\s*(?=[A-Z(“\"•\-\d])|\s*\n\s*\n\s*")
 OWN = 0.7  # weight of a piece's own words beside those of its whole sentence
 LITTLE = 6  # characters of a piece that says nothing
 READ = 10  # pieces, the first by the linear models, that the network reads

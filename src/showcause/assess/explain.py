@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged
 from showcause.core import Document, Finding, Law, Requirement
 from showcause.norm import Manner, Modality, Norm
+from showcause.text import later
 
 Span = tuple[int, int]
 
@@ -30,7 +30,7 @@ RULE = {
     Modality.UNRESTRICTED: "the rule says that nothing forbids it",
     Modality.RELEASED: "the rule frees from it",
 }
-MODAL = re.compile(
+MODAL = later(
     r"(?i)(?:^|\s+)(?:(?:shall|must|may|will|should|can|cannot|is|are|be|do|does|need|needs|not|never)\b\s*)+$"
 )
 PARTS = ("bearer", "object", "counterpart", "condition", "exception")

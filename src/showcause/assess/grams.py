@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from showcause.assess.bearing import stem
+from showcause.text import later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Weights = npt.NDArray[np.float32]
 
 WIDE = 1 << 16  # places
-WORD = re.compile(r"[a-z][a-z'\-]*[a-z]|\d+|[a-z]")
+WORD = later(r"[a-z][a-z'\-]*[a-z]|\d+|[a-z]")
 
 
 @lru_cache(maxsize=1 << 16)

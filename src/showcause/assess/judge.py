@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from showcause.assess.signs import Signs
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.assess.weigh import Judged, standing, weigh
 from showcause.core import Document, Finding, Law, Passage, Verdict, combine
+from showcause.text import later
 
 BY = "duty:1"
 V = Verdict
@@ -271,7 +271,7 @@ def _cured_by(paper: Page, ban: Span, cure: Span) -> list[Span]:
     return [whole] if one and whole[1] - whole[0] <= LONGEST else [ban, cure]
 
 
-HEADLESS = re.compile(r"(?:shall|may|must|will|should|can|cannot|is|are|not|never|to|do|does|or|nor|and|only)\b")
+HEADLESS = later(r"(?:shall|may|must|will|should|can|cannot|is|are|not|never|to|do|does|or|nor|and|only)\b")
 LONGEST = 320  # characters of a sentence that is cited whole rather than in a clause that lacks its subject
 
 

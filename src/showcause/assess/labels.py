@@ -8,22 +8,21 @@ from collections.abc import Iterator, Sequence
 from showcause.assess.about import Span, Term, parties_in, terms_meant
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
+from showcause.text import later
 
 NAME = r"(?:[A-Z][\w'-]*)(?:\s+(?:[A-Z][\w'-]*|\d+|and|of(?=\s+[A-Z]))){1,3}"  # "Closed File", "Tier Two"
 HOLDER = r"(?:[\w'-]+\s+){1,2}(?:list|sheet|file|drawer|shelf|column|folder|cards?|register|box|page|half|book|field|part|group|class)"
-CALLED = re.compile(
+CALLED = later(
     rf"\b(?:call(?:s|ed)?|name(?:s|d)?|known\s+as|speak\s+of)\s+(?:(?:it|that|this|them|these|those|all\s+(?:this|that)|(?:that|this)\s+\w+)\s+)?(?:as\s+)?(?:the\s+|our\s+)?(?P<name>{NAME})"
 )
-EQUALS = re.compile(
+EQUALS = later(
     rf"\b(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{NAME})\s+(?:is|are|means?|covers?|includes?|takes?\s+in|comprises?|stands?\s+for)\s"
 )
-INTO = re.compile(
+INTO = later(
     rf"\b(?:[Ii]n|[Oo]n|[Ii]nto|[Uu]nder|[Tt]o)\s+(?:the\s+|our\s+)?(?P<name>{NAME})(?=\s+(?:we|I|go|goes|belongs?|are|is|stands?|come|comes|fall|falls)\b|[.:])"
 )
-HOLDS = re.compile(
-    rf"\b[Tt]he\s+(?P<name>{HOLDER})\s+(?:lists?|holds?|contains?|carries|carry|shows?|names?|gives?|has)\s"
-)
-NO_LABEL = re.compile(
+HOLDS = later(rf"\b[Tt]he\s+(?P<name>{HOLDER})\s+(?:lists?|holds?|contains?|carries|carry|shows?|names?|gives?|has)\s")
+NO_LABEL = later(
     r"\b(?:division|department|office|bureau|unit|city|county|town|village|police|act|ordinance|code|policy|order|section|chapter|law|board|council|court|service|services|desk|sheriff|state|states|officers?|commission|committee|center|agency|district|school|hospital|library|authority|university|college|immigration|customs|homeland|security|chief|clerk|manager|director|mayor|january|february|march|april|may|june|july|august|september|october|november|december|i|q|a)\b"
 )  # bodies, laws and dates, which are spoken of and stand for nothing
 FRAGMENT = 120  # characters of a sentence that is only the head of what follows
@@ -45,7 +44,7 @@ def defined(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
                     yield term, Term(matters, frozenset(), (one.start, stop))
 
 
-SHORT_FOR = re.compile(
+SHORT_FOR = later(
     r"(?m)(?:^|(?<=[.;:|(\]]))[ \t]*(?P<name>[A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+){0,2}|[A-Z][a-z]+(?: [A-Z0-9][\w'-]*)?)[ \t]*=[ \t]*(?P<for>[^.;\n]{3,120})"
 )
 
@@ -72,7 +71,7 @@ def _told_until(paper: Page, n: int, at: int) -> int:
 
 
 TELLS = r"(?:are|is|means?|includes?|comprises?|cover|covers|take\s+in|follow)\b"
-LISTED = re.compile(
+LISTED = later(
     rf"\W*(?:\(?\w{{1,3}}[.)]\s+)?(?:(?:they|these|those|such\s+\w+|the\s+(?:things|matters|facts|particulars|subjects|items)(?:\s+in\s+question|\s+meant)?|all\s+of\s+them)\s+{TELLS}|(?:namely|to\s+wit|that\s+is(?:\s+to\s+say)?)\b)"
 )
 AHEAD = 2  # sentences after an open term in which its list is looked for
@@ -96,7 +95,7 @@ def listed(paper: Page, n: int, span: Span, words: Vocabulary) -> Term | None:
 
 
 SHORT = 120  # characters of a definition that is cited whole
-ITEM = re.compile(r"[;:]\s|(?<=[.!?])\s")  # between the items of a list
+ITEM = later(r"[;:]\s|(?<=[.!?])\s")  # between the items of a list
 
 
 def support(

@@ -26,10 +26,11 @@ from showcause.assess.page import page
 from showcause.assess.rows import rows
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.core import Document, Finding, Law, Passage, Verdict, combine, settle
+from showcause.text import later
 
 MOST_PASSAGE = 6000  # characters of one passage that are sent
 MOST_TOKENS = 700
-MARKED = re.compile(
+MARKED = later(
     r"\b(?:privileged\s+(?:and|&)\s+confidential|confidential\s+(?:and|&)\s+privileged|attorney[-–—/\s]+client\s+(?:privileged?|communication)|"
     r"(?:attorney\s+)?work[-\s]+product|prepared\s+in\s+anticipation\s+of\s+litigation|subject\s+to\s+(?:\w+\s+)?privilege|legally\s+privileged)\b",
     re.IGNORECASE,

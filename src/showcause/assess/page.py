@@ -10,6 +10,7 @@ from typing import Any
 
 from showcause import text
 from showcause.core import Heading
+from showcause.text import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,13 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
     )
 
 
-TITLE = re.compile(
+TITLE = later(
     r"(?:\#{1,6}\s+)?(?:section\s+|sec\.\s+|§+\s*)?[\d.\-]+[.)]?[ \t]+(?=[^\na-z]*[A-Z]{3})[^\na-z]{4,90}(?=\n)",
     re.IGNORECASE,
 )
 
 
-SUBJECT = re.compile(r"^\W*(?:subject|re|regarding|concerning|about):\W*(.{3,160})$", re.IGNORECASE | re.MULTILINE)
+SUBJECT = later(r"^\W*(?:subject|re|regarding|concerning|about):\W*(.{3,160})$", re.IGNORECASE | re.MULTILINE)
 
 
 def _subject(words: str) -> str:
@@ -192,9 +193,9 @@ def _paragraphs(words: str, one: text.Section) -> list[tuple[int, int]]:
 
 
 SHORT = 80  # characters of a paragraph that is no more than a heading
-BLANK = re.compile(r"\n[ \t]*(?:\f[ \t]*)?\n\s*")
-HANGING = re.compile(r"(?:[:;,—–]|;\s*(?:and|or)|,\s*(?:and|or))\s*\Z")
-ITEM = re.compile(r"\s*(?:\(\w{1,4}\)|\w{1,2}[.)]|[-*•])\s")
+BLANK = later(r"\n[ \t]*(?:\f[ \t]*)?\n\s*")
+HANGING = later(r"(?:[:;,—–]|;\s*(?:and|or)|,\s*(?:and|or))\s*\Z")
+ITEM = later(r"\s*(?:\(\w{1,4}\)|\w{1,2}[.)]|[-*•])\s")
 
 
 def _joined(label: str, own: str, section: str) -> str:

@@ -31,6 +31,7 @@ from showcause.assess.counsel_words import (
     WORK_PRODUCT,
 )
 from showcause.core import Document, Finding, Kind, Passage, Question, Verdict
+from showcause.text import later
 
 BY: Final = "rule:privilege:1"
 QUESTION: Final = Question(
@@ -42,11 +43,11 @@ QUESTION: Final = Question(
 ENOUGH: Final = 2  # different words of law that make a message of counsel more than a note
 CITED: Final = 3  # passages that a proposal cites at most, where it does not redact
 Private = Callable[[str], Iterable[tuple[int, int]]]  # the spans of private numbers in a text
-_WROTE = re.compile(
+_WROTE = later(
     r"^[^\n]{0,200}\bwrote:[ \t]*$|^-{2,}[ \t]*(?:original|forwarded) message[^\n]*$", re.IGNORECASE | re.MULTILINE
 )
-_QUOTED = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|$))+", re.MULTILINE)
-_PARAGRAPH = re.compile(r"[^\s](?:[^\n]|\n(?!\s*\n))*")
+_QUOTED = later(r"(?:^[ \t]*>[^\n]*(?:\n|$))+", re.MULTILINE)
+_PARAGRAPH = later(r"[^\s](?:[^\n]|\n(?!\s*\n))*")
 
 
 class Ground(StrEnum):

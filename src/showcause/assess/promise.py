@@ -6,13 +6,13 @@ requests that it speaks of, whoever says it. Only what was asked and how it stan
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from showcause.core import RECORD, Claim, Finding, Passage, Question, Stance, Verdict
+from showcause.text import later
 
 BY = "duty:1"
 PLAIN = "plain"  # the reading of a question that has none
@@ -68,16 +68,16 @@ ANSWERS: dict[Stance, dict[Standing, Verdict]] = {
         S.LATE: V.SUPPORTED,
     },
 }
-_PRODUCED = re.compile(
+_PRODUCED = later(
     r"\b(?:answer(?:s|ed)?|replied|responded|produced|delivered|hand(?:ed)? (?:it |them )?over|turned (?:it |them )?over|provided"
     r"|sent|gave|given|furnished|submitted|filed|mailed|posted|published|with(?:held|hold\w*)|held back|h[eo]ld\w* nothing back"
     r"|missed|deadlines?|stonewall\w*|refused)\b"
 )
-_LAW = re.compile(r"\b(?:laws?|statutes?|acts?|codes?|sections?|decrees?|ordinances?|constitution|u\.s\.c)\b|§")
-_NUMBERED = re.compile(r"\b(?:requests?|items?|demands?)\s+(?:no\.?\s*|number\s+)?(\d{1,3})\b")
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:request|item|demand)\b")
+_LAW = later(r"\b(?:laws?|statutes?|acts?|codes?|sections?|decrees?|ordinances?|constitution|u\.s\.c)\b|§")
+_NUMBERED = later(r"\b(?:requests?|items?|demands?)\s+(?:no\.?\s*|number\s+)?(\d{1,3})\b")
+_ORDINAL = later(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:request|item|demand)\b")
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = later(r"[a-z]{4,}")
 STEM = 5  # letters by which two words are the same thing
 _WORDS = """record records document documents request requests requested letter letters answer answers every each will would have been that
 this which with from their there these those they them including between such since department office city county state provide provided

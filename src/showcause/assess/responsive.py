@@ -18,6 +18,7 @@ from showcause.assess import sort
 from showcause.assess.bearing import STOP, stem
 from showcause.assess.sort import Sort
 from showcause.core import Document, Finding, Passage, Question, Verdict
+from showcause.text import later
 
 BY = "rule:responsive:1"
 FULL, HALF = 0.62, 0.42  # of the subject's weight, from which on a document speaks of it, and may speak of it
@@ -29,12 +30,12 @@ ALIKE = 0.75  # what a word of like meaning counts
 V = Verdict
 Share = Callable[[str], float]
 
-_WORD = re.compile(r"\d+(?:[.\-–]\d+)*[a-z]?|[^\W\d_]+(?:['’][^\W\d_]+)?", re.IGNORECASE)
-_LEAD = re.compile(
+_WORD = later(r"\d+(?:[.\-–]\d+)*[a-z]?|[^\W\d_]+(?:['’][^\W\d_]+)?", re.IGNORECASE)
+_LEAD = later(
     r"^\W*(?:please\s+)?(?:provide|produce|send|submit|furnish|give|copies\s+of|a\s+copy\s+of|any\s+and\s+all|documents?\s+sufficient\s+to\s+(?:show|identify))\b",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = later(
     r"\b(?:concerning|regarding|relat(?:ing|ed)\s+to|pertaining\s+to|referring\s+to|respecting|about|with\s+respect\s+to|in\s+connection\s+with"
     r"|govern(?:s|ing)?|describ(?:es?|ing)|address(?:es|ing)?|reflect(?:s|ing)?|discuss(?:es|ing)?|mention(?:s|ing)?|show(?:s|ing)?|evidencing|constituting"
     r"|that|which|whether|under\s+which|at\s+which|in\s+which|on|of|for|between|sent|made|to|from|against|by)\b",
@@ -145,11 +146,11 @@ _BARE = frozenset(
         "deputy",
     ]
 )
-_INFORCE = re.compile(r"\b(?:in\s+(?:effect|force)|then\s+current|currently|effective)\b", re.IGNORECASE)
-_BETWEEN = re.compile(
+_INFORCE = later(r"\b(?:in\s+(?:effect|force)|then\s+current|currently|effective)\b", re.IGNORECASE)
+_BETWEEN = later(
     r"\b(?:between|(?:sent|written|addressed)\s+(?:to|by|from)|to\s+or\s+from|exchanged\s+with|with|from|by)\s+((?:(?:the|any|its|other)\s+)*[A-Z][\w.&’'-]*(?:\s+(?:of|the|and|for|or|any|other|[A-Z][\w.&’'-]*))*)"
 )
-_DEFINED = re.compile(
+_DEFINED = later(
     r"[“\"]\s*(?P<term>[^”\"\n]{2,60}?)\s*,?[”\"]\s*(?:,?\s*(?:as\s+used\s+\w+,?\s*)?(?:shall\s+)?(?:means?|includes?|refers?\s+to))\s+(?P<says>[^.;\n]{3,300})",
     re.IGNORECASE,
 )
@@ -272,7 +273,7 @@ def with_family(found: Sequence[Finding], *, at: datetime) -> tuple[Finding, ...
 # --- the request --------------------------------------------------------------------------------
 
 
-_PERIODS = re.compile(
+_PERIODS = later(
     r"(?:,?\s*\b(?:from|between|since|after|before|during|in|for|of|on\s+or\s+after|at\s+any\s+time)\s+(?:the\s+(?:period|years?)\s+)?(?:of\s+|from\s+|since\s+|between\s+)?)?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:19|20)\d\d|(?<![-\d.])(?:19|20)\d\d(?![-\d]))"
     r"(?:\s*(?:,|to|through|until|and|[-–])\s*(?:the\s+)?(?:present|date\s+of\s+\w+(?:\s+\w+)?))?",

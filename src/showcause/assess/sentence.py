@@ -15,42 +15,41 @@ from showcause.assess.duty import TABLE
 from showcause.core import Verdict
 from showcause.norm import Lexicon, Manner, Modality, Norm
 from showcause.norm.english import EXCEPT, verb_forms
+from showcause.text import later
 
 Span = tuple[int, int]
 V, M = Verdict, Modality
-MODAL = re.compile(
+MODAL = later(
     r"\b(?P<modal>shall|must|may|will|can|cannot|should|(?:is|are)\s+(?:required|obliged|permitted|allowed|entitled|forbidden|prohibited|to)|(?:has|have)\s+to|ought\s+to)\b"
     r"(?P<not>\s+(?:not|never))?(?P<only>\s+only|\s+solely)?(?:\s+(?:to|from|be|have|\w+ly|also|at|all|times|first|always|promptly))*\s+(?P<verb>[a-z][a-z-]+)"
 )
-LIGHT = re.compile(
+LIGHT = later(
     r"(?:make|create|grant|give|provide|take|have|conduct|perform|carry)\b(?:\s+(?:out|[a-z' -]+?))??\s+(?:a|an|any|no)\s+(?P<noun>[a-z]+)"
 )
-COORDINATE = re.compile(r"\s*(?:,|,?\s*\bor\b|,?\s*\band\b|/)\s*(?:to\s+)?(?P<verb>[a-z]+)\b")
-SOME = re.compile(r"\b(?:some|certain|in\s+some\s+(?:cases|circumstances)|a\s+few|sometimes)\b")
+COORDINATE = later(r"\s*(?:,|,?\s*\bor\b|,?\s*\band\b|/)\s*(?:to\s+)?(?P<verb>[a-z]+)\b")
+SOME = later(r"\b(?:some|certain|in\s+some\s+(?:cases|circumstances)|a\s+few|sometimes)\b")
 NOUN_ENDS = ("tion", "sion", "ment", "ure", "ly", "al", "ance", "ence", "ant", "ee", "ees", "nts", "ors", "ers", "ity")
-EXCLUDES = re.compile(
+EXCLUDES = later(
     r"\b(?:(?:shall|do|does|will|is|are)\s+not\s+(?:\w+\s+)?(?:include|apply|extend|cover|pertain|deemed|considered)|not\s+apply|(?:no|any)\s+(?:obligation|duty|restriction)s?|exclud(?:e|es|ed|ing)|exempt\w*|exceptions?|inapplicab\w+|not\s+(?:include|be\s+subject))\b"
 )
-ANYHOW = re.compile(
+ANYHOW = later(
     r"\b(?:whether\s+or\s+not|regardless\s+of\s+(?:whether|the|its|how)|irrespective\s+of|even\s+(?:if|though|when)(?:\s+\w+){0,3}?\s+not|without\s+regard\s+to|need\s+not|not\s+(?:be\s+)?(?:required|necessary))\b"
 )
-NOT = re.compile(
+NOT = later(
     r"\b(?:no|not|nor|neither|never|nothing|cannot|none|nobody)\b(?!\s+(?:only|limited|later|less|more|longer\s+than))|\b(?:prohibit|forbid|prevent|refrain|bar|ban)\w*\b"
 )
-LEAVE = re.compile(r"\b(?:may|can|permitted|allowed|authori[sz]ed|entitled|free|right\s+to|at\s+liberty)\b")
-DUTY = re.compile(
-    r"\b(?:shall|must|will|required|undertakes?|agrees?|responsible|has\s+to|have\s+to|ensure|obligations?)\b"
-)
+LEAVE = later(r"\b(?:may|can|permitted|allowed|authori[sz]ed|entitled|free|right\s+to|at\s+liberty)\b")
+DUTY = later(r"\b(?:shall|must|will|required|undertakes?|agrees?|responsible|has\s+to|have\s+to|ensure|obligations?)\b")
 DEFINING = frozenset(stem(w) for w in ("include", "mean", "comprise", "consist", "contain", "cover", "encompass"))
-ONLY = re.compile(r"\b(?:only|solely|exclusively)\b")
-APPROVED = re.compile(r"\b(?:consent|approval|approved|permission|authori[sz]ation|agreement|agreed)\b")
-ANY = re.compile(r"\b(?:any|all|every|without|whenever|whatever|at\s+will)\b")
-NOTHING = re.compile(
+ONLY = later(r"\b(?:only|solely|exclusively)\b")
+APPROVED = later(r"\b(?:consent|approval|approved|permission|authori[sz]ation|agreement|agreed)\b")
+ANY = later(r"\b(?:any|all|every|without|whenever|whatever|at\s+will)\b")
+NOTHING = later(
     r"\bnothing\b[^.;]{0,120}?\b(?:construed|deemed|interpreted|understood|read|taken|contained|shall|gives?|grants?|confers?)\b[^.;]*$"
 )
-RESTRICTS = re.compile(r"\b(?:prohibit|forbid|prevent|restrict|limit|preclude|bar|prejudice)\w*\b")
-PROVISO = re.compile(r"\b(?:provided|so\s+long\s+as|on\s+(?:the\s+)?condition|subject\s+to)\b[^.;]*$")
-IDIOM = re.compile(
+RESTRICTS = later(r"\b(?:prohibit|forbid|prevent|restrict|limit|preclude|bar|prejudice)\w*\b")
+PROVISO = later(r"\b(?:provided|so\s+long\s+as|on\s+(?:the\s+)?condition|subject\s+to)\b[^.;]*$")
+IDIOM = later(
     r"(?:keep|maintain|preserv|hold|retain)\w*\s+(?:[\w',]+\s+){0,8}?(?:(?:in\s+)?(?:strict\s+)?confiden\w+|secre\w+|secur\w+|safe\w*|in\s+trust)"
 )
 EVERY = frozenset(

@@ -25,6 +25,7 @@ from showcause.norm.english import APPROVAL, APPROVER
 from showcause.norm.period import PERIOD, Bound, Measured, bound, measured
 from showcause.norm.signwords import marks, parts
 from showcause.norm.wordlist import pattern
+from showcause.text import later
 
 V = Verdict
 Span = tuple[int, int]
@@ -37,41 +38,39 @@ NEGATIONS = (  # each kind turns what stands under it once, however often it is 
         r"\b(?:refrain\w*\s+from|avoid\w*|forbid\w*|forbidden|prohibit\w*|ban(?:s|ned|ning)?\b|bars?|barred|prevent\w*|preclud\w+|refus\w*\s+to|declin\w*\s+to|fail\w*\s+to|omit\w*\s+to|neglect\w*\s+to|unlawful|illegal|wrong\s+to|misconduct|excused\s+from|protect\w*\s+(?:from|against)|safe\s+from|unable\s+to|exempt\s+from|abstain\w*\s+from|keeps?\s+from|without|(?:tak|throw|leav|cut|weed|kick)(?:e|es|ing|n|s)?\s+(?:it\s+|them\s+)?out|takes?\s+down|left\s+out|strik(?:es?|ing)|struck|remov\w+|delet\w+|reject\w*|complaints?\s+that|offen[cs]e\s+to|wrong\s+for)\b"
     ),
 )
-BARRED = re.compile(
+BARRED = later(
     r"[^.;:]{0,140}?\b(?:is|are|be|shall\s+be|will\s+be)\s+(?:hereby\s+|strictly\s+|expressly\s+)?(?:forbidden|prohibited|barred|banned|unlawful|misconduct|not\s+(?:allowed|permitted|acceptable|tolerated|an?\s+(?:excuse|reason|ground|defense))|no\s+(?:excuse|reason|ground|defense)|against|a\s+(?:violation|breach)|out\s+of\s+the\s+question|off[\s-]limits|grounds\s+for)\b"
 )
-FREE = re.compile(
+FREE = later(
     r"\b(?:may|might|can|could|encourag\w+|optional\w*|hopes?|aims?|tr(?:y|ies)|normally|usually|ordinarily|generally|should\s+consider|where\s+(?:practicable|possible|feasible)|if\s+possible|when\s+possible|ideally|prefer\w*|recommend\w*|at\s+(?:its|his|her|their|your)\s+(?:option|discretion))\b"
 )
 HARD = r"[.;:]|,\s+(?:and|but|so|then(?!\s+or))\b|\b(?:but|unless|except|save|other\s+than|apart\s+from|until|because|so\s+that|provided)\b"
-BREAK = re.compile(HARD + r"|\b(?:if|when|where|who|whom|whose|which|whether)\b")
-STOP = re.compile(HARD)
-DOT = re.compile(r"[.;:]\s")
-NO_ONE = re.compile(
-    r"\b(?:no(?:\s+(?!matter|doubt|later|longer|less|fewer|more)\w+|-one)|nobody|none|neither|nothing)\b"
-)
-DOER = re.compile(r"\b(?:who|whoever|whosoever|anyone|anybody|one\s+that|any\s+\w+\s+that)\b")
-PUNISHED = re.compile(
+BREAK = later(HARD + r"|\b(?:if|when|where|who|whom|whose|which|whether)\b")
+STOP = later(HARD)
+DOT = later(r"[.;:]\s")
+NO_ONE = later(r"\b(?:no(?:\s+(?!matter|doubt|later|longer|less|fewer|more)\w+|-one)|nobody|none|neither|nothing)\b")
+DOER = later(r"\b(?:who|whoever|whosoever|anyone|anybody|one\s+that|any\s+\w+\s+that)\b")
+PUNISHED = later(
     r"[^.;]{0,160}?\b(?:commits?\s+(?:a|an)\b|(?:is|are|be)\s+(?:guilty|liable|struck\s+(?:off|from)|in\s+(?:breach|violation)|answerable|fined|let\s+go|removed\s+from)|subject\s+to\s+(?:discipline|removal|dismissal|penalt\w+|a\s+fine)|faces?\s+(?:discipline|removal|dismissal)|loses?\s+(?:his|her|the|their)\s+(?:license|licence|contract|job)|(?:will|shall)\s+(?:answer|hear\s+from|be\s+(?:dismissed|disciplined|fired|removed|fined))|misconduct|misdemeanor)\b"
 )
-NEEDLESS = re.compile(
+NEEDLESS = later(
     r"\b(?:without|need(?:s|ed)?\s+(?:not?|never|neither)|needn't|no\s+need|(?:not|n't)\s+(?:have|need|required|obliged|bound|expected)\s+to|no(?=\W+(?:\w+\W+){0,2}\Z)|nobody(?:'s|\s+needs?|\s+has\s+to)|regardless\s+of|instead\s+of|free\s+of|owes?\s+no|waive\w*|abolish\w*|not\s+(?:be\s+)?(?:subject|conditioned|dependent)|(?:don't|doesn't|do\s+not|does\s+not)\s+(?:have|need)\s+to|nor|not\s+even|(?:n't|not|never|nobody|no\s+one)\s+(?:collects?|asks?|seeks?|wants?|gets?|gathers?|requires?|needs?|demands?|insists?|calls?)(?!\s+(?:anyone|anybody)\b))\b"
 )
-NEEDED_NOT = re.compile(
+NEEDED_NOT = later(
     r"[^.;:]{0,80}?\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not|no\s+longer|never)\s+(?:be\s+)?(?:required|needed|necessary|asked\s+for|wanted)|(?:isn't|aren't|won't\s+be)\s+(?:required|needed|necessary)|(?:is|are)\s+(?:unnecessary|optional|abolished))\b"
 )
 PERIOD_ALONE = re.sub(r"\(\?P<\w+>", "(?:", PERIOD.pattern)
-CLAUSE = re.compile(r"[;\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
-CONDITION = re.compile(
+CLAUSE = later(r"[;\n]|,\s+(?:and|but|so|then)\b|\bbut\b")
+CONDITION = later(
     r"\b(?:(?P<strict>(?:but|and)\s+only|(?<!not\s)only\s+(?:if|when|where|after|once|upon|with|by)|unless|except\s+(?:that|when|where|if|with))|provided(?:\s+that)?|(?:so|as)\s+long\s+as|on\s+condition|until|till|(?<!at )once|after|subject\s+to|if|when|where|whenever|as(?=\s+(?:time|staff|resources|the\s+budget|workload)))\b(?P<what>[^.;]{0,90})"
 )
-OWN = re.compile(
+OWN = later(
     r"\b(?:law|laws|statut\w+|act|section|sections|code|exempt\w*|courts?|judge|litigation|longer|more|sooner|earlier)\b|§"
 )
-FOREIGN = re.compile(
+FOREIGN = later(
     r"\b(?:paid|pays?|payment|fees?|deposit|convenien\w+|(?:time|staff\w*|budget|funds|funding|resources|workload|space|storage)\s+(?:allows?|permits?|is\s+available|are\s+available|is\s+short|runs?\s+(?:out|short|low))|short[\s-](?:handed|staffed)|resources|staffing|workload|busy|sees?\s+fit|thinks?\s+(?:fit|best|it)|chooses?|likes?|wish(?:es)?|decides?\s+otherwise|directs?\s+otherwise|says?\s+otherwise|deems?|in\s+the\s+mood|objects?)\b"
 )
-SENTENCE = re.compile(r"[.;]\s|\n\n|\Z")
+SENTENCE = later(r"[.;]\s|\n\n|\Z")
 REACH = 200  # characters before a sign in which its negation and force are looked for
 NEAR = 4  # sentences off in which the words after "&&" may stand
 
@@ -216,7 +215,7 @@ def _nearby(paper: Page, n: int) -> Span:
     return paper.sentences[first].body, paper.sentences[last].end
 
 
-ANSWER = re.compile(
+ANSWER = later(
     r"(?:(?:a|answer|reply)\s*[.:)-]+\s*)?[\"'(]*(?:(?P<no>no|never|not|nope|certainly\s+not|absolutely\s+not|by\s+no\s+means|nobody)|(?P<yes>yes|always|certainly|of\s+course|absolutely|it\s+does|you\s+(?:do|must|may|can)|we\s+do|they\s+(?:do|may|must|can)))\b"
 )
 

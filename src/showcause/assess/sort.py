@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from showcause.core import Document
+from showcause.text import later
 
 
 class Sort(StrEnum):
@@ -40,18 +41,16 @@ WORDS = {  # of a request, and of a document's name and opening
     Sort.FORM: "form forms template templates questionnaire checklist checklists",
     Sort.MEMO: "memorandum memoranda memo memos",
 }
-ANY = re.compile(
+ANY = later(
     r"\b(?:documents?|records?|materials?|papers?|information|files?|writings?)\b(?!\s+(?:retention|management|system|request|division|section|unit))",
     re.IGNORECASE,
 )
-_OF_SORT = re.compile(
-    r"\b(?:training|policy|disciplinary|personnel|budget|meeting|contract|complaint)\s+\Z", re.IGNORECASE
-)
+_OF_SORT = later(r"\b(?:training|policy|disciplinary|personnel|budget|meeting|contract|complaint)\s+\Z", re.IGNORECASE)
 _MESSAGE_KINDS = frozenset({"eml", "msg", "mbox", "emlx", "mail"})
 _SHEETS = frozenset({"xlsx", "xls", "csv", "ods", "tsv"})
 _SLIDES = frozenset({"pptx", "ppt", "odp"})
-_LETTER = re.compile(r"^\s*(?:dear\b|re:)", re.IGNORECASE | re.MULTILINE)
-_MEMO = re.compile(r"^\s*(?:memorandum|to:|from:)", re.IGNORECASE | re.MULTILINE)
+_LETTER = later(r"^\s*(?:dear\b|re:)", re.IGNORECASE | re.MULTILINE)
+_MEMO = later(r"^\s*(?:memorandum|to:|from:)", re.IGNORECASE | re.MULTILINE)
 _WEAK = frozenset(
     [
         "notice",

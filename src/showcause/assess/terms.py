@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from showcause import norm
 from showcause.assess.bearing import STOP
 from showcause.core import Law
-from showcause.norm.wordlist import expression, pattern
+from showcause.norm.wordlist import expression, joined
+from showcause.text import later
 
 Span = tuple[int, int]
 
@@ -26,18 +27,6 @@ class Act:
     families: frozenset[str]
     toward: frozenset[str]
     matters: frozenset[str]
-
-
-@dataclass(frozen=True, eq=False)
-class Entries:
-    """Entries of word lists, compiled when they are first looked for."""
-
-    words: tuple[str, ...]
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The one expression for all of them."""
-        return pattern(self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,14 +46,14 @@ class Vocabulary:
     lexicon: norm.Lexicon
     trigger: re.Pattern[str]
     near: tuple[tuple[str, re.Pattern[str]], ...] = ()
-    opens: Mapping[str, Entries] = field(default_factory=dict)
+    opens: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     def heard(self, low: str) -> bool:
         """Whether a text speaks of anything that the law needs; any does, where it needs nothing."""
         if not self.opens:
             return True
         stems = {m[1] for m in self.trigger.finditer(low)}
-        return any(stem in self.opens and self.opens[stem].pattern.search(low) for stem in stems)
+        return any(stem in self.opens and self.opens[stem].search(low) for stem in stems)
 
     def specific(self) -> tuple[str, ...]:
         """The matters that name a certain information."""
@@ -100,22 +89,28 @@ def _compiled(tables: str) -> Vocabulary:
         for table in ("matters", "parties", "exceptions")
         for name, t in rules.get(table, {}).items()
     }
+    stems = _telling_stems(rules)
     return Vocabulary(
         acts=acts,
-        parties={name: pattern((*p["words"], *p.get("weak", ()))) for name, p in rules.get("parties", {}).items()},
-        matters={name: pattern((*m["words"], *m.get("weak", ()))) for name, m in matters.items()},
+        parties={name: _found((*p["words"], *p.get("weak", ()))) for name, p in rules.get("parties", {}).items()},
+        matters={name: _found((*m["words"], *m.get("weak", ()))) for name, m in matters.items()},
         says=says | {a.name: a.says for a in acts},
         all=kinds.get("all", ""),
         open=kinds.get("open", ""),
-        contacts=pattern(contacts),
-        exceptions={name: pattern(e["words"]) for name, e in rules.get("exceptions", {}).items()},
-        citation=pattern(cures.get("citation", ())),
-        alone=pattern(cures.get("alone", ())),
+        contacts=_found(contacts),
+        exceptions={name: _found(e["words"]) for name, e in rules.get("exceptions", {}).items()},
+        citation=_found(cures.get("citation", ())),
+        alone=_found(cures.get("alone", ())),
         lexicon=norm.lexicon(extra),
-        trigger=_trigger(rules),
-        opens=_opens(rules, weak),
-        near=tuple((n.get("says", name), pattern(n["words"])) for name, n in rules.get("near", {}).items()),
+        trigger=_trigger(stems),
+        opens=_opens(rules, stems, weak) if rules.get("needs") else {},
+        near=tuple((n.get("says", name), _found(n["words"])) for name, n in rules.get("near", {}).items()),
     )
+
+
+def _found(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds a word list's entries, compiled when it is first searched with: `check` has seen that it can be."""
+    return later(joined(words))
 
 
 TABLES = ("acts", "parties", "matters", "exceptions", "cures", "needs", "near")
@@ -132,12 +127,11 @@ def vocabulary(law: Law) -> Vocabulary:
 _known: dict[str, Vocabulary] = {}
 
 
-def _trigger(rules: Mapping[str, Any]) -> re.Pattern[str]:
+def _trigger(stems: Sequence[str]) -> re.Pattern[str]:
     """A cheap necessary condition: the stem of a word without which no sentence of a document can bear; group 1 is the stem.
 
     The pack's `needs` names the parties and matters of which one must be mentioned; without it, any matter must.
     """
-    stems = _telling_stems(rules)
     if not stems:
         return re.compile("()")
     each = (re.escape(s) + (r"(?![a-z])" if len(s) < SHORT else "") for s in stems)
@@ -160,9 +154,8 @@ def _telling_entries(rules: Mapping[str, Any]) -> list[str]:
     return [entry for name in names for entry in tables.get(name, {}).get("words", ())]
 
 
-def _opens(rules: Mapping[str, Any], weak: Iterable[str]) -> dict[str, Entries]:
+def _opens(rules: Mapping[str, Any], stems: Sequence[str], weak: Iterable[str]) -> dict[str, re.Pattern[str]]:
     """For each stem, what must be found where it stands: the entries of what the law needs that can't be there without it."""
-    stems = _telling_stems(rules) if rules.get("needs") else []
     under: dict[str, list[str]] = {stem: [] for stem in stems}
     for entry in _telling_entries(rules):
         if entry in weak:
@@ -170,7 +163,7 @@ def _opens(rules: Mapping[str, Any], weak: Iterable[str]) -> dict[str, Entries]:
         covers = [{t for t in stems if s.startswith(t) or t.startswith(s)} for s in _needed(expression(entry), 0)[0]]
         for stem in set[str]().union(*covers) if covers and all(covers) else stems:  # where none can be told: anywhere
             under[stem].append(entry)
-    return {stem: Entries(tuple(dict.fromkeys(entries))) for stem, entries in under.items() if entries}
+    return {stem: _found(dict.fromkeys(entries)) for stem, entries in under.items() if entries}
 
 
 def _stems(entry: str) -> set[str]:
@@ -199,10 +192,10 @@ def _rare(words: Iterable[str]) -> tuple[int, int]:
     return -sum(w in COMMON for w in found), min(map(len, found), default=0)
 
 
-TOKEN = re.compile(
+TOKEN = later(
     r"(?P<group>\((?:\?(?::|(?P<look><?[=!])))?)|(?P<end>[|)])|(?P<space>\\s[+*]?|\\[bW]|[ -])|(?P<other>\\.|\[(?:\\.|[^\]])*\]|\.)|(?P<letter>[a-z'])"
 )
-OPTIONAL = re.compile(r"(?P<may>[?*]|\{0)?(?:[?*+]|[\d,{]*\})*")
+OPTIONAL = later(r"(?P<may>[?*]|\{0)?(?:[?*+]|[\d,{]*\})*")
 
 
 def _needed(expression: str, at: int) -> tuple[frozenset[str], int, bool]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from showcause.assess.page import Page
 from showcause.norm import gist
+from showcause.text import later
 
 _WORDING = r"(?:text|wording|words|rule|version|language|policy|order|practice|form|reading|instruction|entry|line|guidance|edition|provision|paragraph|section|clause|card|sign|memo)"
-OLD = re.compile(
+OLD = later(
     rf"\W*(?:[\w.§() ]{{0,16}}?[.:)]\s+)?(?:(?:the\s+)?(?:old|former|previous|prior|earlier|superseded|repealed|past|original|existing)\s+{_WORDING}\b(?:\s+\w+)?\s*(?:\([^)]{{0,60}}\)\s*|,[^:.]{{1,40}})?(?:[:—–-]|\b(?:ran|read|said|was)\b\s*[:,]?)|"
     r"(?:was|before|then|formerly|previously|originally|old|wrong|incorrect|bad|out|from|struck|deleted|yesterday|last\s+(?:year|month|week))(?:\s*\([^)]{0,60}\))?\s*:|"
     rf"(?:{_WORDING}|section|sec\.?|§|version|v\.?)?\s*[\w.-]{{0,12}}\s*\([^)]{{0,40}}\b(?:superseded|repealed|old|former|obsolete|withdrawn|replaced|expired|until|through)\b[^)]{{0,40}}\)|"
     r"version\s+(?:1|one|a)\b[^:.]{0,40}:)"
 )
-NEW = re.compile(
+NEW = later(
     rf"\W*(?:[\w.§() ]{{0,16}}?[.:)]\s+)?(?:(?:the\s+)?(?:new|current|present|revised|amended|updated|governing|correct|replacement|substituted)\s+{_WORDING}\b(?:\s+\w+)?\s*(?:\([^)]{{0,60}}\)\s*|,[^:.]{{1,40}})?(?:[:—–-]|\b(?:runs?|reads?|says?|is)\b\s*[:,]?)|"
     r"(?:now|after|new|right|correct|better|in|to|today|as\s+amended|from\s+(?:now|today)(?:\s+on)?|this\s+(?:year|month|week)|current|currently)(?:\s*\([^)]{0,60}\))?\s*:|"
     rf"(?:{_WORDING}|section|sec\.?|§|version|v\.?)?\s*[\w.-]{{0,12}}\s*\([^)]{{0,40}}\b(?:current|in\s+force|now|new|effective|since|from|governing)\b[^)]{{0,40}}\)|"
     r"version\s+(?:2|two|b)\b[^:.]{0,40}:)"
 )
-WRONG = re.compile(
+WRONG = later(
     r"\W*(?:(?:he|she|they|it|that|this|both|all|those|which|the\s+(?:rumou?r|card|poster|sign|memo|note|old\s+\w+))(?:'s|'re|\s+(?:is|are|was|were))\s+(?:all\s+|quite\s+|dead\s+|simply\s+|just\s+|plain\s+|flat\s+|now\s+)*"
     r"(?:wrong|mistaken|false|untrue|an?\s+(?:mistake|error|myth|misreading)|nonsense|not\s+(?:so|true|right|correct|the\s+case|our\s+rule|our\s+policy)|incorrect|out\s+of\s+date|bad\s+advice)|"
     r"(?:that\s+)?(?:isn't|ain't|is\s+not|wasn't|was\s+not|not)\s+(?:so|true|right|correct|the\s+case|our\s+(?:rule|policy))|(?:wrong|false|nonsense|incorrect|bunk|rubbish))\s*[.!;:,—–-]"

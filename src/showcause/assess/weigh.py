@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,14 +19,15 @@ from showcause.norm import Manner, Modality, Norm, acts, gist, sentence
 from showcause.norm import period as periods
 from showcause.norm.english import NOT_LAW
 from showcause.norm.parse import FLIPPED, approval
+from showcause.text import later
 
 V = Verdict
 Span = tuple[int, int]
 LEAVE = frozenset({Modality.PERMITTED, Modality.UNRESTRICTED, Modality.OBLIGED})
-DISOWNS = re.compile(
+DISOWNS = later(
     r"\b(?:(?:is|was)\s+)?(?:not\s+(?:our|ours|this\s+\w+'s)\b(?!\s+(?:to|business|job|call))|their\s+(?:law|rule|order|policy)\s+and\s+not|taken?\s+no\s+position|another\s+(?:body|city|county|agency)'s\s+(?:rule|order|law))"
 )
-NO_MORE = re.compile(
+NO_MORE = later(
     r"\bnothing\s+(?:more|else|further|beyond)\b|\bno\s+other\s+(?!time|way|case|circumstance|manner|means|purpose|hour|occasion|reason|place)(?:\w+\s*)?[.;]|\b(?:and|but)\s+no\s+(?:more|further)\s*[.;]|\bthat\s+(?:and\s+only\s+that|is\s+all)\b"
 )
 
@@ -354,10 +354,10 @@ def _of_another_class(case: _Case, rule: Rule, excepts: cure.Exceptions) -> bool
     return bool(rule.matters & case.asked.apart) and not EVERY.search(case.paper.low, *rule.norm.span)
 
 
-EVERY = re.compile(
+EVERY = later(
     r"\b(?:no|any|every|all|each)\s+(?:\w+\s+){0,2}?(?:records?|documents?|files?|papers?)\b|\bnothing\b|\banything\b|\beverything\b"
 )
-ENOUGH = re.compile(
+ENOUGH = later(
     r"\bwithout\s+(?:further|any|the|asking|anyone|a|more|prior|being|council|waiting|going|leave)\b|\bno\s+(?:other|further|more|one\s+else|approval|sign|permission|need|paper|form)|\b(?:need|needs)\s+(?:not|no)\b|\bneedn't\b|"
     r"\b(?:is|are)\s+(?:enough|sufficient|all\s+(?:it|that)\b)|\bsuffic(?:es?|ient)\b|\bat\s+(?:his|her|their|your|its|the\s+\w+'s)\s+(?:own\s+)?discretion\b|\b(?:as|when|whenever|what(?:ever)?|which|that)\s+(?:the\s+)?[\w\s]{1,30}\b(?:sees?\s+fit|thinks?\s+(?:fit|best)|deems?|decides?|chooses?|judges?|considers?|wants?|likes?)\b|"
     r"\bon\s+(?:his|her|their|your|the\s+[\w']+(?:\s+\w+)?'?s?)\s+(?:own\s+)?(?:authority|say-so|word|signature|order|approval|initials?)\b|\b(?:your|his|her|their)\s+(?:own\s+)?(?:call|decision|choice|judg?ment)\b|\bstraight\s+(?:to|into)\b"
@@ -395,7 +395,7 @@ def _said_period(paper: Page, rule: Rule, limit: periods.Bound) -> float | None:
     return None
 
 
-RETAINING = re.compile(
+RETAINING = later(
     r"\b(?:retention|retain\w*|kept|keeps?|keeping|stor(?:e|ed|age)|hold|held|stays?|remains?|destroy\w*|destruction|delet\w+|eras\w+|purg\w+|wip(?:e|ed|es)|dispos\w+|shred\w*|gone|overwrit\w+|rolls?\s+off|drops?\s+off|ages?\s+(?:out|off)|expires?)\b|\||:|→|->|="
 )
 

@@ -16,21 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from showcause import runner
+from showcause import intake, runner
 from showcause.errors import Unreadable
 from showcause.gather.rules import Rules
 from showcause.gather.task import Taken, Task, carried, inner_tasks, opened, take
-from showcause.intake import (
-    CONTAINERS,
-    HEAD,
-    Limits,
-    PageText,
-    Piece,
-    Reading,
-    completed,
-    recognise_pages,
-    singles,
-)
+from showcause.intake import HEAD, Limits, PageText, Piece, Reading, completed, singles
 from showcause.settings import Settings
 
 SOME = 8  # pages of a scan that a worker recognises at a time
@@ -55,13 +45,13 @@ class Cut:
 
 def cut(wrapper: Cut, *, limits: Limits) -> Iterator[Piece]:
     """The pieces of a wrapper, as they are found; runs in a worker of its own."""
-    container = next(c for c in CONTAINERS if c.kind == wrapper.kind)
+    container = next(c for c in intake.CONTAINERS if c.kind == wrapper.kind)
     yield from container.cut(wrapper.path, wrapper.spool, limits)
 
 
 def recognised(sheets: Sheets, *, limits: Limits) -> tuple[PageText, ...]:
     """What is recognised on some pages of a scan."""
-    return recognise_pages(sheets.source, sheets.pages, limits)
+    return intake.recognise_pages(sheets.source, sheets.pages, limits)
 
 
 def brought(sheets: Sheets) -> Sheets:
@@ -245,7 +235,7 @@ class _Told:
 def _kind(path: Path, name: str) -> str:
     with path.open("rb") as stream:
         head = stream.read(HEAD)
-    return next(container.kind for container in CONTAINERS if container.knows(head, name))
+    return next(container.kind for container in intake.CONTAINERS if container.knows(head, name))
 
 
 def _nameless(task: Task) -> Task:

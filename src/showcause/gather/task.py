@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from showcause import intake
 from showcause.core import Mail
 from showcause.errors import ShowcauseError, Unreadable
-from showcause.intake import CONTAINERS, HEAD, Bulky, Container, Limits, Part, Piece, Reading, contained, read
+from showcause.intake import HEAD, Bulky, Container, Limits, Part, Piece, Reading, contained
 from showcause.runner import tick
 
 DEPTH = 32  # things inside things
@@ -112,7 +113,7 @@ def _each(task: Task, limits: Limits) -> Iterator[Taken]:
 
 
 def _things(task: Task, limits: Limits) -> Iterator[Task]:
-    container = next(c for c in CONTAINERS if c.kind == task.kind)
+    container = next(c for c in intake.CONTAINERS if c.kind == task.kind)
     if task.piece is None or task.spool is None or isinstance(task.source, bytes):
         raise ValueError(f"{task.path}: no piece of a container")
     parts = container.parts(task.source, task.spool, task.piece, limits)
@@ -150,7 +151,7 @@ def _reading(task: Task, limits: Limits) -> Reading:
             f"too large: {task.size >> 20:,} MB, and a file of its kind is read whole, up to {HEAVIER >> 20:,}"
         )
     blob = task.source if isinstance(task.source, bytes) else task.source.read_bytes()
-    return read(blob, name=task.name, limits=limits)
+    return intake.read(blob, name=task.name, limits=limits)
 
 
 def _container(task: Task) -> Container | None:
@@ -159,7 +160,7 @@ def _container(task: Task) -> Container | None:
     else:
         with task.source.open("rb") as stream:
             head = stream.read(HEAD)
-    return next((container for container in CONTAINERS if container.knows(head, task.name)), None)
+    return next((container for container in intake.CONTAINERS if container.knows(head, task.name)), None)
 
 
 def _written(blob: bytes, folder: Path, name: str) -> Path:

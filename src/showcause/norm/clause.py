@@ -8,35 +8,34 @@ from dataclasses import dataclass
 from functools import cache
 
 from showcause.norm import english
+from showcause.text import later
 
 Span = tuple[int, int]
-HARD = re.compile(
+HARD = later(
     r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bpara\.)(?<!\bparas\.)(?<!\bsubd\.)(?<!\bpt\.)(?<!\breg\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
 )
-NEW_SUBJECT = re.compile(
+NEW_SUBJECT = later(
     r",?\s+(?:and|but|or|so(?!\s+that)|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
     r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
     r"|,\s+(?:(?:and|or|but)\s+)?(?=(?:shall|must|may|will|should)\b)|,\s+so\s+(?!that\b|as\b|long\b|far\b|much\b)(?=[a-z])"
     r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|never|please)\b|(?:no|staff|members|employees|officers)\s+(?:[\w'-]+\s+){0,8}?(?:shall|may|must|will)\b)"
 )
-CONTENT = re.compile(
+CONTENT = later(
     r"(?:\b(?:of|to|about|as\s+to|know|knows|whether|or|and|nor|neither|not|tell\w*|told|ask\w*|say\w*|inform\w*|advis\w*|inquir\w*|"
     r"enquir\w*|notif\w*|show\w*|learn\w*|find\s+out|find\w*|determin\w*|ascertain\w*|confirm\w*|disclos\w*|reveal\w*|state\w*|report\w*|alert\w*|"
     r"verif\w*|discuss\w*|hour|day|date|time|place|address|who|what|how|them|him|her|agents?|officers?|just|exactly|matters?|regarding|concerning|on|see|check\w*|mention\w*|wonder\w*|record\w*|note\w*|writ\w*|is|only|even|except|unless)|[(\"])\s*$"
 )
-NOUN_PHRASE = re.compile(
-    r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b"
-)
-FINITE = re.compile(
+NOUN_PHRASE = later(r"(?:the|an?|any|every|each|all|such|no|those|these|staff|members|employees|officers|clerks)\b")
+FINITE = later(
     r"\b(?:shall|must|may|will|can|cannot|is|are|do|does|don't|doesn't|has|have|should|need|needs|let|tell|give|send|keep|ask)\b|\w+n't\b"
 )
-FINITE_OWN = re.compile(
+FINITE_OWN = later(
     r"\b(?:shall|must|may|will|do\s+not|don't|need|needs|cannot|can't)\b|(?:\bare|'re)\s+(?:allowed|free|permitted|welcome)\b"
 )
-IDLE = re.compile(
+IDLE = later(
     r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|whether\s+(?:by|in|on|through|orally|verbally|directly|or\s+not)\b|say\b"
 )
-SUBJECT_CLAUSE = re.compile(r"\W*(?:whether|where|when|whatever|whoever)\b")
+SUBJECT_CLAUSE = later(r"\W*(?:whether|where|when|whatever|whoever)\b")
 MAIN, COND, EXC = "main", "condition", "exception"
 
 
@@ -140,8 +139,8 @@ def _close_openings(low: str, cuts: dict[int, tuple[int, str, bool, bool]], end:
             cuts[place] = (place, MAIN, True, cuts[place][3])  # "whether he is in custody is not something we tell"
 
 
-RESUMED = re.compile(r",\s+(?=(?:to|not\s+to|nor\s+to|that)\s+[a-z]+)")
-AWAITS = re.compile(
+RESUMED = later(r",\s+(?=(?:to|not\s+to|nor\s+to|that)\s+[a-z]+)")
+AWAITS = later(
     r"\b(?:unlawful|illegal|lawful|forbidden|prohibited|permitted|allowed|free|entitled|required|right|leave|duty|policy|offen[cs]e|breach|violation|misdemeanou?r|wrong|improper|is|are|ordered|directed|instructed)\b[^;]*,\s*$"
 )
 
@@ -154,7 +153,7 @@ def _resumed(low: str, first: int, start: int, end: int) -> int | None:
     return m.end() if m else None
 
 
-LISTED_SUBJECT = re.compile(
+LISTED_SUBJECT = later(
     r"[^,;]{2,60}?\b(?:or|and)\s+(?:[\w'-]+\s+){1,4}?(?:asks?|calls?|rings?|phones?|telephones?|wants?|writes?|comes?|requests?|seeks?|inquires?|demands?|e-?mails?)\b[^;]*,"
 )
 
@@ -173,14 +172,14 @@ def _closing_comma(low: str, start: int, end: int) -> int | None:
     return None
 
 
-ABILITY = re.compile(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
-SAVING = re.compile(
+ABILITY = later(r"\b(?:may|can|could|should|are\s+(?:allowed|free|permitted))\b")
+SAVING = later(
     r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:nothing|no\s+(?:part|word|provision))\b"
 )
-PROVISO = re.compile(
+PROVISO = later(
     r"provided,?\s+(?:however,?\s+|further,?\s+|always,?\s+)?that\s+(?:[\w']+\s+){1,6}?(?:may|shall|must|can|will|is\s+free)\b"
 )  # a rule of its own
-TURN = re.compile(
+TURN = later(
     r"(?<!\bif)(?<!\bwhen)(?<!\bbefore)(?<!\bthat)(?<!whether)(?<!\bwhat)(?<!which)(?<!\band)(?<!\bor)(?<!unless)(?<!until)(?<!\bas)(?<!where)(?<!because)(?<!than)(?<!\bwho)(?<!\bonce)(?<!after)(?<!\bto)(?<!thing)(?<!\bone)(?<!matter)(?<!question)(?<!subject)(?<!anybody)\s(?=(?:you|we)\s+\w+)"
     r"|\s(?=(?:the|an?|any|each|every|no)\s+(?:[\w'-]+\s+){1,4}?(?:shall|must|may|will)\b)"
 )
@@ -199,4 +198,4 @@ def _bare_turn(low: str, start: int, end: int) -> int | None:
     return found[-1].end() if found else None
 
 
-RELATIVE = re.compile(r"\b(?:which|(?<!provided )(?<!provided, )that|whom|when|what|how|where|why|whose)\Z")
+RELATIVE = later(r"\b(?:which|(?<!provided )(?<!provided, )that|whom|when|what|how|where|why|whose)\Z")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from showcause.text import later
+
 VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or keeps it from being done, the verbs)
     "tell": (
         1,
@@ -461,67 +463,67 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
         r"shall\b|shalt\b|must\b|will\b|(?:is|are|was|were|be)\s+(?:hereby\s+)?(?:to\b(?=\s+(?:be\s+)?\w)|required\s+to|directed\s+to|ordered\s+to|instructed\s+to|obliged\s+to|bound\s+to|expected\s+to|asked\s+to|told\s+to|under\s+(?:a\s+)?(?:duty|orders)\s+to)|has\s+to\b|have\s+to\b|need(?:s)?\s+to\b|ought\s+to\b|make\s+sure|see\s+to\s+it|be\s+sure\s+to|should\b|required\s+to|it\s+is\s+the\s+duty",
     ),
 )
-NO_SUBJECT = re.compile(
+NO_SUBJECT = later(
     r"(?:^|[,;:]\s*)\W*(?:but\s+|and\s+|so\s+)?(?:in|on|at|within|under|here\s+in|over)\s+(?:this|our|the|my)\s+(?:[\w'-]+\s+){1,3}(?:nobody|no\s+one|none\s+of\s+us|nothing)\b|^\W*(?:in|on|under|during|for|at|within|upon|by|notwithstanding|despite|of)\s[^.;,]{1,60}?\s(?<!have )(?<!has )(?<!with )no\s+(?!one\b|more\b|longer\b)(?:[\w'-]+\s+){1,4}?(?:(?:shall|may|must|will|can|is|are)\b|\Z)|(?:^|(?<=[,;:(\"])|\b(?:that|and|or|but|so|then|therefore|ordered|here|now|also|as|while|law))\s*(?:\(?\w{1,4}\)\s+)?(?P<no>no\s+one|nobody|none\s+of|none\b|neither|nor|nothing|not\s+(?:one|a\s+single|any)|never|at\s+no\s+time|in\s+no\s+(?:other\s+)?(?:case|event|circumstances?|wise)|under\s+no\s+(?:other\s+)?circumstances?|on\s+no\s+account|by\s+no\s+means|no(?!\s*,))\b(?!\s+(?:later|more\s+than|matter|doubt|longer|less\s+than|exceptions?))"
 )
-NO_OBJECT = re.compile(
+NO_OBJECT = later(
     r"\b(?:nothing|no\s+one|nobody|none|neither|not\s+(?:a|one|any|the)\b|(?<!yes or )(?<!yes and )no(?!\s+(?:later|more\s+than|longer|matter|doubt|less\s+than|exceptions?|sooner|other|fee|charge|one)\b)\b)(?!\s+(?:more|else|further|in\s+return)\b)"
 )
-CEILING = re.compile(
+CEILING = later(
     r"\b(?:once|twice|one|two|three|a\s+single|\d+)\s+(?:[\w']+\s+){0,3}?(?:an?|per|each|every|in\s+any)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)\b|\b(?:not|no)\s+more\s+than\b|\bat\s+most\b"
 )
-ONLY = re.compile(
+ONLY = later(
     r"\bonly\b|\bsolely\b|\bexclusively\b|\band\s+not\s+otherwise\b|\bnot\s+otherwise\b|\bnot\s+before\b|\bin\s+no\s+other\b|\bno\s+other\s+(?:way|case|circumstances?)|\bnot\s+unless\b|\bbut\s+not\s+(?:otherwise|before|until)\b|\bnever\s+(?:without|before|until|unless)\b|\bnot\s+(?:without|until)\b|\bby\s+(?:no\s+one|nobody)\s+else\b|\bor\s+(?:it\s+does\s+|they\s+do\s+)?not\s+(?:go|at\s+all)\b"
 )
-SOFT = re.compile(
+SOFT = later(
     r"\bwould\s+(?:rather|prefer|sooner|like|ask)\b|\b(?:i|we)'d\s+(?:rather|sooner|prefer|like|ask)\b|\btry\b(?!\s+(?:on|out))|\basked\s+to\b(?!\s+(?:prove|show|produce|state|declare|present|say))|\bmaybe\b|\bperhaps\b|\bi\s+(?:guess|suppose)\b|\bif\s+you\s+can\b(?!\')|\bmight\s+(?:want\s+to|be\s+(?:wise|best|better|as\s+well))|\bdue\s+(?:reserve|care|discretion|caution)\b|\bdiscreet\w*|\btactful\w*|\bencouraged?\b|\bnormally\b|\bgenerally\b|\busually\b|\bas\s+a\s+(?:general\s+)?rule\b|\bprefer(?:s|red|ably|ence)?\b|\bwhere\s+(?:practicable|possible|feasible|appropriate|reasonable)\b|\bwhen\s+(?:practicable|possible|appropriate)\b|\bif\s+(?:practicable|possible|appropriate|at\s+all)\b|\bin\s+most\s+cases\b|\bideally\b|\bshould\s+(?:consider|think\s+twice|be\s+(?:careful|cautious|wary|slow))\b|\bit\s+would\s+be\s+(?:\w+er|best|well|nice)\b|\bone\s+would\s+hope\b|\bthinks?\s+(?:twice|hard|carefully)\b|\bconsider\s+whether\b|\bas\s+(?:far|much)\s+as\s+(?:practicable|possible)\b|\buse\s+(?:your\s+)?(?:good\s+)?(?:judg|sense|discretion)|\brecommend|\bsuggest|\bbetter\s+not\b|\bbest\s+(?:not|avoided)\b|\baim\s+to\b|\bhope\b|\bordinarily\b|\btypically\b|\bmindful\b|\burged?\b|\badvisable\b|\bunwise\b|\breluctan|\bat\s+most\s+sparing|\bsparingly\b|\bwith\s+(?:care|caution)\b|\b(?:exercise|use)\s+(?:care|caution|restraint)\b|\bdiscouraged\b|\bas\s+(?:it|he|she|they)\s+(?:see|think|deem)s?\s+(?:fit|proper|best|appropriate)\b|\bwhere\s+it\s+seems\b|\bwherever\s+practicable\b|\bin\s+some\s+(?:situations?|cases|circumstances|instances)\b|\b(?:it\s+)?depends\b|\bsometimes\b|\bon\s+occasion\b|\bas\s+a\s+matter\s+of\s+(?:courtesy|style)\b|\bif\s+it\s+can\s+be\s+(?:helped|avoided)\b|\bbe\s+(?:slow|wary|sparing)\b|\bnot\s+(?:keen|fond)\b|\bi\s+don't\s+love\b|\bmuch\s+rather\b|\bour\s+preference\b"
 )
-APPROVAL = re.compile(
+APPROVAL = later(
     r"\b(?:approv(?:al|es?|ed)|consent(?:s|ed)?|permission|leave|sign(?:s|ed)?[\s-]off|signatures?|sign(?:s|ed)|clear(?:s|ed|ance)|authori[sz](?:ation|es|ed)|ok|okay|okayed|ok'd|say-so|go-ahead|green\s+light|blessing|countersign\w*|votes?\s+on|rules?\s+on|initial(?:s|ed|led)|concurrence|concurs|agree(?:s|d)|agreement|vet(?:s|ted)|decides?|nod|waiver|endorse\w*|sanction|review(?:s|ed)?|consult(?:s|ed|ation)?|says\s+(?:so|yes))\b"
 )
-APPROVER = re.compile(
+APPROVER = later(
     r"\b(?:chief|sheriff|undersheriff|captain|lieutenant|sergeant|commander|supervisor|superintendent|director|manager|counsel|attorney|lawyer|solicitor|board|council|committee|dean|president|principal|warden|administrator|officer|mayor|commissioner|custodian|registrar|head|boss|legal|coordinator|marshal|chair|provost|governor|secretary|deputy\s+chief|watch|magistrate|panel|office|me|clerk|selectm[ae]n|trustees?|ombudsman|auditor|inspector|executive|chancellor|rector|matron|major|colonel|liaison)\b"
 )
-FIRST = re.compile(
+FIRST = later(
     r"\b(?:provided|(?:so|as)\s+long\s+as|unless\s+and\s+until|until|till|before|once|unless|without|after|only\s+(?:after|with|when|if|on|upon)|with\s+the|on\s+the|upon\s+the|subject\s+to|first|not\s+until|prior|needs?|requires?|pending|when)\b"
 )
-EXCEPT = re.compile(
+EXCEPT = later(
     r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only)\b|\s+(?:what|an?|his|her|their|any|such|those|\w+'s)\s[^.;]{3,160},\s+(?:no|nothing|nobody|the|an?|any|every|each|all|staff|members|officers|employees|neither)\b[^.;]{0,80}?\b(?:shall|must|may|will|is|are)\b)(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?(?:extent|measure)|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|as\s+(?:may\s+be\s+)?(?:otherwise\s+)?(?:required|provided|permitted|allowed|stated|set\s+out)|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
 )
-CONDITION = re.compile(
+CONDITION = later(
     r"\b(?:prior\s+to|so\s+that|lest|if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|(?:until|till)(?!\s+(?:further|other|otherwise)\b)|before|after|while|in\s+case|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!been )(?<!being )(?<!\bnot )(?<!never )provided(?:\s+that)?(?!\s+(?:to|by|with|for)\b)|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|(?<!nothing )(?<!anything )(?<!none )whatever|whoever|suppose|say)\b"
 )
-DEFINES = re.compile(
+DEFINES = later(
     r"(?P<q>[\"])(?P<t1>[^\"]{2,60})(?<![?])\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck))[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck|hereby))"
 )
-RECITES = re.compile(
+RECITES = later(
     r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|seeing\s+(?:as|that)|inasmuch\s+as|in\s+view\s+of\s+how|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",
     re.IGNORECASE,
 )
-THEREFORE = re.compile(
+THEREFORE = later(
     r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?|(?<=,\s)(?:the|this|our)\s+(?:[\w']+\s+){1,5}?(?:hereby\s+|does\s+hereby\s+|now\s+)?(?:directs?|orders?|resolves?|ordains?|enacts?|decrees?|commands?|instructs?|forbids?|prohibits?|bars?|adopts?|declares?\s+that|determines?\s+that|requires?)\b|(?<=,\s)(?:we|i)\s+(?:hereby\s+)?(?:direct|order|resolve|decree|command|instruct|forbid|prohibit|adopt)\b)\b",
     re.IGNORECASE,
 )
-NOT_LAW = re.compile(
+NOT_LAW = later(
     r"(?:\b(?:motion|vote|amendment|measure|question|article|item)\s*:?\s+(?:lost|fails?|failed|defeated|tabled|withdrawn|died|not\s+carried)\b|\bno\s+(?:action|vote|decision|second)\s+(?:was|is|has\s+been|were)\s+(?:taken|made|reached|heard|had)|\b(?:for\s+want|for\s+lack)\s+of\s+a\s+second|\b(?:kept|posted|printed|shown|reproduced|retained|preserved)\s+(?:here\s+)?(?:only\s+)?(?:for|as)\s+(?:history|historical|the\s+record|reference|information|archiv\w+|an?\s+(?:example|sample|specimen))\b|\bdo\s+not\s+(?:use|follow|apply|rely)\b(?=\s*[).]|\s+(?:this|it)\b)|\b(?:sample|specimen|model|template)\s+(?:policy|text|wording|order|rule|clause)\b(?!\s+(?:adopted|in\s+force))|\bballot\s+(?:question|measure)\b|\ba\s+(?:yes|no)\s+vote\s+means\b|\b(?:neither|no)\s+(?:text|draft|proposal|version|motion)\s+(?:was|has\s+been|is)\s+(?:agreed|adopted|accepted|passed|carried)|\bdid(?:n't|\s+not)\s+(?:take\s+it\s+up|act\s+on|vote|get\s+(?:a\s+second|the\s+votes))|\bhaving\s+failed\b|\bthe\s+petition(?:ers)?\s+(?:asks?|seeks?|calls?|urges?|demands?)\b|\b(?:no\s+rule\s+is\s+made|has\s+yet\s+to\s+(?:decide|vote|act|take\s+effect|be\s+(?:adopted|voted))|is\s+still\s+(?:pending|being\s+(?:drafted|debated))|(?:hasn't|haven't|has\s+not|have\s+not)\s+(?:made\s+up|decided|voted|been\s+(?:adopted|decided|voted|approved|signed))))|\b(?:not\s+(?:yet\s+)?(?:been\s+)?(?:adopted|enacted|passed|in\s+force|approved|in\s+effect|issued)|never\s+(?:adopted|enacted|passed|issued|took\s+effect|became|approved|signed)|(?:was|were)\s+(?:not|never)\s+(?:adopted|enacted|passed|approved|signed|in\s+force|binding)|voted?\s+(?:(?:it|that|this|them|the\s+\w+)\s+)?down|did\s+not\s+(?:pass|become|carry)|(?:bill|motion|measure|ordinance|proposal|resolution|question|act|rule)\s+(?:\w+\s+){0,3}?(?:was|were)\s+(?:negatived|lost|not\s+carried|laid\s+aside|disallowed|struck\s+down|annulled)(?!\s+and)|(?:rejected|voted\s+down|defeated|declined\s+to\s+adopt|refused\s+to\s+adopt|turned\s+down|threw\s+out)\s+(?:an?|the|this|that|his|her)\s+(?:\w+\s+)?(?:motion|proposal|bill|draft|rule|ordinance|measure|amendment|petition)|(?:lapsed|expired)\s+with\s+the\s+session|failed\s+of\s+passage|(?:for|a)\s+discussion\s+(?:only|draft)|draft\s+(?:for|only|of|no|\d|[-–—])|^draft\b|working\s+draft|discussion\s+draft|this\s+(?:is\s+a\s+)?draft|motion\s+(?:failed|was\s+(?:lost|defeated|tabled))|was\s+(?:voted\s+down|defeated|tabled|withdrawn|rejected|vetoed|struck\s+from|rescinded|repealed)|failed,?\s+\d|repealed\b|rescinded\b|superseded\s+(?:and|by)|as\s+introduced|formerly\s+provided|(?:which|that)\s+(?:failed|lapsed|died)\b|would\s+have\s+(?:barred|banned|let|made|required|allowed|forbidden|kept|stopped)|bill\s+(?:\w+\s+)?would\b|(?<![\w,;] )(?:failed|defeated|rejected|withdrawn)(?=\s*:)|proposed\s+for\s+(?:discussion|debate|comment)|not\s+(?:yet\s+)?been\s+voted\s+on|no\s+force|has\s+no\s+effect|left\s+in\s+committee|died\s+in|would\s+(?:have\s+)?provide[d]?|proposed\s+(?:text|bill|ordinance|rule|amendment|language)|bill\s+(?:was|is)\s+(?:left|laid)|no\s+such\s+(?:sign|rule|order|policy|notice|practice))\b",
     re.IGNORECASE | re.MULTILINE,
 )
 YES = r"(?:yes|sure|certainly|of\s+course|(?:you|he|she|they|one|we|anyone|i)\s+(?:may|can|do)|absolutely|by\s+all\s+means|go\s+(?:right\s+)?ahead|fine|ok|okay|allowed|permitted|feel\s+free|it\s+is\s+(?:your|their|his|her)\s+(?:own\s+)?(?:call|choice)|it's\s+(?:your|their)\s+(?:own\s+)?call|(?:it\s+is\s+|it's\s+)?up\s+to\s+you|nothing\s+(?:stops|prevents|forbids|bars)\s+you|no\s+objection|no\s+problem)"
 NO = r"(?:no|never|nope|not\s+(?:ever|at\s+all|by\s+us|from\s+us|permitted|allowed|without)|forbidden|prohibited|banned|barred|off[\s-]limits|you\s+(?:may\s+not|cannot|can't|do\s+not|don't|must\s+not)|we\s+(?:do\s+not|don't|will\s+not|won't|never\s+do)|it\s+is\s+not|absolutely\s+not|certainly\s+not|of\s+course\s+not|by\s+no\s+means|on\s+no\s+account|under\s+no\s+circumstances|out\s+of\s+the\s+question|neither)"
 # clauses without a verb of any family: "Status -> agency: no"
-ANSWER_NO = re.compile(
+ANSWER_NO = later(
     rf"(?:^|[:=|?]|->|→|\s[-–—]|\bends?\s+with|\bgets?\s+an?\b)\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+(?:is|to\s+(?:that|this|both)\s+is)\s+)?{NO}\b(?=\s*(?:[.,;:!?\"')|]|$))"
 )
-ANSWER_YES = re.compile(
+ANSWER_YES = later(
     rf"(?:^|[:=|?,]|->|→|\s[-–—])\s*\"?(?:(?:the\s+)?(?:short\s+)?answer\s+is\s+)?{YES}(?=\s*(?:[.,;:!?\"')|]|$))"
 )
-NO_NOUNS = re.compile(
+NO_NOUNS = later(
     r"^\W*(?:(?:and|or|but)\s+)?(?:no(?!\s+(?:charge|fee|cost|forms?|paperwork|hurry|rush|appointment|delay|waiting|fuss|problem|trouble|questions?\s+asked)\b)|not|never|nothing|none|neither)\b"
 )
-KEPT_THINGS = re.compile(
+KEPT_THINGS = later(
     r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b"
 )
-TOPIC_ONLY = re.compile(r":\s*[\w.,' ]{2,60}\bonly\b")
-NEEDLESS = re.compile(
+TOPIC_ONLY = later(r":\s*[\w.,' ]{2,60}\bonly\b")
+NEEDLESS = later(
     r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b"
 )

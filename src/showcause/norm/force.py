@@ -10,26 +10,27 @@ from showcause.norm import english
 from showcause.norm.clause import COND, EXC, MAIN, Clause, Operator
 from showcause.norm.deontic import Modality
 from showcause.norm.verbs import Verb
+from showcause.text import later
 
 PRED = r"(?:\s*,[^,.;]{1,90},)?\s*(?:is|are|shall\s+be|will\s+be|be|remains?|stays?|stands?|:|->|→|=|[-–—])\s*(?:\w+ly\s+|likewise\s+|hereby\s+|also\s+|still\s+|thus\s+)*"
-FORBIDDEN = re.compile(
+FORBIDDEN = later(
     PRED
     + r"(?:forbidden|prohibited|barred|banned|not\s+(?:permitted|allowed|authori[sz]ed|to\s+be|done|on|our|lawful|acceptable)|never\s+(?:permitted|allowed|done)|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|unlawful|against|a\s+(?:breach|violation|firing|offen[cs]e)|no\b|never\b|not\b|stopped|suspended|discontinued|ended|over\b|at\s+an\s+end|unauthori[sz]ed|misconduct|closed|grounds)"
 )
-LIMITED = re.compile(
+LIMITED = later(
     PRED
     + r"(?:limited\s+to|confined\s+to|restricted(?:\s+to)?|capped|kept\s+to\s+(?:a|the|what|one)|held\s+to|only\b|requires?\b|subject\s+to\s+(?:the\s+)?(?:\w+\s+){0,3}(?:approval|consent|limit)|conditional|not\s+to\s+exceed)|\bshall\s+not\s+exceed\b|\bmay\s+not\s+exceed\b|\bmust\s+not\s+exceed\b|\brequires?\s+(?:the\s+)?(?:prior\s+|written\s+|advance\s+|express\s+)*(?:[\w']+\s+){0,4}?(?:approval|consent|permission|leave|signature|sign-off|authori[sz]ation)"
 )
-ALLOWED = re.compile(
+ALLOWED = later(
     PRED
     + r"(?:permitted|allowed|authori[sz]ed|fine|ok\b|okay|lawful|your\s+(?:own\s+)?(?:call|choice|decision)|up\s+to|a\s+matter\s+for\s+(?:you|each|the\s+(?:officer|member|employee))|welcome|all\s+right|acceptable|proper|yes\b|encouraged|open\s+to|unrestricted|free\b|not\s+(?:prohibited|forbidden|barred|restricted|banned))"
 )
-REQUIRED = re.compile(PRED + r"(?:required|mandatory|compulsory|obligatory|a\s+duty|expected)")
-QUESTION = re.compile(
+REQUIRED = later(PRED + r"(?:required|mandatory|compulsory|obligatory|a\s+duty|expected)")
+QUESTION = later(
     r"\b(?:whether|if)\s+(?:[\w']+\s+){0,6}?(?:may|can|could|should|must|are\s+(?:allowed|free|permitted))\b|\?\s*[\"']?$"
 )
-PAST = re.compile(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
-SELF_SUBJECT = re.compile(
+PAST = later(r"\b(?:was|were|had|have\s+been|has\s+been|used)\s+(?:not\s+)?(?:to\b|\w+ed\b)")
+SELF_SUBJECT = later(
     r"\W*(?:that\s+|and\s+|but\s+)*(?:this|these|the\s+(?:foregoing|preceding|above))\s+(?:(?:sub)?section|paragraph|order|policy|rule|chapter|article|directive|ordinance|act|manual|memo\w*|bulletin|regulation|resolution|instruction|notice|provision|clause)s?\b|\W*(?:sub)?section\s+[\d(]|\W*§"
 )
 
@@ -73,8 +74,8 @@ def under(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> Force | N
     return _bare(low, v, part, parts, begins=begins)
 
 
-ITEM_OPENS = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:or\s+|and\s+|to\s+)?")
-WITHOUT = re.compile(
+ITEM_OPENS = later(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:or\s+|and\s+|to\s+)?")
+WITHOUT = later(
     r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z"
 )
 
@@ -91,10 +92,10 @@ def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: b
     return Force(Modality.FORBIDDEN if count % 2 else Modality.OBLIGED, part.start)
 
 
-CONTACT_CLAUSE = re.compile(
+CONTACT_CLAUSE = later(
     r"(?:^|[,:;(]\s*|\b(?:not|nor|or|and|tell|give|send|him|her|them|about|of)\s+)(?:the|any|each|every|that)\s+(?:[\w'-]+\s+){1,2}(?:they|he|she|it|you|we)\s+(?:\w+ly\s+)?\Z"
 )  # "not the street they call home"
-NEITHER = re.compile(r"\bneither\s+(?:\w+ly\s+)?\Z")
+NEITHER = later(r"\bneither\s+(?:\w+ly\s+)?\Z")
 
 
 def _told(low: str, v: Verb, part: Clause) -> bool:
@@ -110,23 +111,23 @@ def _told(low: str, v: Verb, part: Clause) -> bool:
     )
 
 
-SOMETHING = re.compile(
+SOMETHING = later(
     r"\bis\s+(?:something|what|a\s+thing)\s+(?:that\s+)?(?:[\w']+\s+){1,5}?(?:may|must|can|shall|do|does)\s*(?:not|n't|never)\b|\bis\s+(?:strictly\s+)?(?:forbidden|prohibited|off\s+limits|not\s+(?:allowed|permitted))\b"
 )
-WAS = re.compile(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
-INNER = re.compile(
+WAS = later(r"\b(?:was|were|had\s+been|has\s+been|have\s+been)\b(?=[^.;]{0,30}$)")
+INNER = later(
     r"\b(?:who|that|which|whether|if|he|she|it|they)\s+(?:is|are|was|were|be|has|have)\s+$"
 )  # "any prisoner who is not a citizen"
-WHICH = re.compile(
+WHICH = later(
     r"\b(?:of|in|by|for|to|from|with|on|under|at|about)\s+(?:which|whom|what)\s+$|\b(?:that|which|who)\s+(?:has|have|had|is|are|was|were|bears?|needs?|gives?|shows?)\s+$|\bwith\s+$"
 )
 SAYS = frozenset(
     ["note", "say", "state", "read", "show", "provide", "mention", "name", "report", "confirm"]
 )  # what a paper says is no order to say it
-FIRST_PERSON = re.compile(r"\W*(?:(?:and|but|so)\s+)?i\b")
+FIRST_PERSON = later(r"\W*(?:(?:and|but|so)\s+)?i\b")
 
 
-FINITE_NEXT = re.compile(r"\b(?:is|are|isn't|aren't|goes|go|comes|must|shall|may|will|gets?|stays?|remains?)\b")
+FINITE_NEXT = later(r"\b(?:is|are|isn't|aren't|goes|go|comes|must|shall|may|will|gets?|stays?|remains?)\b")
 
 
 def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
@@ -152,25 +153,25 @@ def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
     ]
 
 
-STOPPED = re.compile(r"(?:stopped|limited|banned|blocked|barred|restricted)\b(?!\s+from\b)")
-WHO_WAS = re.compile(
+STOPPED = later(r"(?:stopped|limited|banned|blocked|barred|restricted)\b(?!\s+from\b)")
+WHO_WAS = later(
     r"\b(?:person|driver|individual|party|parties|motorist|people|man|woman|youth|vehicle|rider|passenger|pedestrian)s?\s+\Z"
 )  # "the person stopped"
-IN_WHICH = re.compile(
+IN_WHICH = later(
     r"\b(?:at|on|in|by|of|to|from|for|upon|under|during|after)\s+which\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){1,7}\Z"
 )  # "the hour at which a prisoner is to go shall not be told"
 
 
-BARE_MODAL = re.compile(
+BARE_MODAL = later(
     r"\s*(?:may|can|might|could|shall|must|will|should)\s*"
 )  # governs no third person: "you may, but nobody tells"
-DESCRIBES = re.compile(r"(?:is|are|was|were)\s+(?:not|never)\b")
-THAT = re.compile(
+DESCRIBES = later(r"(?:is|are|was|were)\s+(?:not|never)\b")
+THAT = later(
     r"(?:(?:every|any|each|all|no|an?|the|those|such|other)\s+)(?:[\w'-]+\s+){1,4}that\s+\Z"
 )  # "each record that is not exempt"
 
 
-INSIDE = re.compile(r"\b(?:which|who|whom|when|where)\s+(?:[\w'-]+\s+){0,5}\Z")
+INSIDE = later(r"\b(?:which|who|whom|when|where)\s+(?:[\w'-]+\s+){0,5}\Z")
 
 
 def _carried(low: str, parts: Sequence[Clause], place: int) -> list[Operator]:
@@ -242,7 +243,7 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     return _weighed(modal, restrict, negatives, from_)
 
 
-SUBJECTLESS = re.compile(r"[\s,]*(?:shall|must|may|will|should|can|cannot|is|are|has|have)\b")
+SUBJECTLESS = later(r"[\s,]*(?:shall|must|may|will|should|can|cannot|is|are|has|have)\b")
 
 
 def subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> int:
@@ -256,13 +257,13 @@ def subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> i
     return start
 
 
-OR_NOT = re.compile(r"\bmay\s+(?:or|and)\s+may\s+not\b[^.;]*\Z")
+OR_NOT = later(r"\bmay\s+(?:or|and)\s+may\s+not\b[^.;]*\Z")
 
 
-NOR = re.compile(
+NOR = later(
     r"\b(?:neither|nor)\s+(?:\w+ly\s+)?(?:(?:cause|permit|allow|suffer|have|get|let)\s+(?:\w+\s+)?(?:to\s+)?(?:be\s+)?)?\Z"
 )
-ANOTHER = re.compile(r"[,;]|\b(?:and|or|but)\b")
+ANOTHER = later(r"[,;]|\b(?:and|or|but)\b")
 
 
 def _put_to_use(low: str, left: Sequence[Operator], part: Clause, v: Verb) -> bool:
@@ -272,9 +273,9 @@ def _put_to_use(low: str, left: Sequence[Operator], part: Clause, v: Verb) -> bo
     return used and bool(denied) and not SELF_SUBJECT.match(low, part.start, v.start)
 
 
-USED = re.compile(r"\bused(?:\s+to|\s+in\s+any\s+way\s+to)?\s*$")
-NOT = re.compile(r"\b(?:no|not|never|none|nor|neither|nothing)\b")
-NEEDS = re.compile(
+USED = later(r"\bused(?:\s+to|\s+in\s+any\s+way\s+to)?\s*$")
+NOT = later(r"\b(?:no|not|never|none|nor|neither|nothing)\b")
+NEEDS = later(
     r"(?:(?:is|are|be)\s+)?(?:need(?:s)?\s+to|has\s+to|have\s+to|(?:required|obliged|bound|expected|obligated)\s+to)\b"
 )
 
@@ -329,12 +330,12 @@ def _no_object(low: str, v: Verb, end: int) -> int:
     return int(m is not None and not INNER.search(low, v.end, m.start()) and not WHICH.search(low, v.end, m.start()))
 
 
-CLEARS = re.compile(
+CLEARS = later(
     r"\b(?:clear|check|run|vet|consult|confer|talk|speak|ask|see|go|call|phone|ring|notify|write|apply|get|obtain|touch\s+base|file|submit|wait)\b"
 )
 
 
-NEEDED = re.compile(
+NEEDED = later(
     r"\b(?:must|shall|has\s+to|have\s+to|needs?\s+to|is\s+to|are\s+to)\s+(?:first\s+)?be\s+(?:in\s+hand|on\s+file|obtained|had|got|given|granted|signed|secured|produced|shown|filed|received|sought|issued|stamped|in\s+(?:his|her|your|our|their|the)\s+(?:hands?|file|jacket))\b|"
     r"\b(?:is|are)\s+(?:first\s+)?(?:required|needed|necessary|wanted)\b"
 )  # what must be had first

@@ -24,20 +24,21 @@ from showcause.norm.force import (
     under,
 )
 from showcause.norm.verbs import Lexicon, Verb, lexicon, relative, verbs
+from showcause.text import later
 
 Span = tuple[int, int]
 FOLDS = {"withhold": "tell", "answer": "answer", "destroy": "keep"}
-PURPOSE = re.compile(
+PURPOSE = later(
     r"\b(?:in\s+order\s+(?:to|that)|so\s+as\s+to|for\s+(?:the\s+)?(?:sole\s+|limited\s+)?purposes?\s+of|with\s+a\s+view\s+to|in\s+connection\s+with|in\s+aid\s+of|for\s+use\s+in|in\s+furtherance\s+of|in\s+support\s+of|"
     r"to\s+(?:assist|help|support|further|facilitate|aid|complete|clear|resolve|enable|verify|establish|ensure|determine|settle|satisfy))\b"
 )
-RECITED = re.compile(
+RECITED = later(
     r"\b(?:(?:reporter|member|resident|speaker|caller|councillor|journalist|citizen|lawyer|somebody|someone)s?\s+(?:has\s+|have\s+)?asked\s+(?:whether|if)|unsure\s+(?:what|whether|if|how)|(?:write|wrote|writes)\s+that|(?:anyone|anybody|whoever|those|people)\s+who\s+(?:tells?|thinks?|says?|claims?)\b|(?:printing|edition|version|issue|draft|page)\s+(?:told|asked|ordered|forbade|had|let)\b|(?:propose[sd]?|proposal|urged)\s+that\b|says?(?=\s+(?:that\b|no\b|we\b|you\b|they\b|nobody\b|staff\b|members\b|officers\b|employees\b|it\b|the\b)|[,:]?\s*\")|recogni[sz]es?|hesitates?|is\s+aware|(?<!nothing )(?:(?<!that )said|said(?!,))|thinks?(?!\s+(?:twice|hard|carefully))|thought|believe[sd]?|understand|understood|heard\s+(?:that|from|of|it)|rumou?r(?:ed|s)?|assume[sd]?|moved|feared|worried|(?<!\bbe )(?<!\bis )(?<!\bare )used\s+to|formerly|previously|announced|reported\s+that|fear(?:s|ed)?|had\s+been\s+(?:the\s+)?(?:custom|practice)|has\s+been\s+(?:the\s+)?(?:custom|practice)|asked\s+(?:that|us|me|for)|(?<!\ba )promise[ds]?|recommend(?:s|ed)|suggest(?:s|ed)|petition(?:s|ed)|wondered|told\s+(?:his|her|their|its))\b"
 )
-SUPPOSED = re.compile(
+SUPPOSED = later(
     r"\b(?:if|when|whenever|where|once|unless|after|before|until)\s+(?:(?!shall\b|must\b|may\b|will\b)[\w'-]+\s+){0,6}\Z"
 )  # what is only supposed, "if they believe it excessive, report it", recites nothing
-HABIT = re.compile(
+HABIT = later(
     r"\b(?:custom|habit|practice|arrangement|courtesy|policy|routine|tradition|system|days?)\b[^.;]{0,120}?\b(?:end(?:s|ed)?|stops?|ceases?|is\s+(?:over|ended|at\s+an\s+end|discontinued|abolished|withdrawn|no\s+more)|comes\s+to\s+an\s+end|discontinued|are\s+over|dies)\b|\b(?:we\s+)?(?:stop|end|cease|drop|discontinue|abandon|give\s+up|break)\b[^.;]{0,40}?\b(?:habits?|custom|practice|arrangement)\b|\b(?:do(?:es)?\s+not|don't|doesn't|never|will\s+not|won't|shall\s+not|must\s+not|may\s+not|cannot|can't)\s+(?:do|comply|oblige|play\s+along)\b(?:\s+(?:so|that|it|this|with\s+\w+))?\s*[.,;]|\bno\s+more\s+of\s+(?:that|this)\b|\b(?:that|this|it)\s+(?:stops|ends|ceases|is\s+over)\b"
 )
 
@@ -80,7 +81,7 @@ def sentence(low: str, start: int, end: int, *, words: Lexicon | None = None) ->
     return tuple(_verbless(low, start, end)) or tuple(norms)
 
 
-SANCTION = re.compile(
+SANCTION = later(
     r"\b(?:will|shall|may|is|are|can|must|faces?|risks?|breaks?|violates?|breach(?:es)?|commits?)\s+(?P<no>not\s+(?:be\s+)?|never\s+(?:be\s+)?|no\s+)?(?:be\s+|subject\s+to\s+|liable\s+to\s+|guilty\s+of\s+|in\s+for\s+|an?\s+|our\s+|the\s+|this\s+)?(?:\w+\s+){0,2}?(?:disciplin\w*|fired|dismiss\w*|suspen\w+|reprimand\w*|warned|docked|fined|relieved\s+(?:of|from)|sent\s+home|retrained|apologi[sz]\w*|demoted|censured|written\s+warning|trouble|liable|guilty|punish\w*|sanction\w*|terminat\w+|written\s+up|charged|rules?|offen[cs]e|misconduct|polic(?:y|ies)|order|oath|breach|violation|penalt\w+|penali[sz]ed)\b"
 )
 
@@ -186,19 +187,19 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
     )
 
 
-WHATEVER = re.compile(
+WHATEVER = later(
     r"\W*what(?:ever)?\s+(?:can't|cannot|may\s+not|must\s+not|is\s+not|isn't|aren't|can|may|must|is|are|has|have)\s+(?:not\s+)?(?:be\s+|been\s+)?\Z"
 )  # "what can't be copied is sent": the one named is no rule
-WHAT_SAYS = re.compile(
+WHAT_SAYS = later(
     r"\W*(?:\w{1,4}[.-]\w{1,4}[.)]?\s+)?what(?:ever)?\s+(?:(?!you\b|we\b|they\b|he\b|she\b|may\b|must\b|shall\b)[\w']+\s+){1,4}\Z"
 )
-DRIVES = re.compile(
+DRIVES = later(
     r"(?:put|talk|hold|warn|turn|head|lead|argue|reason)"
 )  # "talk a clerk out of telling": the talk is no telling
-OF_THIS = re.compile(
+OF_THIS = later(
     r"\bcop(?:y|ies)\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
 )
-I_TELL = re.compile(r"\bi(?:'m|\s+am)\s+(?:not\s+)?(?:telling|saying|asking)\s*\Z")  # "I'm not telling you yes"
+I_TELL = later(r"\bi(?:'m|\s+am)\s+(?:not\s+)?(?:telling|saying|asking)\s*\Z")  # "I'm not telling you yes"
 
 
 def _modality(frame: _Frame, v: Verb, part: Clause, force: Force) -> Modality | None:
@@ -217,7 +218,7 @@ def _modality(frame: _Frame, v: Verb, part: Clause, force: Force) -> Modality | 
     return modality
 
 
-ANSWER_TO = re.compile(
+ANSWER_TO = later(
     r"\b(?:answers?|repl(?:y|ies)|responses?|word|reaction)\s+(?:\w+\s+){0,2}?(?:to|for|on)\s+(?:(?:any|all|every|each|the|such|an?|their|its|these|those|federal|immigration|written|ice|dhs)\s+)*\Z"
 )
 
@@ -235,14 +236,14 @@ def _family(low: str, v: Verb, part: Clause) -> str:
     return FOLDS.get(v.family, v.family)
 
 
-OFFERED = re.compile(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
+OFFERED = later(r"\b(?:offered|sent|supplied|provided|delivered|tendered|furnished|mailed|coming|received)\b")
 
 
 def _next(v: Verb, part: Clause, acts: Sequence[tuple[Verb, Clause]], stop: int) -> int:
     return next((w.start for w, q in acts if q is part and v.end <= w.start < stop), stop)
 
 
-INTERROGATIVE = re.compile(
+INTERROGATIVE = later(
     r"(?:^|[.:;,?!]\s+)[\"'(]*(?:q\s*[.:]\s*|\d+[.)]\s*)?(?:so\s+|but\s+|and\s+)?(?:can|may|do|does|should|must|is|are|am|could|will|would|who|what|when|where|how|might|shall|did)\s"
 )
 
@@ -257,12 +258,12 @@ def _question(low: str, start: int, end: int) -> bool:
     )
 
 
-PUTS = re.compile(
+PUTS = later(
     r"[^?:]{0,160}\b(?:asks?|asked|asking|says?|puts?|poses?|runs?|reads?|questions?|is|are|this|these|things|following)\b[^?:]{0,40}:\s*[\"']?\s*(?:are|is|do|does|what|where|were|when|which|citizen|how|have|who|name)\b"
 )  # "ask each arrestee: are you a citizen?" orders
 
 
-BLAME = re.compile(
+BLAME = later(
     r"\b(?:trouble(?:\s+here)?|hot\s+water(?:\s+here)?|grief|flak|punish\w*|disciplin\w*|penali\w+|blam\w+|faulted|reprimand\w*|fired|sanction\w*|held\s+against\s+\w+)\s+for\s+(?:\w+ly\s+)?\Z"
 )
 FLIPPED = {
@@ -341,12 +342,12 @@ def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> M
     return Manner.PLAIN
 
 
-APPROVED = re.compile(
+APPROVED = later(
     rf"{english.FIRST.pattern}[^.;]{{0,100}}?{english.APPROVAL.pattern}|{english.APPROVER.pattern}[^.;]{{0,30}}{english.APPROVAL.pattern}\s+(?:first|beforehand|in\s+advance)|{english.FIRST.pattern}\s+(?:check|clear|talk|speak|ask|confer|consult|run\s+it|go)\w*\s+(?:it\s+)?(?:with|to|through|past|by)\s+[^.;]{{0,20}}?{english.APPROVER.pattern}"
 )
 
 
-WHOSE = re.compile(
+WHOSE = later(
     rf"\s+(?:of|from|by|on)\s+(?:the|an?|his|her|your|our|their)\s+(?:[\w']+\s+){{0,3}}?{english.APPROVER.pattern}|\s+on\s+it"
 )
 
@@ -363,7 +364,7 @@ def approval(low: str, start: int, end: int, *, waives: bool = False) -> bool:
     )
 
 
-THEN_ONLY = re.compile(
+THEN_ONLY = later(
     r"\b(?:then|after\s+that),?\s+and\s+(?:only\s+then|not\s+(?:before|until|sooner|earlier)),?\s+(?:[\w']+\s+){0,3}\Z"
 )
 

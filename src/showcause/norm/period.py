@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from showcause.text import later
+
 Span = tuple[int, int]
 NUMBERS: dict[str, float] = {
     "half a": 0.5, "a": 1, "an": 1, "single": 1, "couple of": 2, "dozen": 12, "one": 1, "two": 2, "three": 3,
@@ -21,20 +23,20 @@ UNITS |= {"year": 365.0, "yr": 365.0, "mo": 30.4, "decade": 3650.0, "century": 3
 WORKING = 1.4  # calendar days in a working day
 FOREVER = 1e6
 _NUMBER = "|".join(re.escape(w) for w in sorted(NUMBERS, key=len, reverse=True))
-PERIOD = re.compile(
+PERIOD = later(
     rf"(?<![\w$.])(?:(?P<n>\d{{1,4}}(?:\.\d)?|{_NUMBER})(?:[\s-]+(?P<more>and\s+a\s+half))?(?:\s*\(\d+\))?[\s-]+)"
     rf"(?P<kind>(?:full|whole|calendar|consecutive|more|complete|clear|fiscal|additional|further)\s+|(?:business|working|court|work)\s+|)?"
     rf"(?P<unit>{'|'.join(UNITS)})s?\b(?!['’]?s?\s+(?:notice|old\s+(?:boy|girl|man|woman)))"
     r"|\b(?P<ever>forever|for\s+good|permanent(?:ly)?|indefinitely|for\s+all\s+time|never\s+(?:destroyed|erased|deleted|purged)|in\s+perpetuity)\b"
     r"|\b(?P<now>at\s+once|immediately|straight\s+away|right\s+away|same\s+day|forthwith)\b"
 )
-AT_LEAST = re.compile(
+AT_LEAST = later(
     r"\b(?:at\s+least|not\s+less\s+than|no\s+less\s+than|less\s+than|minimum|for\s+(?:a\s+period\s+of\s+)?)\s*(?:of\s+)?\Z"
 )
-WITHIN = re.compile(r"\b(?:within|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|by)\s+\Z")
+WITHIN = later(r"\b(?:within|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|by)\s+\Z")
 
 
-PAST = re.compile(r"\b(?:past|last|previous|preceding)\s+\Z")  # "in the past three years" sets no period
+PAST = later(r"\b(?:past|last|previous|preceding)\s+\Z")  # "in the past three years" sets no period
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,14 @@ def bound(words: str) -> Bound | None:
 
 
 LEADS = 24  # characters before a period in which the words stand that make it a floor or a ceiling
-FLOOR = re.compile(
+FLOOR = later(
     r"(?:\bno[t]?\s+(?:less|fewer|sooner|earlier)\s+than|\bat\s+least|\bnot\s+before|\bminimum(?:\s+of)?|\b(?:more|longer|later)\s+than|\bover|\bexceed\w*|\bafter)\s+(?:a\s+period\s+of\s+)?\Z"
 )
-CEILING = re.compile(
+CEILING = later(
     r"(?:\bno[t]?\s+(?:later|more|longer)\s+than|\bnot?\s+(?:to\s+)?exceed\w*|\bat\s+most|\bat\s+the\s+latest|\bup\s+to|\bwithin|\bmaximum(?:\s+of)?)\s+(?:a\s+period\s+of\s+)?\Z"
 )
 KINDS = {"within": (False, True), "over": (False, False), "at least": (True, True), "under": (True, False)}
-SAID = re.compile(rf"@\s*(?P<kind>{'|'.join(KINDS)}|kept|broken)\b\s*(?P<period>.*)")
+SAID = later(rf"@\s*(?P<kind>{'|'.join(KINDS)}|kept|broken)\b\s*(?P<period>.*)")
 
 
 @dataclass(frozen=True, slots=True)

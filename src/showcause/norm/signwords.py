@@ -5,10 +5,11 @@ Each is an alternation in the syntax of a pack's word lists (`norm/wordlist.py`)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-SLOT = re.compile(r"\{(\w+)\}")
+from showcause.text import later
+
+SLOT = later(r"\{(\w+)\}")
 DEEPEST = 4  # word lists that name one another
 
 SHARED: dict[str, str] = {

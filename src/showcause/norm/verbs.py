@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from showcause.norm import english
+from showcause.text import later
 
 Span = tuple[int, int]
-WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
+WORD = later(r"[a-z]+(?:[-'][a-z]+)*")
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -42,23 +43,21 @@ NOUNISH = _words(
     "slip chat set quote surrender part teletype inquiry experience honor honour study type produce "
     "express shelter empty"
 )
-BE = re.compile(
+BE = later(
     r"(?:\b(?:be|is|are|been|being|am|was|were|gets?|get|isn't|aren't|wasn't|weren't|ain't)\b|\b(?:it|that|this|he|she|there|they|we|you|who|what|which|nothing|everything|nobody|anything|one|none|list|answer)'(?:s|re)\b)(?:\s*,[^,]{1,60},)?(?:\s+(?:not|never|to|also|then|first|ever|only|ordinarily|thereby|so|\w+ly|or|and|in\s+any\s+way|either|neither|\w+(?:ed|en|ld|nt|pt)\s*,?(?:\s+(?:or|and|nor))?))*\s*$"
 )
-RELATIVE = re.compile(
-    r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$"
-)
-WANTS = re.compile(
+RELATIVE = later(r"\b(?:who|that|which|whom|and\s+who)\s+(?:has\s+|have\s+|may\s+|wishes\s+to\s+|wants?\s+to\s+)?$")
+WANTS = later(
     r"\b(?:wants?|wanting|wish(?:es|ing)?|proposing|intending|minded|asks?|seeks?|seeking|threaten(?:s|ed|ing)?|hopes?|claims?|demands?|likes?)\s+(?:\w+\s+){0,2}?(?:to|for)\s+(?:\w+\s+){0,1}$"
 )
-REQUESTED = re.compile(
+REQUESTED = later(
     r"\b(?:requests?|demands?|inquir(?:y|ies)|petitions?|applications?)\s+(?:(?!(?:shall|must|may|will|is|are|can)\b)[\w']+\s+){0,5}?(?:to|that\s+(?:(?!(?:shall|must|may|will)\b)[\w']+\s+){1,3}?)\s*(?:be\s+)?\Z"
 )  # what is asked for: "a request to be told"
-IDLE = re.compile(
+IDLE = later(
     r"\b(?:nothing|something|anything|(?<!the )(?<!a )(?<!full )(?<!all )right|wrong)\s+to\s+$|\b(?:has|have|had)\s+(?:\w+\s+)?been\s+(?:\w+\s+)?$"
 )
 TAKES = _words("part care place steps note action time turns off down leave charge effect over up into")
-CONSENT = re.compile(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
+CONSENT = later(r"(?:consent|approval|permission|leave|authori[sz]ation|clearance)\b")
 COMPOUND = _words(
     "number numbers address addresses line lines desk clerk clerks room rooms book books office offices "
     "date dates book sheet roll rolls"
@@ -218,7 +217,7 @@ def _single(low: str, m: re.Match[str], start: int, end: int, words: Lexicon) ->
 
 
 UNCHANGED = frozenset(["read", "put", "cut", "shut", "let", "set", "shed"])  # "may be read out to them"
-HAVING = re.compile(r"\b(?:for|by|of|in|from|after|over|about)\s+(?:\w+\s+)?having\s+(?:\w+ly\s+|never\s+|not\s+)?\Z")
+HAVING = later(r"\b(?:for|by|of|in|from|after|over|about)\s+(?:\w+\s+)?having\s+(?:\w+ly\s+|never\s+|not\s+)?\Z")
 
 
 def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - one case a line
@@ -259,20 +258,20 @@ def _label(low: str, m: re.Match[str], prev: str) -> bool:  # noqa: PLR0911 - on
 LABELS = frozenset(
     ["answer", "reply", "note", "notice", "question", "report", "record", "press", "query", "request", "call", "mail"]
 )
-NUMBERED = re.compile(r"\.?\s+\d|\.\s|\s*\(\d")  # "Question 7 of the quiz", "Question. May we ..."
+NUMBERED = later(r"\.?\s+\d|\.\s|\s*\(\d")  # "Question 7 of the quiz", "Question. May we ..."
 
 
-REPORTED = re.compile(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
+REPORTED = later(r"\b(?:what|which|whether|how)\b[^,;:]*$|\bwho\b[^;:]*\b(?:or|and)\s+$")  # "what visa he holds"
 
 
-THE_STATE = re.compile(
+THE_STATE = later(
     r",?\s+(?:or|and|federal)\b\s*(?:federal|local|county|tribal|private|body|agency)|\s+(?:law|statute|agenc|bod|officer|official|police|court|government|prison)"
 )
-KEPT_FROM = re.compile(r"\s+(?:[\w']+\s+){1,4}?from\s+\w+ing\b")
+KEPT_FROM = later(r"\s+(?:[\w']+\s+){1,4}?from\s+\w+ing\b")
 UNASKED = frozenset(["ask", "consult", "check", "request", "seek", "verify"])  # "without the captain being consulted"
 
 
-CAUSED = re.compile(r"\b(?:who|that|which)\b[^.;]*\bcauses?\s+to\s+be\s+\Z")  # "who destroys or causes to be destroyed"
+CAUSED = later(r"\b(?:who|that|which)\b[^.;]*\bcauses?\s+to\s+be\s+\Z")  # "who destroys or causes to be destroyed"
 
 
 RAISED = {  # verbs that ask only where what they put forward is a question or a subject
@@ -284,12 +283,12 @@ RAISED = {  # verbs that ask only where what they put forward is a question or a
 }
 
 
-QUESTIONS = re.compile(r"\b(?:questions?|calls?|requests?|inquir\w+|letters?)\b[^.;:]*\Z")  # these get one answer
+QUESTIONS = later(r"\b(?:questions?|calls?|requests?|inquir\w+|letters?)\b[^.;:]*\Z")  # these get one answer
 LEARNS = frozenset(["learn", "hear", "see", "find", "get", "leave", "go", "know"])
-SEEKING = re.compile(
+SEEKING = later(
     r"\b(?:rings?|calls?|phones?|telephones?|writes?|comes?|came|asks?|wants?|e-?mails?|(?:drops?|stops?)\s+(?:in|by)|(?:turns?|shows?)\s+up|knocks?|hoping|trying)\s+(?:[\w']+\s+){0,3}?to\s+\Z"
 )  # who rings to learn it hasn't learnt it
-ASKS_WHEN = re.compile(
+ASKS_WHEN = later(
     r"\b(?:asks?|asked|asking|wants?\s+to\s+know|wonders?|inquires?|enquires?|ask(?:s|ing)?\s+you)\s+(?:[\w']+\s+){0,2}?(?:when|where|if|whether|why)\s+(?:[\w']+\s+){1,6}\Z"
 )  # "ICE asks when he gets out"
 
@@ -366,7 +365,7 @@ def _listed(before: str, after: str) -> bool:
     return not after and bool(LISTED.search(before))
 
 
-LISTED = re.compile(
+LISTED = later(
     r"\b(?:names?|numbers?|race|gender|age|dates?|addresses|places?|times?|reasons?|results?|address|plates?)\s*,\s*\Z"
 )
 MODAL = frozenset(["to", "not", "shall", "may", "must", "will", "can", "cannot"])

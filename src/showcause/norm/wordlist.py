@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
-NEVER = re.compile(r"(?!)")
+NEVER = r"(?!)"
 
 
 def expression(words: str) -> str:
@@ -31,8 +31,13 @@ def check(words: str) -> None:
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """One expression for a whole word list, longest entries first, on word borders; raises re.error."""
+    """One expression for a whole word list, on word borders; raises re.error."""
+    return re.compile(joined(words))
+
+
+def joined(words: Iterable[str]) -> str:
+    """The expression of `pattern`: the longest entries first; of no entries one that is found nowhere."""
     entries = sorted(words, key=len, reverse=True)
     if not entries:
         return NEVER
-    return re.compile(r"(?<!\w)(?:" + "|".join(rf"(?:{expression(w)})(?!\w)" for w in entries) + ")")
+    return r"(?<!\w)(?:" + "|".join(rf"(?:{expression(w)})(?!\w)" for w in entries) + ")"
