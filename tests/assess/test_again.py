@@ -43,7 +43,7 @@ def test_a_finding_of_the_network_alone_says_so_and_cites_the_sentence():
     assert one.by == f"duty:1+entail:{known.digest()}"
     assert one.confidence in {right for _, right in again.SURE}
     assert one.cites[0].text == words[one.cites[0].start : one.cites[0].end]
-    assert "free to look" in one.cites[0].text
+    assert "invited to wander" in one.cites[0].text
 
 
 def test_a_document_of_other_words_is_not_read():
@@ -118,7 +118,7 @@ MANUAL = "\n\n".join(
         "1. Keys",
         "Keys hang by the door. " * 40,
         "2. Tours",
-        "Visitors are free to look round the boiler room.",
+        "Visitors are invited to wander about the boiler room.",
         "3. Hours",
         "The office opens at nine. " * 40,
     ]
@@ -132,13 +132,13 @@ def under(tmp_path: Path, words: str, *, network: bool) -> tuple[Finding, ...]:
     return judge(Document("d", "", "txt", "", None, words), laws=[packs.load(str(pack))], at=AT)
 
 
-@pytest.mark.parametrize("words", ["Visitors are free to look round the boiler room.", MANUAL])
+@pytest.mark.parametrize("words", ["Visitors are invited to wander about the boiler room.", MANUAL])
 def test_under_a_pack_that_says_so_the_network_is_heard_where_the_rules_are_silent(tmp_path, words):
     alone, heard = (under(tmp_path, words, network=on) for on in (False, True))
     assert {(f.verdict, f.by) for f in alone} == {(V.SILENT, "duty:1")}
     for one in heard:
         assert (one.verdict, one.by) == (V.CONFLICT, f"duty:1+entail:{known.digest()}")
-        assert "free to look" in one.cites[0].text
+        assert "invited to wander" in one.cites[0].text
     assert len(heard) == (2 if words is MANUAL else 1)  # the document, and in the manual the section
 
 

@@ -25,7 +25,12 @@ TOUCHES = 0.03  # the score by words under which a stretch is not read
 HEARS = 0.0  # log-odds from which a stretch bears
 TELLS = 0.5  # log-odds from which it goes one way
 PARTS = 2.0  # log-odds from which the network contradicts the rules
-SURE = ((3.0, 0.9), (2.0, 0.77), (1.0, 0.72), (0.0, 0.52))  # by how far both log-odds pass those, and how often it was right
+SURE = (
+    (3.0, 0.9),
+    (2.0, 0.77),
+    (1.0, 0.72),
+    (0.0, 0.52),
+)  # by how far both log-odds pass those, and how often it was right
 
 
 class Again(NamedTuple):
