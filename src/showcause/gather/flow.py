@@ -12,14 +12,13 @@ import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from showcause import intake, runner
 from showcause.errors import Unreadable
 from showcause.gather.rules import Rules
-from showcause.gather.task import Taken, Task, carried, inner_tasks, opened, take
+from showcause.gather.task import Step, Taken, Task, carried, inner_tasks, opened, take
 from showcause.intake import HEAD, Limits, PageText, Piece, Reading, completed, singles
 from showcause.settings import Settings
 
@@ -70,7 +69,7 @@ class Flow:
 
     def taken(self, tasks: Iterable[Task]) -> Iterator[Taken | None]:
         """What came of each task, finished; None asks that all before it be committed now, because its files go."""
-        for outcome in self._run(partial(take, limits=self._limits), tasks, carry=carried):
+        for outcome in self._run(Step(take, limits=self._limits), tasks, carry=carried):
             if outcome.value is None:
                 yield from self._rescued(outcome)
             elif outcome.item.piece is not None:
@@ -81,7 +80,7 @@ class Flow:
 
     def alone(self, task: Task) -> Taken:
         """One thing without what is inside it, read in a worker of its own on this machine."""
-        step = partial(take, limits=self._limits, deep=False)
+        step = Step(take, limits=self._limits, deep=False)
         outcome = next(iter(self._here(step, [task])))
         return self._legible(outcome.value or Taken(task, reason=outcome.reason))
 
@@ -126,7 +125,7 @@ class Flow:
             pages = reading.pending
             some = [Sheets(path, pages[start : start + SOME]) for start in range(0, len(pages), SOME)]
             read: list[PageText] = []
-            for outcome in self._run(partial(recognised, limits=self._limits), some, carry=brought):
+            for outcome in self._run(Step(recognised, limits=self._limits), some, carry=brought):
                 lost = (PageText(page, reason=outcome.reason or "") for page in outcome.item.pages)
                 read += lost if outcome.value is None else outcome.value
         try:
@@ -142,7 +141,7 @@ class Flow:
             own = self._settings
             wrapper = Cut(path, spool, kind)
             pieces = runner.stream(
-                partial(cut, limits=self._limits), wrapper, seconds=own.seconds, megabytes=own.megabytes
+                Step(cut, limits=self._limits), wrapper, seconds=own.seconds, megabytes=own.megabytes
             )
             tasks = (replace(task, source=path, spool=spool, kind=kind, piece=piece) for piece in told.heard(pieces))
             yield from self._taken_pieces(tasks)
@@ -162,7 +161,7 @@ class Flow:
         failed: list[runner.Outcome[Any, Any]] = []
 
         def things() -> Iterator[Task]:
-            for outcome in self._here(partial(opened, limits=self._limits), tasks):
+            for outcome in self._here(Step(opened, limits=self._limits), tasks):
                 if outcome.value is None:
                     failed.append(outcome)
                 else:
@@ -182,7 +181,7 @@ class Flow:
         elif len(task.piece.keys) > 1:
             yield from self._taken_pieces(replace(task, piece=one) for one in singles(task.piece))
         else:
-            found = next(iter(self._here(partial(opened, limits=self._limits), [task])))
+            found = next(iter(self._here(Step(opened, limits=self._limits), [task])))
             if found.value is None:
                 yield Taken(_nameless(task), reason=found.reason)
             for thing in found.value or ():

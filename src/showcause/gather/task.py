@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from showcause import intake
 from showcause.core import Mail
@@ -70,6 +72,14 @@ class Taken:
     def mail(self) -> Mail | None:
         """The header, where the thing is a message."""
         return self.reading.mail if self.reading else None
+
+
+class Step(partial[Any]):
+    """A step for a worker: it brings the readers of all formats, so that they are there before the first thing is."""
+
+    def __setstate__(self, state: Any) -> None:
+        super().__setstate__(state)  # type: ignore[misc]  # the stubs leave it out
+        _ = intake.READERS, intake.CONTAINERS
 
 
 class _Budget:
