@@ -46,6 +46,14 @@ def test_a_finding_of_the_network_alone_says_so_and_cites_the_sentence():
     assert "free to look" in one.cites[0].text
 
 
+def test_the_sections_of_a_paper_are_read_apart():
+    """What stands in the next section is about something else, and would drown what this one says."""
+    first = "4.1 Every officer on the street has the camera running before leaving the yard."
+    one = found(f"{first}\n\n4.2 Recordings are wiped after ninety days.", "Officers must wear body cameras on patrol.")
+    assert one.verdict is V.COMPLIES
+    assert one.cites[0].text == first
+
+
 def test_a_document_of_other_words_is_not_read():
     """No stretch shares a word with the sentence, so nothing is asked of the network, and the rules' silence stands."""
     one = found("The picnic is on Friday.", DOOR)
