@@ -86,6 +86,13 @@ def reckoning() -> ExitStack:
     return held
 
 
+def trained(name: str) -> network.Network:
+    """The network in train/out/NAME.pt, to be asked."""
+    net = network.Network()
+    net.load_state_dict(torch.load(OUT / f"{name}.pt"))
+    return net.eval()
+
+
 def pace(step: int, steps: int) -> float:
     """The share of the rate: warms up over the first twentieth, then falls in a line to a fiftieth."""
     return min(1.0, step / (0.05 * steps)) * max(0.02, 1 - step / steps)

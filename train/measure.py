@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import examples
 import learn
@@ -45,11 +46,10 @@ def of_rows(slugs: Sequence[str], *, held: bool, many: int = 1500) -> list[Case]
     return out if len(out) <= many else dice.sample(out, many)
 
 
-def of_others(name: str) -> Iterator[Case]:
-    """Requirements of other laws that the network never met, each passage also beside none but its own."""
-    found = [a for a in pairs.lines({"general": pairs.GENERAL, "hard": pairs.HARD}[name]) if pairs.unseen(a)]
+def of_others(path: Path) -> Iterator[Case]:
+    """Requirements of other laws that the network never met, with their passages."""
     dice = random.Random("measure")  # noqa: S311 - reproducible, no secret
-    for ask in dice.sample(found, min(FEW, len(found))):
+    for ask in pairs.never_met(path, FEW, dice):
         for p in ask["passages"]:
             yield (ask["text"], ask["opposite"], p["text"]), p["verdict"]
 
@@ -65,26 +65,22 @@ def of_beside() -> Iterator[Case]:
         yield (said.text, said.opposite, row["text"]), verdict
 
 
-def kinds() -> dict[str, list[Case]]:
-    """The cases of each kind."""
-    ten = [slug for slug in examples.slugs() if slug != examples.STATUS]
-    return {
-        "rows": of_rows(ten, held=True),
-        "learned": of_rows(ten, held=False, many=800),
-        "beside": list(of_beside()),
-        "status": of_rows([examples.STATUS], held=True),
-        "general": list(of_others("general")),
-        "hard": list(of_others("hard")),
-    }
+TEN = [slug for slug in examples.slugs() if slug != examples.STATUS]
+KINDS: dict[str, Callable[[], Iterable[Case]]] = {
+    "rows": lambda: of_rows(TEN, held=True),
+    "learned": lambda: of_rows(TEN, held=False, many=800),
+    "beside": of_beside,
+    "status": lambda: of_rows([examples.STATUS], held=True),
+    "general": lambda: of_others(pairs.GENERAL),
+    "hard": lambda: of_others(pairs.HARD),
+}
 
 
 def reader(name: str) -> Reads:
     """The network of that name as a function of what is asked."""
     if name in cross.NETWORKS:
         return lambda asked: cross.odds(asked, by=name)
-    net = network.Network()
-    net.load_state_dict(torch.load(learn.OUT / f"{name}.pt"))
-    net.eval()
+    net = learn.trained(name)
 
     @torch.no_grad()
     def reads(asked: Sequence[Asked]) -> Sequence[Sequence[float]]:
@@ -112,19 +108,14 @@ def main() -> None:
     """Print a table."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("names", nargs="+")
-    asked.add_argument("--only", nargs="+", help="kinds of case")
+    asked.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS), help="kinds of case")
     args = asked.parse_args()
-    every = {k: v for k, v in kinds().items() if k in (args.only or kinds_named())}
+    every = {kind: list(KINDS[kind]()) for kind in args.only}
     print(f"{'':16} {'':8} {'cases':>6} {'bears':>6} {'way':>6} {'right':>6}")
     for name in args.names:
         reads = reader(name)
         for kind, found in every.items():
             print(f"{name:16} {kind:8} {line(found, reads([c for c, _ in found]))}", flush=True)
-
-
-def kinds_named() -> tuple[str, ...]:
-    """All of them."""
-    return ("rows", "learned", "beside", "status", "general", "hard")
 
 
 if __name__ == "__main__":

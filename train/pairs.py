@@ -147,6 +147,12 @@ def unseen(ask: dict[str, Any]) -> bool:
     return examples.kept(ask) or (file == "laws" and examples.number(ask) > LEARNED[writer])
 
 
+def never_met(path: Path, few: int, dice: random.Random) -> list[dict[str, Any]]:
+    """A few of the requirements of a file that were kept from the network."""
+    found = [a for a in lines(path) if unseen(a)]
+    return dice.sample(found, min(few, len(found)))
+
+
 def own() -> list[dict[str, Any]]:
     """The requirements of the ten laws with the passages written beside them, every twelfth of a writer's left out."""
     ten = {(c.requirement, c.reading) for slug in examples.slugs() for c in examples.learned(slug)}

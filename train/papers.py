@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,20 +18,18 @@ import numpy as np
 import pairs
 from stack import f1
 
-from showcause.assess import again, bearing, judge_plain, sentence
-from showcause.assess.plain import _heard, _settled  # the rules alone
-from showcause.core import Document, Kind, Question, Verdict
+from showcause.assess import bearing
+from showcause.assess.plain import _finding  # of a paper whose sections can be put aside
+from showcause.core import Document, Kind, Question
 
 FEW, EACH, OTHERS = 40, 4, 4  # requirements of a file, passages of each, sections beside them
 AT = datetime(2031, 1, 1, tzinfo=UTC)
-V = Verdict
 
 
 def papers(path: Path) -> Iterator[tuple[str, str, str]]:
     """What is asked, a paper, and the verdict that is right."""
     dice = random.Random("papers")  # noqa: S311 - reproducible, no secret
-    found = [a for a in pairs.lines(path) if pairs.unseen(a)]
-    chosen = dice.sample(found, min(FEW, len(found)))
+    chosen = pairs.never_met(path, FEW, dice)
     for ask in chosen:
         for p in dice.sample(ask["passages"], min(EACH, len(ask["passages"]))):
             beside = dice.sample([a for a in chosen if a is not ask], OTHERS)
@@ -43,14 +42,11 @@ def papers(path: Path) -> Iterator[tuple[str, str, str]]:
 def said(asked: str, words: str, *, whole: bool) -> str:
     """The judge's verdict; `whole` reads the paper without regard to its sections."""
     document, question = Document("d", "", "txt", "", None, words), Question("q", Kind.REQUIREMENT, asked, "")
-    if not whole:
-        return str(judge_plain(document, questions=[question], at=AT)[0].verdict)
-    paper, parsed = bearing.sheet(words), sentence.asked(asked)
-    scores = bearing.rank(paper, parsed.terms)
-    rule, _, _ = _settled(_heard(parsed, paper, scores, words), parsed)
-    read = again.read(words, asked, paper, scores)
-    speaks = rule in {V.SILENT, V.UNCLEAR} and read and read[0].verdict in again.WAYS
-    return str(read[0].verdict if speaks else rule)
+    paper = bearing.sheet(words)
+    if whole:
+        paper = replace(paper, sections=((0, len(words)),))
+    found, _ = _finding(document, question, paper, AT, rank=False)
+    return str(found.verdict)
 
 
 def main() -> None:

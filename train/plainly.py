@@ -44,8 +44,7 @@ class Case:
 def cases(path: Path) -> Iterator[Case]:
     """The cases of a file."""
     dice = random.Random("plainly")  # noqa: S311 - reproducible, no secret
-    found = [a for a in pairs.lines(path) if pairs.unseen(a)]
-    chosen = dice.sample(found, min(FEW, len(found)))
+    chosen = pairs.never_met(path, FEW, dice)
     for ask in chosen:
         for p in ask["passages"]:
             yield case(ask["text"], p["text"], p["verdict"], far=False)

@@ -115,9 +115,7 @@ def main() -> int:
     every: list[Row] = []
     print(f"{'':8} {'cases':>5} {'P@1':>6} {'MAP':>6} {'words: P@1':>11} {'MAP':>6} {'way':>6} {'always entailed':>16}")
     for name in args.names:
-        net = network.Network()
-        net.load_state_dict(torch.load(learn.OUT / f"{name}.pt"))
-        net.eval()
+        net = learn.trained(name)
         fold = examples.fold_of_sentences(args.contractnli, int(name[-1]))
         rows = [row(net, case) for case in cases(args.contractnli, fold)]
         every += rows

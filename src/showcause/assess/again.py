@@ -59,12 +59,13 @@ WAYS = {V.COMPLIES: "say it", V.CONFLICT: "say the contrary"}
 def read(
     words: str, sentence: str, paper: Sheet, scores: Sequence[float], *, spans: Sequence[Span] = (), many: int = READ
 ) -> tuple[Again, ...]:
-    """The nearest `many` stretches of `words`, or of `spans` of them, read; what bears most first.
+    """The nearest `many` stretches of `words` read; what bears most first.
 
+    No stretch runs from one section, or where they are given from one of `spans`, into the next, which is about something else.
     `scores` are those of the sheet's units by their words.
     """
     near = {}
-    for span in [w for s, e in spans or [(0, len(words))] for w in both.windows(words, s, e)]:
+    for span in [w for s, e in spans or paper.sections for w in both.windows(words, s, e)]:
         score = max((s for u, s in zip(paper.units, scores, strict=True) if _within(u, span)), default=0.0)
         if score >= TOUCHES:
             near[span] = score

@@ -218,12 +218,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document made ready for ranking: its lower-cased text, its units and how many of them have a stem."""
+    """A document made ready for ranking: its lower-cased text, its units, how many of them have a stem, and its sections."""
 
     low: str
     units: tuple[Unit, ...]
     counts: Counter[str]
     mean: float
+    sections: tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=4)
@@ -232,12 +233,14 @@ def sheet(words_: str, headings: tuple[Heading, ...] = ()) -> Sheet:
     standing = text.amended(text.unfurnished(words_))
     low = text.lowered(standing)
     found = []
-    for section in text.sections(standing, headings):
+    sections = text.sections(standing, headings)
+    for section in sections:
         for one in text.sentences(standing, section.start, section.end):
             found += list(_units(low, one))
     found = _hung(low, found)
     counts: Counter[str] = Counter(s for u in found for s in u.stems)
-    return Sheet(low, tuple(found), counts, sum(u.length for u in found) / max(1, len(found)))
+    length = sum(u.length for u in found) / max(1, len(found))
+    return Sheet(low, tuple(found), counts, length, tuple((s.start, s.end) for s in sections))
 
 
 def _units(low: str, one: text.Sentence) -> Iterator[Unit]:

@@ -14,7 +14,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from showcause import text
 from showcause.assess import again, bearing, cross, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.contrary import contrary
@@ -81,15 +80,8 @@ def _finding(
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
-    read = again.read(document.text, question.text, paper, scores, spans=_sections(document))
-    found = again.weighed(document, found, question.text, read)
+    found = again.weighed(document, found, question.text, again.read(document.text, question.text, paper, scores))
     return found, _read(document, question.text, tuple(_ranked(document, asked, said))) if rank else ()
-
-
-def _sections(document: Document) -> list[tuple[int, int]]:
-    """The document's sections, which the network reads apart: what stands in the next one is about something else."""
-    standing = text.amended(text.unfurnished(document.text))
-    return [(one.start, one.end) for one in text.sections(standing, document.headings)]
 
 
 def _read(document: Document, sentence_: str, ranked: Ranked) -> Ranked:
