@@ -184,6 +184,6 @@ def measured(asked: Sequence[Column]) -> Iterator[Row]:
                 yield {"id": f"{one['id']}/{n}", "text": p["text"], "labels": labels}
 
 
-def learned(slug: str) -> list[Column]:
-    """The columns on which the judges are weighed together; under status information the rules judge alone (decision 16)."""
-    return [] if slug == STATUS else columns(slug)
+def ten() -> list[str]:
+    """The folders of the ten laws."""
+    return [slug for slug in slugs() if slug != STATUS]

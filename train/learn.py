@@ -141,7 +141,9 @@ def main() -> None:
     """Read the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("name", help="what the weights are kept as in train/out/")
-    asked.add_argument("--stage", choices=(*pairs.STAGES, "hard", "laws", "own", "spans", "agreements"), default="all")
+    asked.add_argument(
+        "--stage", choices=(*pairs.STAGES, "hard", "laws", "own", "status", "spans", "agreements"), default="all"
+    )
     asked.add_argument(
         "--fold", type=int, help="leave out this fold of ContractNLI's sentences, 0 to 3 (train/unseen.py)"
     )

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """ContractNLI's training part and the corpus's develop half in; weights/known.npz, and scores on folds left out, out.
 
-    python train/linear.py            a few minutes on one core
+    python train/linear.py            ten minutes on two cores
 
 Every known sentence gets two logistic models over hashed stems and pairs of stems: whether a passage bears on it, and
 whether it says it or denies it. For the stack, each row and some of the passages written beside one requirement are also scored
@@ -13,13 +13,18 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import multiprocessing
 import os
+import random
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import examples
 import numpy as np
+import pairs
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
@@ -34,17 +39,23 @@ STRENGTH = 10.0  # inverse of the regularisation, for the sentences of agreement
 LAW_STRENGTH, LAW_WEIGHT = 30.0, "balanced"
 KEPT = 8000  # weights kept of each model, the largest
 FOLDS = 5
+BACKGROUND = 2000  # passages of everything else that a law's models learn to be silent on
 log = logging.getLogger("train")
 Matrix = Any  # a scipy CSR matrix
 
 
 class Reader:
-    """Texts to rows of TF-IDF weights; how rare a place is, is learned from `texts`."""
+    """Texts to rows of TF-IDF weights; `rare` is how rare each place is."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, rare: Any = None) -> None:
         self.made: dict[str, tuple[Any, Any]] = {}
-        seen = np.asarray((self.raw(texts) > 0).sum(0))[0]
-        self.rare = (np.log((len(texts) + 1) / (seen + 1)) + 1).astype(np.float16).astype(np.float32)
+        self.rare = rare
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Reader:
+        """One that learned from `texts` how rare a place is."""
+        seen = np.asarray((cls().raw(texts) > 0).sum(0))[0]
+        return cls((np.log((len(texts) + 1) / (seen + 1)) + 1).astype(np.float16).astype(np.float32))
 
     def raw(self, texts: Sequence[str]) -> Matrix:
         """(texts, places), each row a unit vector of how often each gram stands."""
@@ -121,15 +132,19 @@ def score(model: LogisticRegression | None, rows: Matrix) -> list[float]:
 
 
 def folds(
-    reader: Reader, rows: Sequence[examples.Row], column: examples.Column, measured: Sequence[examples.Row]
+    reader: Reader,
+    rows: Sequence[examples.Row],
+    column: examples.Column,
+    measured: Sequence[examples.Row],
+    others: Sequence[tuple[str, str]],
 ) -> dict[str, list[float]]:
     """The two log-odds of each row, by models that learned from the other folds, and of passages `measured`, by one that never saw them."""
-    models = of_law(reader, rows, column, examples.beside(column, learned=True))
+    models = of_law(reader, rows, column, [*examples.beside(column, learned=True), *others])
     out = apart(models, reader, measured)
     for n in range(FOLDS):
         mine = [r for r in rows if examples.part(r["id"], FOLDS) == n]
-        others = [r for r in rows if examples.part(r["id"], FOLDS) != n]
-        out |= apart(of_law(reader, others, column, examples.beside(column)), reader, mine)
+        rest = [r for r in rows if examples.part(r["id"], FOLDS) != n]
+        out |= apart(of_law(reader, rest, column, [*examples.beside(column), *others]), reader, mine)
     return out
 
 
@@ -137,6 +152,20 @@ def apart(models: tuple[Any, Any], reader: Reader, rows: Sequence[examples.Row])
     """The two log-odds that models give each of the rows."""
     held = reader([r["text"] for r in rows])
     return {r["id"]: [b, w] for r, b, w in zip(rows, *(score(m, held) for m in models), strict=True)}
+
+
+def of_folder(
+    rare: Any, folder: tuple[str, Sequence[examples.Row]]
+) -> tuple[dict[str, tuple[Any, Any]], dict[str, dict[str, list[float]]]]:
+    """The models of a folder's columns by what each is known by, and what models that had not seen them say of its rows."""
+    slug, rows = folder
+    reader = Reader(rare)
+    asked = examples.columns(slug)
+    measured = list(examples.measured(asked))
+    dice = random.Random(slug)  # noqa: S311 - reproducible, no secret
+    others = [(text, "silent") for text in pairs.background([slug], BACKGROUND, dice)]
+    models = {c.key: of_law(reader, rows, c, [*examples.beside(c), *others]) for c in asked}
+    return models, {c.key: folds(reader, rows, c, measured, others) for c in asked}
 
 
 def main() -> None:
@@ -147,21 +176,20 @@ def main() -> None:
         type=Path,
         default=Path(os.environ.get("CONTRACTNLI", HERE.parents[1] / "shared/data/contractnli")),
     )
+    wanted.add_argument("--workers", type=int, default=os.cpu_count())
     args = wanted.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     asks, found = examples.hypotheses(args.contractnli), list(examples.agreements(args.contractnli))
     laws = {slug: examples.develop(slug) for slug in examples.slugs()}
-    reader = Reader([*(s for a in found for s in a.spans), *(r["text"] for rows in laws.values() for r in rows)])
+    reader = Reader.of([*(s for a in found for s in a.spans), *(r["text"] for rows in laws.values() for r in rows)])
     models = {key(text): of_agreements(reader, found, name) for name, text in sorted(asks.items())}
     log.info("%d sentences of agreements", len(models))
     left: dict[str, dict[str, list[float]]] = {}
-    for slug, rows in laws.items():
-        asked = examples.learned(slug)
-        measured = list(examples.measured(asked))
-        for column in asked:
-            models[column.key] = of_law(reader, rows, column, examples.beside(column))
-            left[column.key] = folds(reader, rows, column, measured)
-        log.info("%s", slug)
+    with ProcessPoolExecutor(args.workers, multiprocessing.get_context("fork")) as pool:
+        for slug, (fit, apart_from) in zip(laws, pool.map(partial(of_folder, reader.rare), laws.items()), strict=True):
+            models |= fit
+            left |= apart_from
+            log.info("%s", slug)
     HERE.joinpath("out").mkdir(exist_ok=True)
     (HERE / "out/folds.json").write_text(json.dumps(left), encoding="utf-8")
     written(models, reader.rare, to=TO, contractnli=args.contractnli)

@@ -6,7 +6,7 @@
 For each kind of case: the area under the curve of bearing from not bearing, the same of keeping from breaking over what bears, and how
 often the sign of the latter is right. Kinds: `rows`, the ten laws' develop rows that were held out (all that bears, and a silent
 requirement of each); `learned`, as many rows that were not; `status`, rows held out on status information; `general` and `hard`,
-requirements of other laws that were kept; `beside`, passages beside a requirement of the ten laws that were kept.
+requirements of other laws that were kept; `beside` and `beside-status`, passages beside a requirement of the ten laws, or on status information, that were kept.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def of_others(path: Path) -> Iterator[Case]:
             yield (ask["text"], ask["opposite"], p["text"]), p["verdict"]
 
 
-def of_beside() -> Iterator[Case]:
-    """Passages beside one requirement of the ten laws that were kept."""
-    columns = [c for slug in examples.slugs() for c in examples.learned(slug)]
+def of_beside(slugs: Sequence[str]) -> Iterator[Case]:
+    """Passages beside one requirement of these laws that were kept."""
+    columns = [c for slug in slugs for c in examples.columns(slug)]
     asked = {(c.requirement, c.reading): c.said[0] for c in columns}
     for row in examples.measured(columns):
         ((requirement, by),) = row["labels"].items()
@@ -65,12 +65,12 @@ def of_beside() -> Iterator[Case]:
         yield (said.text, said.opposite, row["text"]), verdict
 
 
-TEN = [slug for slug in examples.slugs() if slug != examples.STATUS]
 KINDS: dict[str, Callable[[], Iterable[Case]]] = {
-    "rows": lambda: of_rows(TEN, held=True),
-    "learned": lambda: of_rows(TEN, held=False, many=800),
-    "beside": of_beside,
+    "rows": lambda: of_rows(examples.ten(), held=True),
+    "learned": lambda: of_rows(examples.ten(), held=False, many=800),
+    "beside": lambda: of_beside(examples.ten()),
     "status": lambda: of_rows([examples.STATUS], held=True),
+    "beside-status": lambda: of_beside([examples.STATUS]),
     "general": lambda: of_others(pairs.GENERAL),
     "hard": lambda: of_others(pairs.HARD),
 }
@@ -111,11 +111,11 @@ def main() -> None:
     asked.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS), help="kinds of case")
     args = asked.parse_args()
     every = {kind: list(KINDS[kind]()) for kind in args.only}
-    print(f"{'':16} {'':8} {'cases':>6} {'bears':>6} {'way':>6} {'right':>6}")
+    print(f"{'':16} {'':13} {'cases':>6} {'bears':>6} {'way':>6} {'right':>6}")
     for name in args.names:
         reads = reader(name)
         for kind, found in every.items():
-            print(f"{name:16} {kind:8} {line(found, reads([c for c, _ in found]))}", flush=True)
+            print(f"{name:16} {kind:13} {line(found, reads([c for c, _ in found]))}", flush=True)
 
 
 if __name__ == "__main__":

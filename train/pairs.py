@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,9 +113,7 @@ def told(dice: random.Random, said: Said, passage: str, verdict: str, *, times: 
 
 def of_laws(dice: random.Random, *, times: int = 2) -> Iterator[Case]:
     """The ten laws' develop halves, the rows held for the stack left out."""
-    for slug in examples.slugs():
-        if slug == examples.STATUS:
-            continue
+    for slug in examples.ten():
         asked = {c: said(c) for c in examples.columns(slug)}
         for row in examples.develop(slug):
             if held(row["id"]):
@@ -127,6 +125,26 @@ def of_laws(dice: random.Random, *, times: int = 2) -> Iterator[Case]:
                     yield from decided(dice, sentences, passage, verdict, times=times)
             for one in dice.sample(silent, min(2, len(silent))):
                 yield drawn(dice, asked[one], shown(dice, row["text"], None), bears=0.0, way=None)
+
+
+def background(folders: Sequence[str], few: int, dice: random.Random) -> list[str]:
+    """A few passages of everything else than these folders, taken to be silent on them: the papers among which theirs stand."""
+    rows = [
+        r["text"]
+        for slug in examples.slugs()
+        if slug not in folders
+        for r in examples.develop(slug)
+        if not held(r["id"])
+    ]
+    asked = [p["text"] for path in (GENERAL, HARD) for ask in lines(path) if not unseen(ask) for p in ask["passages"]]
+    return dice.sample([*rows, *asked], few)
+
+
+def far_off(dice: random.Random, slugs: Sequence[str], *, few: int = 400) -> Iterator[Case]:
+    """A few passages of everything else beside the requirements of these folders."""
+    columns = [said(c) for slug in slugs for c in examples.columns(slug)]
+    for passage in background(slugs, few, dice):
+        yield drawn(dice, dice.choice(columns), shown(dice, passage, None), bears=0.0, way=None)
 
 
 def said(column: examples.Column) -> Said:
@@ -144,7 +162,7 @@ def unseen(ask: dict[str, Any]) -> bool:
     file, writer, _ = ask["id"].split("-")
     if file == "general":
         return examples.number(ask) % 6 == 5
-    return examples.kept(ask) or (file == "laws" and examples.number(ask) > LEARNED[writer])
+    return examples.kept(ask) or (file == "laws" and examples.number(ask) > LEARNED.get(writer, 0))
 
 
 def never_met(path: Path, few: int, dice: random.Random) -> list[dict[str, Any]]:
@@ -153,10 +171,10 @@ def never_met(path: Path, few: int, dice: random.Random) -> list[dict[str, Any]]
     return dice.sample(found, min(few, len(found)))
 
 
-def own() -> list[dict[str, Any]]:
-    """The requirements of the ten laws with the passages written beside them, every twelfth of a writer's left out."""
-    ten = {(c.requirement, c.reading) for slug in examples.slugs() for c in examples.learned(slug)}
-    return [a for a in examples.written() if examples.column_of(a) in ten and not examples.kept(a)]
+def beside(columns: Iterable[examples.Column]) -> list[dict[str, Any]]:
+    """These columns' requirements with the passages written beside them, every twelfth of a writer's left out."""
+    mine = {(c.requirement, c.reading) for c in columns}
+    return [a for a in examples.written() if examples.column_of(a) in mine and not examples.kept(a)]
 
 
 def of_many(dice: random.Random, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
@@ -194,7 +212,7 @@ def ways(stage: str) -> list[dict[str, Any]]:
     ]
 
 
-def of_status(dice: random.Random) -> Iterator[Case]:
+def of_status(dice: random.Random, *, times: int = 1) -> Iterator[Case]:
     """Rows on status information, each reading a column of its own; where the readings agree one of them is drawn."""
     asked = {c: said(c) for c in examples.columns(examples.STATUS)}
     for row in examples.develop(examples.STATUS):
@@ -207,7 +225,7 @@ def of_status(dice: random.Random) -> Iterator[Case]:
             if verdict != "silent" and (len(set(by.values())) > 1 or one.reading == dice.choice(list(by))):
                 passage = shown(dice, row["text"], row["evidence"][one.requirement])
                 yield from decided(dice, sentences, passage, verdict)
-        for one in dice.sample(silent, min(2, len(silent))):
+        for one in dice.sample(silent, min(times + 1, len(silent))):
             yield drawn(dice, asked[one], shown(dice, row["text"], None), bears=0.0, way=None)
 
 
@@ -267,7 +285,13 @@ def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[s
     """The cases of a stage that reads one or two kinds."""
     if of == "own":
         yield from of_laws(dice, times=1)
-        yield from of_written(dice, own(), times=1)
+        yield from of_written(dice, beside(c for slug in examples.ten() for c in examples.columns(slug)), times=1)
+        for slug in examples.ten():
+            yield from far_off(dice, [slug])
+    elif of == "status":
+        yield from of_status(dice, times=2)
+        yield from far_off(dice, [examples.STATUS], few=1500)
+        yield from of_written(dice, beside(examples.columns(examples.STATUS)), times=1)
     elif of == "spans":
         yield from of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out)
     elif of == "agreements":

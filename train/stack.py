@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the rules, the linear models and the network say of rows in; weights/stack.json, and the scores of laws left out, out.
+"""What the rules, the linear models and a network say of rows in; weights/stack.json, and the scores of parts left out, out.
 
     python train/stack.py             some minutes; run it again whenever the rules or the packs have changed
 
@@ -42,6 +42,7 @@ AT = datetime(2031, 1, 1, tzinfo=UTC)
 VERDICTS = ("conflict", "complies", "silent", "unclear")
 SURE = VERDICTS[:3]
 STRENGTHS = (0.03, 0.1)
+PARTS = 5  # of the rows on status information, each left out in turn
 LIMITS = tuple(
     joint.Limits(low, high, tells, parts)
     for low, high, tells, parts in product((0.15, 0.3), (0.5, 0.6, 0.7), (0.5, 0.6), (0.6, 0.7, 0.8, 0.9))
@@ -51,11 +52,11 @@ Example = dict[str, Any]
 
 
 class Network:
-    """What the network says of rows; kept in train/out/deep.json for the same weights."""
+    """What a network says of rows; kept in train/out/deep-BY.json for the same weights."""
 
-    def __init__(self) -> None:
-        self.path = HERE / "out/deep.json"
-        self.name = hashlib.sha256((TO.parents[1] / cross.WEIGHTS.format(cross.LAWS)).read_bytes()).hexdigest()
+    def __init__(self, by: str) -> None:
+        self.by, self.path = by, HERE / f"out/deep-{by}.json"
+        self.name = hashlib.sha256((TO.parents[1] / cross.WEIGHTS.format(by)).read_bytes()).hexdigest()
         held = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
         self.said: dict[str, joint.Odds] = held["said"] if held.get("name") == self.name else {}
 
@@ -65,7 +66,7 @@ class Network:
         if place not in self.said:
             words = row["text"]
             shown = [words[a:b] for a, b in both.windows(words, 0, len(words))]
-            self.said[place] = joint.deep((column.said[0].text, column.said[0].opposite), shown)
+            self.said[place] = joint.deep((column.said[0].text, column.said[0].opposite), shown, by=self.by)
         bears, way = self.said[place]
         return bears, way
 
@@ -87,25 +88,32 @@ def spoken(
         read = _read(document, words, [a.signs for a in duty.asks(law) if a.signs])
         for asked in duty.asks(law):
             column = mine.get((asked.requirement.id, asked.reading.id))
-            if column is None or column.requirement not in row["labels"]:
+            if column is None or column.reading not in row["labels"].get(column.requirement, ()):
                 continue
             frame = _Frame(document, asked, read, words, AT, "duty:1")
             judged = _weighed(frame)
             hears = heard[column.key]
-            if judged or hears.bears >= joint.FAR:
+            if judged or hears.bears >= joint.FAR[network.by]:
                 hears = replace(hears, deep=network(row, column))
             found, _, _ = _finding(frame, judged, document, ())
             yield {
                 "id": row["id"],
                 "law": law.id,
+                "part": law.id if network.by == cross.LAWS else part(row["id"]),
                 "requirement": f"{asked.requirement.id} {asked.reading.id}",
                 "gold": column.of(row),
                 "facts": joint.facts(asked, judged, hears, near=not judged and found.why.startswith("It ")),
                 "rule": str(combine(j.verdict for j in judged)),
                 "learned": str(hears.verdict),
-                "far": not judged and hears.bears < joint.FAR,
+                "far": not judged and hears.bears < joint.FAR[network.by],
                 "beside": row["id"].startswith("laws-"),
             }
+
+
+def part(row_id: str) -> str:
+    """The part in which a row, or a passage with those written beside it, is left out."""
+    entry, _, passage = row_id.partition("/")
+    return str(examples.fold(entry, PARTS) if passage else examples.part(entry, PARTS))
 
 
 def f1(gold: Sequence[str], said: Sequence[str], verdict: str) -> float:
@@ -155,7 +163,7 @@ def stack(model: LogisticRegression, names: Sequence[str], right: Mapping[str, j
     )
 
 
-def decided(by: joint.Stack, found: Sequence[Example], at: joint.Limits = joint.LIMITS) -> list[joint.Joint]:
+def decided(by: joint.Stack, found: Sequence[Example], at: joint.Limits) -> list[joint.Joint]:
     """What the stack says of each."""
     return [
         FAR
@@ -172,10 +180,10 @@ FLAT = {"silent": ((0.0, 0.0), (1.0, 1.0)), "speaks": ((0.0, 0.0), (1.0, 1.0))}
 def left_out(
     found: Sequence[Example], names: Sequence[str], strength: float
 ) -> list[tuple[list[Example], joint.Stack]]:
-    """For each law, its examples and a stack that learned from the others."""
+    """For each law (or part), its examples and a stack that learned from the others."""
     out = []
-    for law in sorted({e["law"] for e in found}):
-        mine, others = [e for e in found if e["law"] == law], [e for e in found if e["law"] != law and not e["far"]]
+    for part in sorted({e["part"] for e in found}):
+        mine, others = [e for e in found if e["part"] == part], [e for e in found if e["part"] != part and not e["far"]]
         out.append((mine, stack(fitted(others, names, strength), names, FLAT)))
     return out
 
@@ -221,44 +229,51 @@ def report(name: str, said: Sequence[tuple[Example, str]]) -> float:
     return (both[0][0] + both[1][0]) / 2
 
 
-def main() -> None:
-    """Choose, fit and write the stack."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    left = json.loads((HERE / "out/folds.json").read_text(encoding="utf-8"))
-    network, found, known_as = Network(), [], {}
-    for slug in examples.slugs():
-        columns = examples.learned(slug)
+def made(by: str, slugs: Sequence[str], left: dict[str, dict[str, list[float]]]) -> dict[str, Any]:
+    """The stack beside the network `by`, chosen and fitted on the rows of these folders, as `stack.json` holds it."""
+    network, found, known_as = Network(by), list[Example](), {}
+    for slug in slugs:
+        columns = examples.columns(slug)
         known_as |= {c.key: (c.said[0].text, c.said[0].opposite) for c in columns}
-        rows = [row for row in examples.develop(slug) if columns and pairs.held(row["id"])]
+        rows = [row for row in examples.develop(slug) if pairs.held(row["id"])]
         beside = list(examples.measured(columns))
         found += [e for row in (*rows, *beside) for e in spoken(row, columns, left, network)]
         log.info("%s: %d rows, %d passages", slug, len(rows), len(beside))
         network.keep()
-    weighed = [e for e in found if not e["far"]]
     names = sorted(found[0]["facts"])
     report("rules alone", [(e, e["rule"]) for e in found])
     report("learned alone", [(e, e["learned"]) for e in found])
     tried = []
     for strength in STRENGTHS:
         parts = left_out(found, names, strength)
-        said = [(e, j) for mine, by in parts for e, j in zip(mine, decided(by, mine), strict=True)]
-        macro = report(f"strength {strength}, laws left out", [(e, str(j.verdict)) for e, j in said])
+        said = [(e, j) for mine, one in parts for e, j in zip(mine, decided(one, mine, joint.LIMITS[by]), strict=True)]
+        macro = report(f"strength {strength}, parts left out", [(e, str(j.verdict)) for e, j in said])
         tried.append((macro, strength, [(e, j) for e, j in said if not e["beside"]]))
         for at in LIMITS:
             given = [
-                (e, str(j.verdict)) for mine, by in parts for e, j in zip(mine, decided(by, mine, at), strict=True)
+                (e, str(j.verdict)) for mine, one in parts for e, j in zip(mine, decided(one, mine, at), strict=True)
             ]
             report(f"  {tuple(at)}", given)
     _, strength, said = max(tried, key=lambda t: t[0])
     right = {name: curve(points) for name, points in halves(said).items()}
-    made = stack(fitted(weighed, names, strength), names, right)
-    held = {
+    fit = stack(fitted([e for e in found if not e["far"]], names, strength), names, right)
+    return {
         "known": known_as,
         "facts": names,
         "verdicts": VERDICTS,
-        "weights": made.weights,
-        "bias": made.bias,
+        "weights": fit.weights,
+        "bias": fit.bias,
         "right": right,
+    }
+
+
+def main() -> None:
+    """Choose, fit and write the stacks."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    left = json.loads((HERE / "out/folds.json").read_text(encoding="utf-8"))
+    held = {
+        cross.LAWS: made(cross.LAWS, examples.ten(), left),
+        cross.STATUS: made(cross.STATUS, [examples.STATUS], left),
     }
     TO.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 

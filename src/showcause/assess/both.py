@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,11 +19,13 @@ Span = tuple[int, int]
 MAYBE = "The learned judge thinks that it may bear all the same."
 BACKED = "The learned judge finds, too, that this bears on it."
 DOUBTED = "The learned judge doubts that this bears on it."
-NEAR = 1.5  # log-odds under the best sentence within which the one beside it is cited, too
+NEAR = 2.0  # log-odds under the best sentence within which the one beside it is cited, too
 DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
 READ = 6  # sentences or stretches of a span that the network reads, at most
 WINDOW = 520  # characters that the network reads at once; more is cut at its 116 pieces
-FEW = 60  # characters under which a sentence is cited with its neighbour
+FEW = 100  # characters under which a sentence is cited with its neighbour
+SHORT = 240  # characters under which a passage is cited whole
+SIGN = {V.COMPLIES: 1.0, V.CONFLICT: -1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Ear:
     def reads(self, key: str, span: Span) -> Odds:
         """What the network reads there on the requirement that is known by `key`; of a long span the likeliest stretches."""
         found = [self.document.text[s:e] for s, e in windows(self.document.text, *span)]
-        return joint.deep(joint.taught()[key], [found[n] for n in self.likeliest(key, found)])
+        return joint.deep(joint.taught()[key], [found[n] for n in self.likeliest(key, found)], by=joint.network(key))
 
     def likeliest(self, key: str, words: Sequence[str]) -> list[int]:
         """The places of the few that bear most by the linear models, in their order; all, where there are few."""
@@ -52,16 +55,20 @@ class Ear:
         scores = [float(known.known().scores(w)[0][column]) for w in words]
         return sorted(sorted(range(len(words)), key=lambda n: (-scores[n], n))[:READ])
 
-    def evidence(self, key: str, span: Span) -> tuple[Passage, ...]:
-        """The sentence of the span that bears most, with a neighbour that bears nearly as much where it is short."""
+    def evidence(self, key: str, span: Span, verdict: Verdict) -> tuple[Passage, ...]:
+        """The words of the span that bear most and go the way of `verdict`: a short span whole, else the best sentence.
+
+        A short sentence brings a neighbour that does nearly as well.
+        """
         found = [text.trimmed(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
         if not found:
             return ()
-        column, asked = known.known().columns[key], joint.taught()[key]
-        words = [self.document.text[slice(*one)] for one in found]
-        scores = [float(known.known().scores(w)[0][column]) - joint.MOST for w in words]
+        if found[-1][1] - found[0][0] < SHORT:
+            return (self.document.passage(found[0][0], found[-1][1]),)
+        words, scores = [self.document.text[slice(*one)] for one in found], [-math.inf] * len(found)
         for n in self.likeliest(key, words):
-            scores[n] += joint.MOST + cross.odds([(*asked, words[n])], by=cross.LAWS)[0][0]
+            ((bears, way),) = cross.odds([(*joint.taught()[key], words[n])], by=joint.network(key))
+            scores[n] = bears + SIGN.get(verdict, 0.0) * way
         best = max(range(len(found)), key=lambda n: (scores[n], -n))
         start, end = found[best]
         for n in (best - 1, best + 1):
@@ -86,16 +93,16 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     """The rules' finding on the passage at `span`, which `mine` came to there, weighed with what the learned judge hears."""
     key = joint.column(asked.requirement, asked.reading)
     hears = ear.hears(span)[key]
-    if not mine and hears.bears < joint.FAR:
-        said = joint.far()
+    if not mine and hears.bears < joint.FAR[joint.network(key)]:
+        said = joint.far(key)
         return replace(found, confidence=said.sure), said
     hears = replace(hears, deep=ear.reads(key, span))
     near = not mine and found.why.startswith("It ")
-    said = joint.settled(joint.facts(asked, mine, hears, near=near), rule=found.verdict, learned=hears.verdict)
+    said = joint.settled(key, joint.facts(asked, mine, hears, near=near), rule=found.verdict, learned=hears.verdict)
     why = _why(found, said)
     if said.verdict is found.verdict:
         return replace(found, why=why, confidence=said.sure), said
-    cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(key, span)
+    cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(key, span, said.verdict)
     if said.verdict is not V.SILENT and not cites:
         return replace(found, confidence=None), said
     kept = found.clashes_with if said.verdict is not V.SILENT else ()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-ANY, LAWS, AGREEMENTS = NETWORKS = ("any", "laws", "agreements")
-# any sentence; the requirements of the laws that were learned; the sentences about agreements that were
+ANY, LAWS, STATUS, AGREEMENTS = NETWORKS = ("any", "laws", "status", "agreements")
+# any sentence; the requirements of ten laws; those on status information; the sentences about agreements
 WEIGHTS, VECTORS = "weights/{}.onnx", "weights/pieces.npz"
 FILES = (VECTORS, *(WEIGHTS.format(name) for name in NETWORKS))
 PLACES = 2  # decimals of a log-odds that are kept

@@ -25,7 +25,8 @@ from showcause.norm import Manner
 V = Verdict
 STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
-FAR = -1.0  # log-odds under which a passage on which the rules are silent is not weighed, and is silent
+FAR = {cross.LAWS: -1.0, cross.STATUS: -2.0}
+# log-odds of the linear models under which a passage on which the rules are silent is not weighed, and is silent; by network
 LEANS = 1.0  # log-odds from which the network is taken to say which way a passage goes
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
@@ -45,7 +46,10 @@ class Limits(NamedTuple):
     parts: float
 
 
-LIMITS = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7)
+LIMITS = {
+    cross.LAWS: Limits(low=0.15, high=0.6, tells=0.5, parts=0.7),
+    cross.STATUS: Limits(low=0.05, high=0.8, tells=0.6, parts=0.9),  # the rules know this law better, and stand more often
+}
 Points = tuple[tuple[float, float], ...]
 
 
@@ -104,9 +108,16 @@ def _knows(law: Law) -> bool:
 _known: dict[str, bool] = {}
 
 
+@cache
 def taught() -> Mapping[str, tuple[str, str]]:
     """For each requirement that was learned, by what it is known by, a sentence that says it and one that says the contrary."""
-    return _stack().known
+    return {key: said for stack in _stacks().values() for key, said in stack.known.items()}
+
+
+@cache
+def network(key: str) -> str:
+    """The network that was taught the requirement known by `key`; its stack has the same name."""
+    return next(name for name, stack in _stacks().items() if key in stack.known)
 
 
 def by(laws: Iterable[Law]) -> str:
@@ -144,12 +155,12 @@ def among(scores: Mapping[str, tuple[float, float]], of: Mapping[str, str]) -> d
     return {r: Heard(_within(b), _within(w), _within(rivals[r])) for r, (b, w) in scores.items()}
 
 
-def deep(sentences: tuple[str, str], windows: Sequence[str]) -> Odds:
-    """What the network says of a passage, read in `windows`: the most that one bears, and which way that one goes.
+def deep(sentences: tuple[str, str], windows: Sequence[str], *, by: str) -> Odds:
+    """What the network `by` says of a passage, read in `windows`: the most that one bears, and which way that one goes.
 
     `sentences` are one that says the requirement and one that says the contrary.
     """
-    said = cross.odds([(*sentences, w) for w in windows], by=cross.LAWS)
+    said = cross.odds([(*sentences, w) for w in windows], by=by)
     return max(said, key=lambda odds: odds[0])
 
 
@@ -231,29 +242,34 @@ class Stack:
 
 
 @cache
-def _stack() -> Stack:
+def _stacks() -> Mapping[str, Stack]:
+    """The stack beside each network that was taught requirements, by its name."""
     held = json.loads(resources.files("showcause.assess").joinpath(STACK).read_text(encoding="utf-8"))
-    return Stack(
-        {key: (yes, no) for key, (yes, no) in held["known"].items()},
-        tuple(held["facts"]),
-        tuple(Verdict(v) for v in held["verdicts"]),
-        tuple(tuple(row) for row in held["weights"]),
-        tuple(held["bias"]),
-        {name: tuple((x, y) for x, y in points) for name, points in held["right"].items()},
-    )
+    return {
+        name: Stack(
+            {key: (yes, no) for key, (yes, no) in one["known"].items()},
+            tuple(one["facts"]),
+            tuple(Verdict(v) for v in one["verdicts"]),
+            tuple(tuple(row) for row in one["weights"]),
+            tuple(one["bias"]),
+            {kind: tuple((x, y) for x, y in points) for kind, points in one["right"].items()},
+        )
+        for name, one in held.items()
+    }
 
 
-def far() -> Joint:
+def far(key: str) -> Joint:
     """What both judges come to on a passage on which the rules are silent, and that the learned judge finds far off."""
-    return Joint(V.SILENT, _stack().sure(V.SILENT, 1.0), V.SILENT, V.SILENT, 0.0)
+    return Joint(V.SILENT, _stacks()[network(key)].sure(V.SILENT, 1.0), V.SILENT, V.SILENT, 0.0)
 
 
-def settled(of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
-    """The verdict that both judges come to, by the stack that ships."""
-    return decided(_stack(), of, rule=rule, learned=learned)
+def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
+    """The verdict that both judges come to on the requirement known by `key`, by the stack that ships."""
+    by = network(key)
+    return decided(_stacks()[by], of, rule=rule, learned=learned, at=LIMITS[by])
 
 
-def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits = LIMITS) -> Joint:
+def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits) -> Joint:
     """The verdict of the two, by the chances of the stack.
 
     What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the

@@ -357,7 +357,13 @@ def _stands(kind: str, base: str, before: str, prev: str, *, joined: bool, after
         return (verbal and not compound) if kind == "base" else bool(after) and base not in NOUNISH
     if prev in BEFORE_NOUN or before.rstrip().endswith("'s") or (kind == "third" and prev in MODAL):
         return False
-    return _after_noun(kind, prev, after) if base in NOUNISH else True
+    named = kind == "third" and SENT.search(before)
+    return base not in NOUNISH or (not named and _after_noun(kind, prev, after))
+
+
+SENT = later(
+    r"(?<!who )(?<!that )(?<!which )\b(?:shall|may|must|will|can|could|should|would|cannot|can't|won't|mustn't)\s+(?:(?!(?:and|or|but|nor|who|that|which|whom|if|when|where)\b)[a-z'-]+\s+){1,4}\Z"
+)  # "may send medical records to any agency": a clause has its verb already
 
 
 def _listed(before: str, after: str) -> bool:
