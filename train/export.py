@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A trained network in; the graph that ships, weights/<AS>.onnx, and the vectors of the pieces, weights/pieces.npz, out.
+"""A trained network in; the graph that ships, weights/<AS>.onnx.gz, and the vectors of the pieces, weights/pieces.npz, out.
 
     python train/export.py NAME --as AS       train/out/NAME.pt; AS is one of `cross.NETWORKS`
 
@@ -11,6 +11,7 @@ are MiniLM's), so one file holds them for all.
 from __future__ import annotations
 
 import argparse
+import gzip
 import logging
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,7 @@ def main() -> None:
     net = network.Network()
     net.load_state_dict(torch.load(HERE / f"out/{args.name}.pt"))
     floats, to = HERE / f"out/{args.name}.onnx", TO / cross.WEIGHTS.format(args.to)
-    to.write_bytes(packed(graph(net, floats)).SerializeToString())
+    to.write_bytes(gzip.compress(packed(graph(net, floats)).SerializeToString(), 9, mtime=0))
     log.info("%s: %.1f MB, floats %.1f MB", to.name, to.stat().st_size / 1e6, floats.stat().st_size / 1e6)
     numbers, scale = whole(net.word.weight.detach().numpy(), 0)
     if (TO / cross.VECTORS).exists():

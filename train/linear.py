@@ -195,6 +195,15 @@ def main() -> None:
     written(models, reader.rare, to=TO, contractnli=args.contractnli)
 
 
+def by_place(name: str, found: Sequence[tuple[Any, Any, float]]) -> dict[str, Any]:
+    """The weights of all models by their places: values, whose model each is of, and how many stand at each place."""
+    values, places = (np.concatenate([e[n] for e in found]) for n in (0, 1))
+    columns = np.repeat(np.arange(len(found), dtype=np.uint8), [len(e[0]) for e in found])
+    order = np.argsort(places, kind="stable")
+    many = np.bincount(places, minlength=WIDE).astype(np.uint8)
+    return {name: values[order], f"{name}_of": columns[order], f"{name}_many": many}
+
+
 def written(models: dict[str, tuple[Any, Any]], rare: Any, *, to: Path, contractnli: Path) -> None:
     """The models as package data."""
     bears = [entries(b, -8.0) for b, _ in models.values()]
@@ -213,12 +222,8 @@ def written(models: dict[str, tuple[Any, Any]], rare: Any, *, to: Path, contract
         alike=np.array([k for k, _ in alike]),
         alike_to=np.array([n for _, n in alike]),
         rare=rare.astype(np.float16),
-        bears=np.concatenate([e[0] for e in bears]),
-        bears_at=np.concatenate([e[1] for e in bears]),
-        bears_ends=np.cumsum([len(e[0]) for e in bears]),
-        way=np.concatenate([e[0] for e in way]),
-        way_at=np.concatenate([e[1] for e in way]),
-        way_ends=np.cumsum([len(e[0]) for e in way]),
+        **by_place("bears", bears),
+        **by_place("way", way),
         bias=np.array([[e[2] for e in bears], [e[2] for e in way]], dtype=np.float32),
     )
     log.info("%s: %d models, %.1f MB", to.name, 2 * len(models), to.stat().st_size / 1e6)

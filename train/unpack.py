@@ -9,6 +9,7 @@ The weights are those of the graph, whole numbers times their scales: what was l
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def weights(model: onnx.ModelProto) -> Arrays:
 def unpacked(name: str, minilm: Path) -> network.Network:
     """The network of that name, its vectors of pieces MiniLM's own; raises SystemExit where the graph lacks a weight."""
     net = network.started(minilm)
-    model = onnx.load(str(TO / cross.WEIGHTS.format(name)))
+    model = onnx.load_from_string(gzip.decompress((TO / cross.WEIGHTS.format(name)).read_bytes()))
     found = {key: torch.tensor(np.array(value)) for key, value in weights(model).items()}
     missing, unknown = net.load_state_dict(found, strict=False)
     if unknown or set(missing) != {"word.weight"}:

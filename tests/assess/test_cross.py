@@ -51,6 +51,12 @@ TAUGHT = {
         "Before any city record is destroyed the city attorney must have agreed in writing.",
         "The manager may have old city records destroyed and need not trouble the city attorney for a paper.",
     ),
+    cross.STATUS: (
+        "Staff must not ask a person about his immigration status.",
+        "Staff may or must ask a person about his immigration status.",
+        "At the counter we never put to anybody the question where he was born or what visa he holds.",
+        "At the counter we put to everybody the question where he was born and what visa he holds.",
+    ),
     cross.AGREEMENTS: (
         "Receiving Party shall not reverse engineer any objects which embody Disclosing Party's Confidential Information.",
         "Receiving Party may reverse engineer such objects.",
@@ -82,3 +88,14 @@ print(cross.odds([(*{ASKED!r}, p) for p in {PASSAGES!r}]))
 def test_two_processes_answer_the_same():
     said = {subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=True).stdout for _ in range(2)}
     assert len(said) == 1
+
+
+def test_what_is_read_ahead_on_many_threads_is_what_is_read_one_by_one():
+    asked = [(*ASKED, passage) for passage in PASSAGES]
+    alone = cross.odds(asked)
+    cross._run.cache_clear()
+    cross.ahead(asked, by=cross.ANY)
+    held = cross._run.cache_info()
+    assert held.currsize == len(set(asked))
+    assert cross.odds(asked) == alone
+    assert cross._run.cache_info().misses == held.misses

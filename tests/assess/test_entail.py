@@ -114,7 +114,7 @@ def test_every_shipped_requirement_that_is_taught_has_its_models():
 
 
 def test_a_law_that_was_not_learned_is_judged_by_the_rules_alone():
-    law = packs.load("us/8-usc-1373")
+    law = packs.load("us/8-usc-1644")
     found = judge(document("No officer shall disclose immigration status to federal agents."), laws=[law], at=AT)
     assert {f.by for f in found} == {"duty:1"}
     assert all(f.confidence is None for f in found)
@@ -137,6 +137,47 @@ def test_no_verdict_is_given_that_neither_judge_supports(text):
         assert not weighed or found.verdict in {V.UNCLEAR, V.SILENT, Verdict(weighed[1])}
         assert weighed or found.verdict is V.SILENT or why.table
         assert found.verdict is V.UNCLEAR or found.confidence is not None
+
+
+ASKED = "Q. Deportation officers want to know where a patient sleeps. Do I help? A. You do not. Let that line ring."
+
+
+def test_what_the_rules_do_not_hear_on_status_the_learned_judge_may():
+    """By itself it says so in the reason, quotes the words and gives a measured confidence."""
+    law = packs.load("us/8-usc-1373")
+    rules, both = (judge(document(ASKED), laws=[law], at=AT, rules_alone=alone) for alone in (True, False))
+    assert {f.verdict for f in rules} == {V.SILENT}
+    assert {f.by for f in rules} == {"duty:1"}
+    heard = {(f.question[-1], f.reading): f for f in both if f.verdict is not V.SILENT}
+    assert {f.verdict for f in heard.values()} == {V.CONFLICT}
+    assert ("a", "narrow") not in heard
+    for f in heard.values():
+        assert f.why.startswith("The learned judge alone")
+        assert all(c.text in ASKED for c in f.cites)
+        assert f.cites
+        assert 0 < (f.confidence or 0) < 1
+
+
+def test_a_silence_of_many_papers_is_heard_quickly_without_a_network():
+    """A paper that is far from every requirement loads none."""
+    done = subprocess.run(
+        [sys.executable, "-c", FAR, "The picnic is on Friday at noon; bring a chair and a hat."],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "False"
+
+
+FAR = """
+import sys
+from datetime import UTC, datetime
+from showcause.ask import law
+from showcause.assess import cross, judge
+from showcause.core import Document
+judge(Document("d", "", "txt", "", None, sys.argv[1]), laws=[law.load("us/8-usc-1373")], at=datetime(2026, 3, 2, tzinfo=UTC))
+print(cross.begun(cross.STATUS))
+"""
 
 
 def test_where_the_judges_part_both_are_named():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcause.ask import law as packs
-from showcause.assess import judge, record, rows
+from showcause.assess import judge as both
+from showcause.assess import record, rows
 from showcause.core import RECORD, Document, Finding, Passage, Verdict
+
+judge = partial(both, rules_alone=True)  # what the rules hear; both judges together: test_entail.py
 
 AT = datetime(2031, 1, 1, tzinfo=UTC)
 HERE = Path(__file__).parent

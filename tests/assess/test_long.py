@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from showcause import text
 from showcause.ask import law as packs
-from showcause.assess import judge
+from showcause.assess import judge as both
 from showcause.core import Document, Finding, Heading, Passage
+
+judge = partial(both, rules_alone=True)  # what the rules hear; both judges together: test_entail.py
 
 LAWS = ("us/8-usc-1373", "ca/gov-7284.6")
 AT = datetime(2031, 1, 1, tzinfo=UTC)

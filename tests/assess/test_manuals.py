@@ -9,12 +9,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LEAST = {  # share of conflicts and complies that is found, a little under what it was when this was written
-    "campus-police": 0.92,
-    "city-handbook": 0.75,
-    "desk-cards": 0.66,
-    "jail-handbook": 0.70,
-    "police-orders": 0.88,
-    "probation-code": 0.76,
+    "campus-police": 0.93,
+    "city-handbook": 0.78,
+    "desk-cards": 0.81,
+    "jail-handbook": 0.85,
+    "police-orders": 0.95,
+    "probation-code": 0.79,
 }
 
 
@@ -38,4 +38,4 @@ def test_every_section_that_a_manual_numbers_is_found(manuals: ModuleType) -> No
 def test_most_of_what_bears_is_found_and_little_else(manuals: ModuleType, name: str) -> None:
     right, wanted, false = manuals.score(*manuals.manual(name))
     assert right / wanted >= LEAST[name]
-    assert false <= 1
+    assert false <= 2

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from showcause.ask import law as packs
-from showcause.assess import judge
+from showcause.assess import judge as both
 from showcause.core import Document
+
+judge = partial(both, rules_alone=True)  # what the rules hear; both judges together: test_entail.py
 
 LAWS = ("us/8-usc-1373", "ca/gov-7284.6")
 LETTER = {"conflict": "X", "complies": "C", "silent": "-", "unclear": "?"}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from showcause.ask import law
-from showcause.assess import judge
+from showcause.assess import judge as both
 from showcause.core import Document
+
+judge = partial(both, rules_alone=True)  # what the rules hear; both judges together: test_entail.py
 
 AT = datetime(2031, 1, 1, tzinfo=UTC)
 TELL = "Clerks may tell the federal immigration agency a person's immigration status."

@@ -106,6 +106,18 @@ def test_what_is_no_norm(sentence, modality):
     assert {n.modality for n in norm.parse(sentence)} == {modality}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The clerk may send records to any agency.",
+        "The registrar shall mail certified copies of the charter to every board.",
+        "Crews must not leave signed forms with the gatekeeper.",
+    ],
+)
+def test_a_noun_after_a_verb_with_its_modal_is_no_second_verb(sentence):
+    assert {sentence[slice(*n.head)] for n in norm.parse(sentence)} <= {"send", "mail", "leave"}
+
+
 def test_the_items_of_a_list_have_the_force_of_their_chapeau():
     words = "No clerk shall:\n(1) send the list;\n(2) keep a copy; or\n(3) ask for another."
     found = norm.parse(words)

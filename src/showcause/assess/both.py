@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import text
@@ -42,10 +42,36 @@ class Ear:
             self.kept[span] = joint.heard(self.law, self.document.text[slice(*span)])
         return self.kept[span]
 
+    def begin(self) -> None:
+        """Begin to load the networks, where the document as a whole may bear on what they were taught."""
+        waiting = [name for name in joint.networks(self.law) if not cross.begun(name)]
+        whole = (0, len(self.document.text))
+        if waiting and any(not self.far(key, whole) for key in self.hears(whole)):
+            for name in waiting:
+                cross.begin(name)
+
     def reads(self, key: str, span: Span) -> Odds:
         """What the network reads there on the requirement that is known by `key`; of a long span the likeliest stretches."""
+        return joint.deep(joint.taught()[key], self.stretches(key, span), by=joint.network(key))
+
+    def stretches(self, key: str, span: Span) -> list[str]:
+        """What of the span the network reads."""
         found = [self.document.text[s:e] for s, e in windows(self.document.text, *span)]
-        return joint.deep(joint.taught()[key], [found[n] for n in self.likeliest(key, found)], by=joint.network(key))
+        return [found[n] for n in self.likeliest(key, found)]
+
+    def ahead(self, wanted: Iterable[tuple[str, Span]]) -> None:
+        """Read these spans, each on the requirement known by its key, on all cores: `reads` has them at once then."""
+        asked: dict[str, list[cross.Asked]] = {}
+        for key, span in wanted:
+            asked.setdefault(joint.network(key), []).extend(
+                (*joint.taught()[key], w) for w in self.stretches(key, span)
+            )
+        for by, each in asked.items():
+            cross.ahead(each, by=by)
+
+    def far(self, key: str, span: Span) -> bool:
+        """Whether what the linear models hear there is too far from the requirement to be read."""
+        return self.hears(span)[key].bears < joint.FAR[joint.network(key)]
 
     def likeliest(self, key: str, words: Sequence[str]) -> list[int]:
         """The places of the few that bear most by the linear models, in their order; all, where there are few."""
@@ -93,12 +119,13 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     """The rules' finding on the passage at `span`, which `mine` came to there, weighed with what the learned judge hears."""
     key = joint.column(asked.requirement, asked.reading)
     hears = ear.hears(span)[key]
-    if not mine and hears.bears < joint.FAR[joint.network(key)]:
+    if not mine and ear.far(key, span):
         said = joint.far(key)
         return replace(found, confidence=said.sure), said
     hears = replace(hears, deep=ear.reads(key, span))
     near = not mine and found.why.startswith("It ")
-    said = joint.settled(key, joint.facts(asked, mine, hears, near=near), rule=found.verdict, learned=hears.verdict)
+    of, within = joint.facts(asked, mine, hears, near=near), span != (0, len(ear.document.text))
+    said = joint.settled(key, of, rule=found.verdict, learned=hears.verdict, within=within)
     why = _why(found, said)
     if said.verdict is found.verdict:
         return replace(found, why=why, confidence=said.sure), said

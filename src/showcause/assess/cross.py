@@ -7,9 +7,13 @@ What they say is rounded, so that the last digits of a processor's arithmetic do
 
 from __future__ import annotations
 
+import gzip
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from showcause.assess import framing
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
 ANY, LAWS, STATUS, AGREEMENTS = NETWORKS = ("any", "laws", "status", "agreements")
 # any sentence; the requirements of ten laws; those on status information; the sentences about agreements
-WEIGHTS, VECTORS = "weights/{}.onnx", "weights/pieces.npz"
+WEIGHTS, VECTORS = "weights/{}.onnx.gz", "weights/pieces.npz"
 FILES = (VECTORS, *(WEIGHTS.format(name) for name in NETWORKS))
 PLACES = 2  # decimals of a log-odds that are kept
 Asked = tuple[str, str, str]  # a sentence, its contrary (empty where nobody said it), a passage
@@ -32,7 +36,35 @@ def odds(asked: Sequence[Asked], *, by: str = ANY) -> list[Odds]:
     return [_run(by, *one) for one in asked]
 
 
-@lru_cache(maxsize=20_000)  # a passage is asked about again under other readings and for its evidence
+def ahead(asked: Sequence[Asked], *, by: str) -> None:
+    """Read these on all cores now, so that `odds` has them at once; those beyond what is kept are left for then."""
+    cores = os.cpu_count() or 1
+    if cores > 1 and len(asked) > 1:
+        with ThreadPoolExecutor(min(cores, MOST)) as readers:
+            list(readers.map(lambda one: _run(by, *one), asked[: KEPT // 2]))
+
+
+def begin(by: str) -> None:
+    """Begin to load the network `by` in a thread beside the caller's, unless that was done before."""
+    if by not in _begun:
+        _begun.add(by)
+        Thread(target=_session, args=(by,)).start()  # waited for at the end, should the command be done before
+
+
+def begun(by: str) -> bool:
+    """Whether the network `by` was loaded, or is being."""
+    return by in _begun
+
+
+_begun: set[str] = set()
+_loading = Lock()
+
+
+MOST = 4  # threads that read at once
+KEPT = 20_000  # readings that are kept
+
+
+@lru_cache(maxsize=KEPT)  # a passage is asked about again under other readings and for its evidence
 def _run(by: str, sentence: str, contrary: str, passage: str) -> Odds:
     """One passage alone: in company it would be padded, for no gain in speed, and its last digits could change."""
     import numpy as np
@@ -62,16 +94,23 @@ def _vectors() -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
         return held["whole"], held["scale"]
 
 
-@cache
 def _session(by: str) -> Any:
+    _begun.add(by)
+    with _loading:  # two threads that want it load it once
+        return _opened(by)
+
+
+@cache
+def _opened(by: str) -> Any:
     import onnxruntime as ort
 
     wanted = ort.SessionOptions()
     wanted.intra_op_num_threads = wanted.inter_op_num_threads = 1
     wanted.log_severity_level = 3
     wanted.add_session_config_entry("session.disable_quant_qdq", "1")  # bytes become floats once, at loading
+    packed = resources.files("showcause.assess").joinpath(WEIGHTS.format(by)).read_bytes()
     return ort.InferenceSession(
-        resources.files("showcause.assess").joinpath(WEIGHTS.format(by)).read_bytes(),
+        gzip.decompress(packed),
         wanted,
         providers=["CPUExecutionProvider"],
     )

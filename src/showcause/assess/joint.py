@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Thread
 from typing import NamedTuple
 
 from showcause.assess import cross, known
@@ -36,19 +37,23 @@ class Limits(NamedTuple):
     """Chances at which a verdict is given; chosen on laws left out (`train/stack.py`).
 
     `low`: that a passage bears, below which what the rules heard is held to be about something else. `high`: from which a passage
-    bears on which the rules are silent. `tells`: that such a passage goes one way, or one that the rules found unclear, from which
-    it is said to. `parts`: that a passage goes the other way than the rules say, from which it is unclear.
+    bears on which the rules are silent, and `within` the same of a section of a longer paper, most of which bear on nothing. `tells`:
+    that such a passage goes one way, from which it is said to; `opens` the same of one that the rules found unclear. `parts`: that a
+    passage goes the other way than the rules say, from which it is unclear.
     """
 
     low: float
     high: float
     tells: float
     parts: float
+    opens: float
+    within: float
 
 
 LIMITS = {
-    cross.LAWS: Limits(low=0.15, high=0.6, tells=0.5, parts=0.7),
-    cross.STATUS: Limits(low=0.05, high=0.8, tells=0.6, parts=0.9),  # the rules know this law better, and stand more often
+    cross.LAWS: Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5, within=0.6),
+    # The rules know this one, and mostly stand.
+    cross.STATUS: Limits(low=0.05, high=0.8, tells=0.6, parts=0.9, opens=1.0, within=0.9),
 }
 Points = tuple[tuple[float, float], ...]
 
@@ -106,6 +111,23 @@ def _knows(law: Law) -> bool:
 
 
 _known: dict[str, bool] = {}
+
+
+def ready(laws: Iterable[Law]) -> None:
+    """Load the linear models in a thread beside the caller's, where `laws` have a requirement that was taught."""
+    if knows(laws):
+        Thread(target=lambda: (known.known(), known.digest())).start()
+
+
+def networks(law: Law) -> frozenset[str]:
+    """The networks that were taught the law's requirements."""
+    if law.digest not in _read_by:
+        columns = (column(r, how) for r in law.requirements for how in law.readings)
+        _read_by[law.digest] = frozenset(network(c) for c in columns if c in taught())
+    return _read_by[law.digest]
+
+
+_read_by: dict[str, frozenset[str]] = {}
 
 
 @cache
@@ -263,10 +285,14 @@ def far(key: str) -> Joint:
     return Joint(V.SILENT, _stacks()[network(key)].sure(V.SILENT, 1.0), V.SILENT, V.SILENT, 0.0)
 
 
-def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict) -> Joint:
-    """The verdict that both judges come to on the requirement known by `key`, by the stack that ships."""
+def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict, within: bool) -> Joint:
+    """The verdict that both judges come to on the requirement known by `key`, by the stack that ships.
+
+    `within` tells that the passage is a section of a longer paper.
+    """
     by = network(key)
-    return decided(_stacks()[by], of, rule=rule, learned=learned, at=LIMITS[by])
+    at = LIMITS[by]._replace(high=LIMITS[by].within) if within else LIMITS[by]
+    return decided(_stacks()[by], of, rule=rule, learned=learned, at=at)
 
 
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits) -> Joint:
@@ -283,7 +309,7 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
     if bears < at.low or (rule is V.SILENT and bears < at.high):
         said = V.SILENT
     elif rule in {V.SILENT, V.UNCLEAR}:
-        said = likely if sure >= at.tells else V.UNCLEAR
+        said = likely if sure >= (at.tells if rule is V.SILENT else at.opens) else V.UNCLEAR
     else:
         said = rule if likely is rule or sure < at.parts else V.UNCLEAR
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

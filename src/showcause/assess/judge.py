@@ -36,20 +36,28 @@ class _Read:
 NOTHING = _Read(Page("", (), (), (), ()))
 
 
-def judge(document: Document, *, laws: Sequence[Law], at: datetime) -> tuple[Finding, ...]:
+def judge(document: Document, *, laws: Sequence[Law], at: datetime, rules_alone: bool = False) -> tuple[Finding, ...]:
     """The findings on `document` under each requirement and judged reading of `laws`, as of `at` (UTC).
 
     One finding about the document for each; in a document of more than one section also one about each section that
-    bears, read with the whole document in view.
+    bears, read with the whole document in view. Where the learned judge was taught a requirement both judges are
+    weighed, unless the rules are to judge alone.
     """
-    return tuple(between.caught([f for f, _, _ in _all(document, laws, at)], laws))
+    return tuple(between.caught([f for f, _, _ in _all(document, laws, at, rules_alone=rules_alone)], laws))
+
+
+def ready(laws: Sequence[Law]) -> None:
+    """Load what judging under `laws` takes, the learned judge beside the caller, who may meanwhile do something else."""
+    joint.ready(laws)
+    for law in laws:
+        vocabulary(law)
 
 
 def judge_explained(
-    document: Document, *, laws: Sequence[Law], at: datetime
+    document: Document, *, laws: Sequence[Law], at: datetime, rules_alone: bool = False
 ) -> tuple[tuple[Finding, explain.Explained], ...]:
     """The findings of `judge`, each with what decided it."""
-    decided = list(_all(document, laws, at))
+    decided = list(_all(document, laws, at, rules_alone=rules_alone))
     findings = between.caught([f for f, _, _ in decided], laws)
     return tuple((f, _why(frame, first, f)) for f, (_, first, frame) in zip(findings, decided, strict=True))
 
@@ -57,33 +65,59 @@ def judge_explained(
 _Decided = tuple[Finding, Judged | None, "_Frame"]
 
 
-def _all(document: Document, laws: Sequence[Law], at: datetime) -> Iterator[_Decided]:
+def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: bool) -> Iterator[_Decided]:
     prepared: dict[tuple[int, tuple[int, ...]], _Read] = {}
-    by = joint.by(laws)
+    by = BY if rules_alone else joint.by(laws)
     for law in laws:
-        words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) else None
+        words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) and not rules_alone else None
+        if ear:
+            ear.begin()
         signs = [a.signs for a in duty.asks(law) if a.signs]
         alike = id(words), tuple(map(id, signs))  # laws that share their words may differ in their signs
         if alike not in prepared:
             prepared[alike] = _read(document, words, signs)
         read = prepared[alike]
-        if law.rules.get("network") and not read.paper.sections:
+        again = bool(law.rules.get("network")) and ear is None and not rules_alone
+        if again and not read.paper.sections:
             read = replace(read, paper=page(document.text, document.headings))
         frames = [_Frame(document, asked, read, words, at, by) for asked in duty.asks(law)]
-        if law.rules.get("network") and ear is None:
+        if again:
             yield from _again(frames)
             continue
         if ear is None and not read.paper.sentences:  # no telling word: nothing was read
             says = reasons.near(read.paper.low, words)
             yield from ((_unheard(frame, says), None, frame) for frame in frames)
             continue
-        for frame in frames:
-            asked = frame.asked
-            yield from (
-                _jointly(frame, ear)
-                if ear and joint.column(asked.requirement, asked.reading) in joint.taught()
-                else _findings(frame)
-            )
+        heard = [_weighed(frame) if ear and _taught(frame) else None for frame in frames]
+        if ear:
+            ear.ahead(want for f, judged in zip(frames, heard, strict=True) for want in _wanted(f, judged, ear))
+        for frame, judged in zip(frames, heard, strict=True):
+            yield from _findings(frame) if judged is None or ear is None else _jointly(frame, judged, ear)
+
+
+def _taught(frame: _Frame) -> bool:
+    """Whether the learned judge was taught the requirement under this reading."""
+    return joint.column(frame.asked.requirement, frame.asked.reading) in joint.taught()
+
+
+def _wanted(frame: _Frame, judged: Sequence[Judged] | None, ear: both.Ear) -> Iterator[tuple[str, Span]]:
+    """What the network will read for the frame: the requirement by its key, and the span; nothing where it was not taught it."""
+    if judged is None:
+        return
+    key = joint.column(frame.asked.requirement, frame.asked.reading)
+    bears = {j.section for j in judged}
+    for n, span in _spans(frame):
+        if (bears if n is None else n in bears) or not ear.far(key, span):
+            yield key, span
+
+
+def _spans(frame: _Frame) -> Iterator[tuple[int | None, Span]]:
+    """The sections that are read apart, each with its place, and the document where it is read at once."""
+    sections, end = frame.read.paper.sections, len(frame.document.text)
+    if len(sections) > 1:
+        yield from ((n, (one.start, one.end)) for n, one in enumerate(sections))
+    if len(sections) < 2 or end <= LONG:
+        yield None, (0, end)
 
 
 def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explained:
@@ -131,20 +165,21 @@ def _section(frame: _Frame, judged: Sequence[Judged], n: int) -> tuple[Passage, 
     return about, [j for j in judged if j.section != n]
 
 
-def _jointly(frame: _Frame, ear: both.Ear) -> Iterator[_Decided]:
+def _jointly(frame: _Frame, judged: Sequence[Judged], ear: both.Ear) -> Iterator[_Decided]:
     """The findings of `_findings`, each weighed with what the learned judge hears in its section."""
-    judged = _weighed(frame)
     found, first, _ = _finding(frame, judged, frame.document, ())
-    sections = frame.read.paper.sections
-    at_once = len(sections) < 2 or len(frame.document.text) <= LONG
     each: list[tuple[Finding, Judged | None, joint.Joint]] = []
-    for n, one in enumerate(sections if len(sections) > 1 else ()):
+    whole = None
+    for n, span in _spans(frame):
+        if n is None:
+            whole = both.passage(found, judged, asked=frame.asked, ear=ear, span=span)
+            continue
         mine = [j for j in judged if j.section == n]
         own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
-        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=(one.start, one.end))
+        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=span)
         each.append((said, deciding, parts))
-    if at_once:
-        said, parts = both.passage(found, judged, asked=frame.asked, ear=ear, span=(0, len(frame.document.text)))
+    if whole:
+        said, parts = whole
         frame = frame._replace(joint=parts)
     else:
         said = both.whole(found, [f for f, _, _ in each])

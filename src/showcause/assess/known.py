@@ -12,22 +12,44 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from showcause.assess import cross
-from showcause.assess.grams import WIDE, grams
+from showcause.assess.grams import grams
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Floats = npt.NDArray[np.float32]
+    Floats = npt.NDArray[np.floating[Any]]
+    Bytes = npt.NDArray[np.uint8]
+    Places = npt.NDArray[np.integer[Any]]
 WEIGHTS = "weights/known.npz"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Models:
+    """One linear model for each sentence: the weights that are not nought, by place; `ends` (places + 1) says where each place's begin."""
+
+    values: Floats
+    columns: Bytes
+    ends: Places
+
+    def times(self, places: Places, weights: Floats, many: int) -> npt.NDArray[np.float64]:
+        """The sum of `weights` at `places` in each of `many` models."""
+        import numpy as np
+
+        starts = self.ends[places]
+        lengths = self.ends[places + 1] - starts
+        there = np.arange(int(lengths.sum())) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        parts = self.values[there] * np.repeat(weights, lengths)
+        return np.bincount(self.columns[there], parts, minlength=many).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """The linear models: `columns` gives each known sentence's key its column; `bears` and `way` are (places, sentences).
+    """The linear models: `columns` gives each known sentence's key its column; `bias` is (2, sentences).
 
     `asks` are the keys of the plain sentences among them, which are no requirement of a law, and of other wordings of
     these, which share their column.
@@ -36,8 +58,8 @@ class Known:
     columns: Mapping[str, int]
     asks: frozenset[str]
     rare: Floats
-    bears: Floats
-    way: Floats
+    bears: Models
+    way: Models
     bias: Floats
 
     def scores(self, words: str) -> tuple[Floats, Floats]:
@@ -45,9 +67,10 @@ class Known:
         import numpy as np
 
         places, weights = grams(words)
-        weights = weights * self.rare[places]
-        weights = weights / max(1e-6, float(np.sqrt((weights**2).sum())))
-        return weights @ self.bears[places] + self.bias[0], weights @ self.way[places] + self.bias[1]
+        told = weights * self.rare[places]
+        told = told / max(1e-6, float(np.sqrt((told**2).sum())))
+        bears, way = (m.times(places, told, self.bias.shape[1]) for m in (self.bears, self.way))
+        return bears + self.bias[0], way + self.bias[1]
 
 
 @lru_cache(maxsize=4096)
@@ -66,9 +89,17 @@ def digest() -> str:
     return found.hexdigest()[:8]
 
 
-@cache
 def known() -> Known:
     """The models that ship, read once."""
+    with _loading:
+        return _shipped()
+
+
+_loading = Lock()
+
+
+@cache
+def _shipped() -> Known:
     with resources.as_file(resources.files("showcause.assess").joinpath(WEIGHTS)) as path:
         return opened(path)
 
@@ -85,17 +116,14 @@ def opened(path: Path) -> Known:
             {k: n for n, k in enumerate(keys)} | alike,
             frozenset([*asks, *alike]),
             held["rare"].astype(np.float32),
-            _dense(held["bears"], held["bears_at"], held["bears_ends"]),
-            _dense(held["way"], held["way_at"], held["way_ends"]),
+            _models(held, "bears"),
+            _models(held, "way"),
             held["bias"].astype(np.float32),
         )
 
 
-def _dense(values: npt.NDArray[np.float16], at: npt.NDArray[np.uint16], ends: npt.NDArray[np.int64]) -> Floats:
-    """Columns kept as their entries, made whole again."""
+def _models(held: Mapping[str, npt.NDArray[Any]], name: str) -> Models:
     import numpy as np
 
-    out = np.zeros((WIDE, len(ends)), dtype=np.float32)
-    column = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
-    out[at, column] = values
-    return out
+    ends = np.concatenate([[0], np.cumsum(held[f"{name}_many"], dtype=np.int64)])
+    return Models(held[name].astype(np.float32), held[f"{name}_of"], ends)

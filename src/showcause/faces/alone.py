@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from showcause.ask import law as packs
-from showcause.assess import judge, judge_explained, rows
+from showcause.assess import judge, judge_explained, ready, rows
 from showcause.assess.plain import plain_rows
 from showcause.core import Document, Kind, Question
 from showcause.faces import files
@@ -20,6 +20,7 @@ def judge_alone(
 ) -> Iterator[dict[str, Any]]:
     """A row per document, requirement and reading, in the fixed JSON shape; `explain` adds what decided it."""
     loaded = [packs.load(law, folders=settings.packs) for law in laws]
+    ready(loaded)
     at = datetime.now(UTC)
     for one in found:
         if not explain:
