@@ -51,7 +51,7 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (takes half an hour)
 	@$(BIN)/python bench/run.py
 
-train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; about three hours on two cores)
+train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; about four hours on two cores)
 	@tools/minilm train/out/minilm
 	@$(BIN)/python train/linear.py
 	@$(BIN)/python train/learn.py first --stage ways --epochs 1 --rate 1e-4
@@ -62,10 +62,13 @@ train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNL
 	@$(BIN)/python train/mix.py main --of hard laws --share 0.5
 	@$(BIN)/python train/learn.py again --stage hard --after main --epochs 2 --rate 1e-4 --seed 2
 	@$(BIN)/python train/learn.py any --stage hard --after again --epochs 2 --rate 1e-4 --seed 3
-	@$(BIN)/python train/learn.py own --stage own --after main --epochs 3 --rate 1.6e-4
+	@$(BIN)/python train/learn.py first-own --stage own --after main --epochs 3 --rate 1.6e-4
+	@$(BIN)/python train/learn.py own --stage own --after first-own --epochs 2 --rate 1.2e-4 --seed 2
+	@$(BIN)/python train/learn.py first-status --stage status --after any --epochs 3 --rate 1.6e-4
+	@$(BIN)/python train/learn.py status --stage status --after first-status --epochs 3 --rate 1.2e-4 --seed 2
 	@$(BIN)/python train/learn.py spans --stage spans --after main --epochs 2 --steps 2400 --batch 16 --rate 1e-4
-	@$(BIN)/python train/export.py any --as any && $(BIN)/python train/export.py own --as laws
-	@$(BIN)/python train/export.py spans --as agreements && $(BIN)/python train/stack.py
+	@for made in any:any own:laws status:status spans:agreements; do $(BIN)/python train/export.py $${made%:*} --as $${made#*:} || exit 1; done
+	@$(BIN)/python train/stack.py
 
 docs: $(VENV)/dev.stamp  ## write docs/reference and the tour of the README from the code
 	@$(BIN)/python docs/generate.py && $(BIN)/python docs/tour.py && $(BIN)/python docs/howto.py

@@ -37,9 +37,8 @@ class Limits(NamedTuple):
     """Chances at which a verdict is given; chosen on laws left out (`train/stack.py`).
 
     `low`: that a passage bears, below which what the rules heard is held to be about something else. `high`: from which a passage
-    bears on which the rules are silent, and `within` the same of a section of a longer paper, most of which bear on nothing. `tells`:
-    that such a passage goes one way, from which it is said to; `opens` the same of one that the rules found unclear. `parts`: that a
-    passage goes the other way than the rules say, from which it is unclear.
+    bears on which the rules are silent. `tells`: that such a passage goes one way, from which it is said to; `opens` the same of one
+    that the rules found unclear. `parts`: that a passage goes the other way than the rules say, from which it is unclear.
     """
 
     low: float
@@ -47,14 +46,13 @@ class Limits(NamedTuple):
     tells: float
     parts: float
     opens: float
-    within: float
 
 
-LIMITS = {
-    cross.LAWS: Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5, within=0.6),
-    # The rules know this one, and mostly stand.
-    cross.STATUS: Limits(low=0.05, high=0.8, tells=0.6, parts=0.9, opens=1.0, within=0.9),
-}
+TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5)
+KNOWN_TO_RULES = Limits(low=0.05, high=0.8, tells=0.6, parts=0.9, opens=1.0)
+LIMITS = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES}
+WITHIN = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.8)}
+# in a section of a longer paper, most of which bear on nothing
 Points = tuple[tuple[float, float], ...]
 
 
@@ -291,8 +289,7 @@ def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict, within: boo
     `within` tells that the passage is a section of a longer paper.
     """
     by = network(key)
-    at = LIMITS[by]._replace(high=LIMITS[by].within) if within else LIMITS[by]
-    return decided(_stacks()[by], of, rule=rule, learned=learned, at=at)
+    return decided(_stacks()[by], of, rule=rule, learned=learned, at=(WITHIN if within else LIMITS)[by])
 
 
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits) -> Joint:
