@@ -10,11 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LEAST = {  # share of conflicts and complies that is found, a little under what it was when this was written
     "campus-police": 0.93,
-    "city-handbook": 0.78,
-    "desk-cards": 0.81,
-    "jail-handbook": 0.85,
-    "police-orders": 0.95,
-    "probation-code": 0.79,
+    "city-handbook": 0.77,
+    "desk-cards": 0.77,
+    "jail-handbook": 0.81,
+    "police-orders": 0.92,
+    "probation-code": 0.80,
 }
 
 
@@ -38,4 +38,4 @@ def test_every_section_that_a_manual_numbers_is_found(manuals: ModuleType) -> No
 def test_most_of_what_bears_is_found_and_little_else(manuals: ModuleType, name: str) -> None:
     right, wanted, false = manuals.score(*manuals.manual(name))
     assert right / wanted >= LEAST[name]
-    assert false <= 2
+    assert false <= 1
