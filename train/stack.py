@@ -182,8 +182,9 @@ def left_out(
 ) -> list[tuple[list[Example], joint.Stack]]:
     """For each law (or part), its examples and a stack that learned from the others."""
     out = []
-    for part in sorted({e["part"] for e in found}):
-        mine, others = [e for e in found if e["part"] == part], [e for e in found if e["part"] != part and not e["far"]]
+    for out_of in sorted({e["part"] for e in found}):
+        mine = [e for e in found if e["part"] == out_of]
+        others = [e for e in found if e["part"] != out_of and not e["far"]]
         out.append((mine, stack(fitted(others, names, strength), names, FLAT)))
     return out
 

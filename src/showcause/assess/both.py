@@ -30,11 +30,12 @@ SIGN = {V.COMPLIES: 1.0, V.CONFLICT: -1.0}
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A document under one law, as the learned judge hears it; what it heard in a span is kept."""
+    """A document under one law, as the learned judge hears it; what it heard in a span is kept, and how it was cut."""
 
     document: Document
     law: Law
     kept: dict[Span, dict[str, Heard]] = field(default_factory=dict)
+    cut: dict[Span, list[str]] = field(default_factory=dict)
 
     def hears(self, span: Span) -> dict[str, Heard]:
         """What the linear models hear there on each requirement that they know, by what it is known by."""
@@ -56,7 +57,9 @@ class Ear:
 
     def stretches(self, key: str, span: Span) -> list[str]:
         """What of the span the network reads."""
-        found = [self.document.text[s:e] for s, e in windows(self.document.text, *span)]
+        if span not in self.cut:
+            self.cut[span] = [self.document.text[s:e] for s, e in windows(self.document.text, *span)]
+        found = self.cut[span]
         return [found[n] for n in self.likeliest(key, found)]
 
     def ahead(self, wanted: Iterable[tuple[str, Span]]) -> None:
@@ -78,7 +81,7 @@ class Ear:
         if len(words) <= READ:
             return list(range(len(words)))
         column = known.known().columns[key]
-        scores = [float(known.known().scores(w)[0][column]) for w in words]
+        scores = [joint.scores(w)[0][column] for w in words]
         return sorted(sorted(range(len(words)), key=lambda n: (-scores[n], n))[:READ])
 
     def evidence(self, key: str, span: Span, verdict: Verdict) -> tuple[Passage, ...]:

@@ -158,12 +158,12 @@ def heard(law: Law, words: str) -> dict[str, Heard]:
     asked = {key: models.columns[key] for key in columns if key in taught() and key in models.columns}
     if not asked:
         return {}
-    bears, way = _scores(words)
+    bears, way = scores(words)
     return among({key: (bears[c], way[c]) for key, c in asked.items()}, columns)
 
 
 @lru_cache(maxsize=256)
-def _scores(words: str) -> tuple[list[float], list[float]]:
+def scores(words: str) -> tuple[list[float], list[float]]:
     """Every known sentence's two log-odds; kept, since each law of a matter asks for the same words."""
     bears, way = known.known().scores(words)
     return bears.tolist(), way.tolist()
