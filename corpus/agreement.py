@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from check import ASKS, HERE, LAWS, VERDICTS, WAYS, Row, rows
+from check import ASKS, CLAUSES, HERE, LAWS, VERDICTS, WAYS, Row, rows
 
-SECOND, SECOND_WAYS = HERE / "second-pass.jsonl", HERE / "ways/second-pass.jsonl"
+SECOND = HERE / "second-pass.jsonl"
+SECOND_PASSAGES = (HERE / "ways/second-pass.jsonl", HERE / "agreements/second-pass.jsonl")
 MANUALS = HERE / "manuals"
 SILENT = "silent"
 
@@ -67,14 +68,14 @@ def provisions() -> Mapping[str, Row]:
 
 
 def ways() -> Iterator[Pair]:
-    """The passages of `ways` that were labelled a second time; no words were marked in either pass."""
+    """The passages of `ways` and the clauses that were labelled a second time; no words were marked in either pass."""
     first = {
         f"{ask['id']}/{n}": p
         for path in (*WAYS, LAWS)
         for _, ask in rows(HERE / path)
         for n, p in enumerate(ask["passages"], 1)
-    }
-    for _, row in rows(SECOND_WAYS):
+    } | {row["id"]: row for _, row in rows(HERE / CLAUSES)}
+    for row in (row for path in SECOND_PASSAGES for _, row in rows(path)):
         one = first[row["id"]]
         yield Pair(row["id"], "rule", one["text"], one["verdict"], row["verdict"], None, None)
 

@@ -43,6 +43,10 @@ WAYS = (
 LAWS = Path(
     "ways/laws.jsonl"
 )  # requirements of the laws that have provisions, each with passages labelled for it alone
+CLAUSES = Path(
+    "agreements/clauses.jsonl"
+)  # clauses of confidentiality agreements, each beside one of ContractNLI's sentences
+CLAUSE_FIELDS = frozenset({"id", "sentence", "text", "verdict"})
 LAW_FIELDS = frozenset({"id", "requirement", "reading", "passages"})
 STATUS = "status-information"  # the folder of two laws at once
 GRAM = 5  # words in a shingle
@@ -324,6 +328,25 @@ def check_ways(path: Path) -> list[str]:
     return faults + list(repeated(ask["id"] for _, ask in found)) + list(repeated(texts))
 
 
+def check_clauses(path: Path) -> list[str]:
+    """The faults of the clauses beside ContractNLI's sentences; prints their counts."""
+    found = list(rows(path))
+    print(f"{path.stem}: {len(found)} clauses beside {len({row.get('sentence') for _, row in found})} sentences")
+    show("verdict", Counter(row.get("verdict") for _, row in found))
+    faults = []
+    for where, row in found:
+        faults += [f"{where}: {fault}" for fault in field_faults(row, CLAUSE_FIELDS)]
+        if row.get("verdict") not in ("conflict", "complies", "silent") or not str(row.get("text")).strip():
+            faults.append(f"{where}: not a clause with text and verdict")
+        if not re.fullmatch(rf"{row.get('sentence')}-\d{{4}}", str(row.get("id"))):
+            faults.append(f"{where}: id is not SENTENCE-NNNN")
+    return (
+        faults
+        + list(repeated(row["id"] for _, row in found))
+        + list(repeated(f"{row['sentence']}: {row['text']}" for _, row in found))
+    )
+
+
 def repeated(ids: Iterable[str]) -> Iterator[str]:
     """Ids that stand more than once."""
     for row_id, n in Counter(ids).items():
@@ -347,6 +370,7 @@ def main(slugs: Sequence[str]) -> int:
         its_texts, its_faults = check_asks(HERE / ASKS)
         texts |= its_texts
         faults += its_faults + [fault for path in (*WAYS, LAWS) for fault in check_ways(HERE / path)]
+        faults += check_clauses(HERE / CLAUSES)
     faults += repeated(ids)
     faults += [f"{a} and {b} are alike ({index:.2f})" for a, b, index in near_duplicates(texts)]
     for fault in faults:

@@ -32,7 +32,7 @@ log = logging.getLogger("train")
 def held_out(folder: Path, asks: dict[str, str]) -> known.Known:
     """The models of all but the agreements whose whole text is at hand."""
     found = list(examples.agreements(folder))
-    reader = linear.Reader([s for a in found for s in a.spans])
+    reader = linear.Reader.of([s for a in found for s in a.spans])
     models = {
         known.key(text): linear.of_agreements(reader, found[examples.WHOLE :], name) for name, text in asks.items()
     }

@@ -92,6 +92,15 @@ def agreements(folder: Path) -> Iterator[Agreement]:
             number += 1
 
 
+def clauses(*, measured: bool = False) -> dict[str, list[tuple[str, str]]]:
+    """Our own clauses beside ContractNLI's sentences, and their verdicts on them, by the sentence's id; without, or alone, those that are `kept`."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for _, row in check.rows(CORPUS / check.CLAUSES):
+        if kept(row) is measured:
+            out.setdefault(row["sentence"], []).append((row["text"], row["verdict"]))
+    return out
+
+
 def paraphrases() -> dict[str, dict[str, list[str]]]:
     """Our own wordings of ContractNLI's sentences and of their contraries, by id."""
     lines = (HERE / "nda.jsonl").read_text(encoding="utf-8").splitlines()

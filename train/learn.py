@@ -54,7 +54,9 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Case]]:
     out = []
     left = examples.fold_of_sentences(args.contractnli, args.fold) if args.fold is not None else ()
     for number in range(args.epochs):
-        found = pairs.epoch(args.stage, seed=args.seed, number=number, contractnli=args.contractnli, left_out=left)
+        found = pairs.epoch(
+            args.stage, seed=args.seed, number=number, contractnli=args.contractnli, left_out=left, since=args.since
+        )
         dice = random.Random(f"order {args.seed} {number}")  # noqa: S311 - reproducible, no secret
         dice.shuffle(found)
         batches = []
@@ -141,13 +143,14 @@ def main() -> None:
     """Read the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("name", help="what the weights are kept as in train/out/")
-    asked.add_argument(
-        "--stage", choices=(*pairs.STAGES, "hard", "laws", "own", "status", "spans", "agreements"), default="all"
-    )
+    asked.add_argument("--stage", choices=("all", "hard", "wide", "laws", *pairs.APART), default="all")
     asked.add_argument(
         "--fold", type=int, help="leave out this fold of ContractNLI's sentences, 0 to 3 (train/unseen.py)"
     )
     asked.add_argument("--after", help="begin with the weights of that name, not with MiniLM's")
+    asked.add_argument(
+        "--since", type=int, default=0, help="go on with what writers from this number on wrote, and a part of all else"
+    )
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--steps", type=int, help="no more batches than these")
     asked.add_argument("--batch", type=int, default=32, help="cases of a step")

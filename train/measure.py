@@ -6,7 +6,7 @@
 For each kind of case: the area under the curve of bearing from not bearing, the same of keeping from breaking over what bears, and how
 often the sign of the latter is right. Kinds: `rows`, the ten laws' develop rows that were held out (all that bears, and a silent
 requirement of each); `learned`, as many rows that were not; `status`, rows held out on status information; `general` and `hard`,
-requirements of other laws that were kept; `beside` and `beside-status`, passages beside a requirement of the ten laws, or on status information, that were kept.
+requirements of other laws that were kept; `clauses`, our own clauses of agreements that were kept; `beside` and `beside-status`, passages beside a requirement of the ten laws, or on status information, that were kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import torch
 from sklearn.metrics import roc_auc_score
 
 from showcause.assess import cross
+from showcause.assess.contrary import contrary
 
 Asked = tuple[str, str, str]
 Case = tuple[Asked, str]  # what is asked, and the verdict that is right
@@ -65,12 +66,21 @@ def of_beside(slugs: Sequence[str]) -> Iterator[Case]:
         yield (said.text, said.opposite, row["text"]), verdict
 
 
+def of_clauses(contractnli: Path = learn.CONTRACTNLI) -> Iterator[Case]:
+    """Our own clauses of confidentiality agreements that were kept, beside their sentences."""
+    asks = examples.hypotheses(contractnli)
+    for name, found in examples.clauses(measured=True).items():
+        for passage, verdict in found:
+            yield (asks[name], contrary(asks[name]), passage), verdict
+
+
 KINDS: dict[str, Callable[[], Iterable[Case]]] = {
     "rows": lambda: of_rows(examples.ten(), held=True),
     "learned": lambda: of_rows(examples.ten(), held=False, many=800),
     "beside": lambda: of_beside(examples.ten()),
     "status": lambda: of_rows([examples.STATUS], held=True),
     "beside-status": lambda: of_beside([examples.STATUS]),
+    "clauses": of_clauses,
     "general": lambda: of_others(pairs.GENERAL),
     "hard": lambda: of_others(pairs.HARD),
 }

@@ -23,15 +23,12 @@ WAYS, HARD = examples.CORPUS / "ways/ways.jsonl", examples.CORPUS / "ways/hard.j
 HELD = 5  # of the develop half, one row in so many is kept for the stack and its calibration
 AGAIN = 0.4  # how much of the rest comes again in the stage `hard`
 LATER = 0.15  # how much of all else comes again in the stage `laws`
-LEARNED = {"1": 52, "2": 114, "3": 160, "4": 77, "5": 64, "6": 57, "7": 59, "8": 173}
-# of each writer of `laws`; later ones were written after the network for any sentence, and that for the ten laws learned from them
+PART = 0.6  # how much of what was written beside the corpus's laws comes in the stage `wide`
 LONG = 420  # characters of a passage of which sometimes only the stretch around its deciding words is shown
 ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
-STAGES = (
-    "ways",
-    "more",
-    "all",
-)  # `ways` comes in three parts: to the first number of each writer, to the second, and the few others with all else
+STAGES = ("ways", "more", "all")
+# `ways.jsonl` in three parts: to the first number of each writer; to the second, which teach nothing more; the few others, with all else
+APART = ("ways", "spans", "clauses", "agreements", "own", "status")  # stages that read one or two kinds
 UPTO = {
     "1": (551, 993),
     "2": (471, 922),
@@ -159,10 +156,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def unseen(ask: dict[str, Any]) -> bool:
     """Whether a requirement of `general`, `ways`, `hard` or `laws` is kept from the network, to measure on what it never met."""
-    file, writer, _ = ask["id"].split("-")
-    if file == "general":
-        return examples.number(ask) % 6 == 5
-    return examples.kept(ask) or (file == "laws" and examples.number(ask) > LEARNED.get(writer, 0))
+    return examples.number(ask) % 6 == 5 if ask["id"].startswith("general") else examples.kept(ask)
 
 
 def never_met(path: Path, few: int, dice: random.Random) -> list[dict[str, Any]]:
@@ -232,7 +226,7 @@ def of_status(dice: random.Random, *, times: int = 1) -> Iterator[Case]:
 def of_agreements(
     dice: random.Random, folder: Path, *, share: float = 0.25, others: int = 2, left_out: Sequence[str] = ()
 ) -> Iterator[Case]:
-    """ContractNLI's training agreements: deciding spans, and `others` of the same agreement that decide something else.
+    """ContractNLI's training agreements: deciding spans, and `others` of the same agreement that decide something else; our own clauses.
 
     Of the labels other than contradiction that `share` is drawn; contradictions are few.
     """
@@ -254,18 +248,26 @@ def of_agreements(
             rest = [s for s in one.spans if s not in evidence]
             for span in dice.sample(rest, min(others, len(rest))):
                 yield drawn(dice, said[name], span, bears=0.0, way=None)
+    for name, own in examples.clauses().items():
+        for passage, verdict in own if name in said else ():
+            if verdict == "conflict" or dice.random() < share:
+                yield from told(dice, said[name], passage, verdict)
 
 
-def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = ()) -> list[Case]:
+def epoch(
+    of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = (), since: int = 0
+) -> list[Case]:
     """The cases of one epoch of a stage. The same for the same seed.
 
-    `ways` and `more`: short passages; `all`: the laws, `general` and ContractNLI; `hard`: long passages of many laws, and of the others
-    a part, so that they are not forgotten; `laws`: passages on one requirement each, with a part of all else; `agreements`: ContractNLI
-    and `general`; `own`: the ten laws alone; `spans`: ContractNLI alone. The sentences of ContractNLI named in `left_out` are not among them.
+    `ways`: short passages; `all`: the laws, `general` and ContractNLI; `hard`: long passages of many laws, and of the others
+    a part, so that they are not forgotten; `wide`: these, and a part of what was written beside the corpus's laws; `laws`: passages on
+    one requirement each, with a part of all else; `own`: the ten laws alone; `status`: status information alone; `spans`: ContractNLI
+    alone, `clauses` a part of it with our own clauses, `agreements` another with `general`. The sentences of ContractNLI named in `left_out` are not among them. With `since`
+    the stages `own` and `status` take what writers from that number on wrote, and of all else a part: to go on with a network.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
-    if of not in ("all", "hard", "laws"):
-        return list(_apart(of, dice, contractnli, left_out))
+    if of in APART:
+        return list(_apart(of, dice, contractnli, left_out, since))
     rest = [
         *of_laws(dice, times=2 if of == "all" else 1),
         *of_many(dice, [*asks(), *ways("all")]),
@@ -277,25 +279,47 @@ def epoch(of: str, *, seed: int, number: int, contractnli: Path, left_out: Seque
     hard = of_many(dice, [a for a in lines(HARD) if not unseen(a)])
     if of == "hard":
         return [*hard, *(c for c in rest if dice.random() < AGAIN)]
+    if of == "wide":
+        beside_laws = of_written(dice, [a for a in examples.written() if not unseen(a)], times=1)
+        general = of_many(dice, asks())
+        return [
+            *hard,
+            *general,
+            *(c for c in beside_laws if dice.random() < PART),
+            *(c for c in rest if dice.random() < LATER),
+        ]
     rest = [c for c in (*hard, *rest) if dice.random() < LATER]
     return [*of_written(dice, [a for a in examples.written() if not unseen(a)]), *rest]
 
 
-def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[str]) -> Iterator[Case]:
+def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[str], since: int) -> Iterator[Case]:
     """The cases of a stage that reads one or two kinds."""
-    if of == "own":
-        yield from of_laws(dice, times=1)
-        yield from of_written(dice, beside(c for slug in examples.ten() for c in examples.columns(slug)), times=1)
-        for slug in examples.ten():
-            yield from far_off(dice, [slug])
-    elif of == "status":
-        yield from of_status(dice, times=2)
-        yield from far_off(dice, [examples.STATUS], few=1500)
-        yield from of_written(dice, beside(examples.columns(examples.STATUS)), times=1)
+    if of == "ways":
+        yield from of_many(dice, ways("ways"))
     elif of == "spans":
         yield from of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out)
+    elif of == "clauses":
+        yield from of_agreements(dice, contractnli, share=0.3, left_out=left_out)
     elif of == "agreements":
         yield from of_agreements(dice, contractnli, share=0.6, left_out=left_out)
         yield from of_many(dice, asks())
     else:
-        yield from of_many(dice, ways(of))
+        slugs = examples.ten() if of == "own" else [examples.STATUS]
+        found = beside(c for slug in slugs for c in examples.columns(slug))
+        late = [a for a in found if since and writer(a) >= since]
+        yield from of_written(dice, late, times=1)
+        rest = _of_folders(dice, of, [a for a in found if not (since and writer(a) >= since)])
+        yield from rest if not since else (c for c in rest if dice.random() < AGAIN)
+
+
+def _of_folders(dice: random.Random, of: str, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
+    """The rows of the ten laws, or on status information, and the passages `found` beside their requirements; background."""
+    yield from of_laws(dice, times=1) if of == "own" else of_status(dice, times=2)
+    yield from of_written(dice, found, times=1)
+    for slugs, few in [([slug], 400) for slug in examples.ten()] if of == "own" else [([examples.STATUS], 1500)]:
+        yield from far_off(dice, slugs, few=few)
+
+
+def writer(ask: dict[str, Any]) -> int:
+    """The number of the writer of a requirement of `ways`."""
+    return int(ask["id"].split("-")[1])
