@@ -55,16 +55,16 @@ train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNL
 	@tools/minilm train/out/minilm
 	@$(BIN)/python train/linear.py
 	@$(BIN)/python train/learn.py first --stage ways --epochs 1 --rate 1e-4
-	@$(BIN)/python train/learn.py second --stage more --after first --epochs 1 --rate 8e-5
-	@$(BIN)/python train/learn.py third --stage all --after second --epochs 1 --rate 1e-4
+	@$(BIN)/python train/learn.py third --stage all --after first --epochs 1 --rate 1e-4
 	@$(BIN)/python train/learn.py hard --stage hard --after third --epochs 1 --rate 1e-4
 	@$(BIN)/python train/learn.py laws --stage laws --after hard --epochs 1 --rate 1e-4
 	@$(BIN)/python train/mix.py main --of hard laws --share 0.5
 	@$(BIN)/python train/learn.py again --stage hard --after main --epochs 2 --rate 1e-4 --seed 2
-	@$(BIN)/python train/learn.py any --stage hard --after again --epochs 2 --rate 1e-4 --seed 3
+	@$(BIN)/python train/learn.py more --stage hard --after again --epochs 2 --rate 1e-4 --seed 3
+	@$(BIN)/python train/learn.py any --stage wide --after more --epochs 1 --rate 1e-4 --seed 11
 	@$(BIN)/python train/learn.py first-own --stage own --after main --epochs 3 --rate 1.6e-4
 	@$(BIN)/python train/learn.py own --stage own --after first-own --epochs 2 --rate 1.2e-4 --seed 2
-	@$(BIN)/python train/learn.py first-status --stage status --after any --epochs 3 --rate 1.6e-4
+	@$(BIN)/python train/learn.py first-status --stage status --after more --epochs 3 --rate 1.6e-4
 	@$(BIN)/python train/learn.py status --stage status --after first-status --epochs 3 --rate 1.2e-4 --seed 2
 	@$(BIN)/python train/learn.py spans --stage spans --after main --epochs 2 --steps 2400 --batch 16 --rate 1e-4
 	@for made in any:any own:laws status:status spans:agreements; do $(BIN)/python train/export.py $${made%:*} --as $${made#*:} || exit 1; done

@@ -94,16 +94,11 @@ def entries(model: LogisticRegression | None, sure: float) -> tuple[Any, Any, fl
 
 
 def of_agreements(reader: Reader, found: Sequence[examples.Agreement], name: str) -> tuple[Any, Any]:
-    """The two models of one of ContractNLI's sentences; our own clauses beside it count as spans."""
+    """The two models of one of ContractNLI's sentences."""
     spans = [(s, a.asked[name]) for a in found for s in a.spans]
-    own = examples.clauses().get(name, [])
-    bears = fitted(
-        reader([*(s for s, _ in spans), *(t for t, _ in own)]),
-        [*(s in evidence for s, (_, evidence) in spans), *(x != "silent" for _, x in own)],
-    )
-    told = [(s, label == "E") for s, (label, evidence) in spans if s in evidence]
-    told += [(t, x == "complies") for t, x in own if x != "silent"]
-    return bears, fitted(reader([t for t, _ in told]), [yes for _, yes in told])
+    bears = fitted(reader([s for s, _ in spans]), [s in evidence for s, (_, evidence) in spans])
+    told = [(s, label) for s, (label, evidence) in spans if s in evidence]
+    return bears, fitted(reader([s for s, _ in told]), [label == "E" for _, label in told])
 
 
 def of_law(

@@ -28,6 +28,7 @@ from showcause.core import Verdict
 FILES = {"general": pairs.GENERAL, "hard": pairs.HARD, "ways": pairs.WAYS}
 FEW = 90  # requirements of each file
 V = Verdict
+SPEAKS = frozenset({V.COMPLIES, V.CONFLICT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,26 @@ def line(name: str, found: Sequence[Case], given: Sequence[str]) -> str:
 
 
 def main() -> int:
-    """Print a table for each file."""
+    """Print a table for each file, and how often the network alone was right for each confidence that it gives."""
+    every: list[Case] = []
     for name in sys.argv[1:] or FILES:
         found = list(cases(FILES[name]))
+        every += found
         print(f"{name}: {len(found)} passages")
         print(f"{'':24} {'macro':>6} {'spoken':>7} {'right':>6} {'right way':>10} {'far off':>8}")
         print(line("rules", found, [str(c.rule) for c in found]))
+        shipped = again.HEARS, again.TELLS, again.PARTS
         for hears, tells, parts in product((-1.0, 0.0, 1.0), (0.0, 0.5, 1.0), (2.0, 9.0)):
             again.HEARS, again.TELLS, again.PARTS = hears, tells, parts
             given = [str(said(c)) for c in found]
             print(line(f"{hears:.0f} {tells:.1f} {parts:.0f}", found, given), flush=True)
+        again.HEARS, again.TELLS, again.PARTS = shipped
+    alone = [(again.Again((0, 0), c.bears, c.way), c) for c in every if c.rule not in {V.COMPLIES, V.CONFLICT}]
+    for least, given_as in again.SURE:
+        right = [read.verdict == c.gold for read, c in alone if SPEAKS & {read.verdict} and read.sure == given_as]
+        print(
+            f"given {given_as:.2f} (log-odds past the thresholds by {least:.0f}): right in {np.mean(right or [0]):.3f} of {len(right)}"
+        )
     return 0
 
 

@@ -44,8 +44,10 @@ SURE = VERDICTS[:3]
 STRENGTHS = (0.03, 0.1)
 PARTS = 5  # of the rows on status information, each left out in turn
 LIMITS = tuple(
-    joint.Limits(low, high, tells, parts, opens)
-    for low, high, tells, parts, opens in product((0.05, 0.15), (0.6, 0.7, 0.8), (0.5, 0.6), (0.7, 0.9), (0.5, 1.0))
+    joint.Limits(low, high, tells, parts, opens, least)
+    for low, high, tells, parts, opens, least in product(
+        (0.05, 0.15), (0.6, 0.8), (0.5, 0.6), (0.7, 0.9), (0.5, 1.0), (0.0, 0.06, 0.15)
+    )
 )  # among which those of `joint` were chosen, from the figures that are printed
 log = logging.getLogger("train")
 Example = dict[str, Any]

@@ -81,6 +81,14 @@ def test_one_sentence_alone(verdicts, words):
             "yyy",
         ),
         ("§ 4.1 Save as § 9.9 provides, no clerk shall tell ICE a person's citizenship.", "uuc"),
+        (
+            "§ 7. No fact about a ward shall be given to ICE by any employee.\n\n§ 8. Staff park in lot C.\n\n§ 9. Notwithstanding Section 7, every employee may send to ICE information regarding citizenship or immigration status.",
+            "yyc",
+        ),
+        (
+            "7-02  Tell ICE nothing about anyone on this campus.\n\n7-03  Despite 7-02, any member may send ICE information regarding citizenship or immigration status of any person.",
+            "yyc",
+        ),
         ('"Closed facts" means a person\'s home address. Clerks shall not send closed facts to ICE.', "scc"),
         ('"Closed facts" means a person\'s citizenship. Clerks shall not send closed facts to ICE.', "ccc"),
         ("Clerks ((shall not)) {+may+} tell ICE a person's citizenship.", "yyy"),

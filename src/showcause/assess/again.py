@@ -27,9 +27,9 @@ TELLS = 0.5  # log-odds from which it goes one way
 PARTS = 2.0  # log-odds from which the network contradicts the rules
 SURE = (
     (3.0, 0.9),
-    (2.0, 0.77),
-    (1.0, 0.72),
-    (0.0, 0.52),
+    (2.0, 0.75),
+    (1.0, 0.7),
+    (0.0, 0.55),
 )  # by how far both log-odds pass those, and how often it was right
 
 

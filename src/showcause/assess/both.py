@@ -139,6 +139,7 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
 
 
+HALF = 0.5  # the chance that a passage bears, under which it is likelier about something else
 GOES = {V.COMPLIES: "keeps what is asked", V.CONFLICT: "breaks what is asked"}
 
 
@@ -155,7 +156,9 @@ def _why(found: Finding, said: Joint) -> str:
         return f"The learned judge alone: this is like passages that bear on the requirement, and it {GOES[said.verdict]}. The rules: {rules}"
     if said.rule is V.UNCLEAR and said.verdict is not V.SILENT:
         return f"The learned judge: this {GOES[said.verdict]}. The rules leave it open: {rules}"
-    parts = "is most likely about something else" if said.verdict is V.SILENT else "very likely goes the other way"
+    parts = "very likely goes the other way"
+    if said.verdict is V.SILENT or said.bears < HALF:
+        parts = f"is {'most ' if said.verdict is V.SILENT else ''}likely about something else"
     return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}: {rules}"
 
 

@@ -16,12 +16,12 @@ from showcause.text import later
 
 Span = tuple[int, int]
 SELF = later(
-    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|secs?\.|rules?|paragraphs?|paras?\.|articles?|arts?\.|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*|[ivx]{1,5}-[a-z]\b|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to)\s+)(?P<mark>(?:[a-z]{1,5}-|\d+[.\-/])\d[\w.\-:/]*|[ivx]{1,5}-[a-z]\b)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
+    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|secs?\.|rules?|paragraphs?|paras?\.|articles?|arts?\.|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*|[ivx]{1,5}-[a-z]\b|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to|notwithstanding|despite|spite\s+of|whatever|what|regardless\s+of)\s+)(?P<mark>(?:[a-z]{1,5}-|\d+[.\-/])\d[\w.\-:/]*|[ivx]{1,5}-[a-z]\b)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
 )
 TAKES_BACK = later(
     r"\b(?:applies|apply|holds?|binds?|runs?|operates?|stands?|goes|reaches|governs?)\s+(?:only\s+|no\s+further\s+than\s+)?(?:(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|to\s+the\s+(?:\w+\s+)?extent)\b|"
     r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
-    r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\bnotwithstanding\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
+    r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\b(?:notwithstanding|despite|in\s+spite\s+of)\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
 )
 PREVAILS = later(
     r"\b(?:1373|1644)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\bsubject\s+always\s+to\b"
@@ -41,6 +41,13 @@ SAVE = later(
 JUDICIAL = later(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
 HOWEVER = later(
     r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
+)
+
+TURNS = later(
+    r"\b(?:still|even\s+so|nonetheless|nevertheless|however|all\s+the\s+same|but|yet|notwithstanding|despite|in\s+any\s+(?:case|event))\b"
+)
+PHRASE = later(
+    r"\binformation\s+(?:regarding|concerning|about|on|as\s+to|relating\s+to)\s+(?:\w+\s+){0,4}?citizenship\s+(?:or|and)\s+immigration\s+status\b"
 )
 
 
@@ -75,12 +82,7 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
             lifted.setdefault(r.sentence, r)
     out = []
     for r in found:
-        one = paper.sentences[r.sentence]
-        if (
-            r.norm.modality is Modality.PERMITTED
-            and SELF.search(paper.low, one.start, one.end)
-            and TAKES_BACK.search(paper.low, one.body, one.end)
-        ):
+        if r.norm.modality is Modality.PERMITTED and _overrides(paper, r):
             lifted.setdefault(r.sentence, r)
     for n, one in enumerate(paper.sentences):
         saving = _saving(paper, n, one, lifted.get(n), words)
@@ -95,12 +97,21 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
     return tuple(out)
 
 
+def _overrides(paper: Page, leave: Rule) -> bool:
+    """Whether a leave goes before the document's own bans: by name, or in the law's whole phrase and by a word that turns."""
+    low, one = paper.low, paper.sentences[leave.sentence]
+    if SELF.search(low, one.body, one.end) and TAKES_BACK.search(low, one.body, one.end):
+        return True
+    start, end = leave.norm.span
+    return bool(PHRASE.search(low, start, end) and (TURNS.search(low, max(one.body, start - 12), end)))
+
+
 def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
     low = paper.low
     reported = re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end])
     if reported or RECITES.match(low, one.body, one.end) or AVAILS_NOT.search(low, one.body, one.end):
         return None
-    own = next((m for m in SELF.finditer(low, one.start, one.end) if not words.citation.search(m[0])), None)
+    own = next((m for m in SELF.finditer(low, one.body, one.end) if not words.citation.search(m[0])), None)
     cited = words.citation.search(low, one.start, one.end)
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):

@@ -38,7 +38,8 @@ class Limits(NamedTuple):
 
     `low`: that a passage bears, below which what the rules heard is held to be about something else. `high`: from which a passage
     bears on which the rules are silent. `tells`: that such a passage goes one way, from which it is said to; `opens` the same of one
-    that the rules found unclear. `parts`: that a passage goes the other way than the rules say, from which it is unclear.
+    that the rules found unclear. `parts`: that a passage goes the other way than the rules say, from which it is unclear. `least`: that
+    what the rules say is right, under which a person must read.
     """
 
     low: float
@@ -46,13 +47,16 @@ class Limits(NamedTuple):
     tells: float
     parts: float
     opens: float
+    least: float
 
 
-TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5)
-KNOWN_TO_RULES = Limits(low=0.05, high=0.8, tells=0.6, parts=0.9, opens=1.0)
+TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5, least=0.15)
+KNOWN_TO_RULES = Limits(low=0.05, high=0.8, tells=0.6, parts=0.9, opens=1.0, least=0.06)
 LIMITS = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES}
-WITHIN = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.8)}
-# in a section of a longer paper, most of which bear on nothing
+WITHIN = {
+    cross.LAWS: TEN,
+    cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.8, least=0.1),
+}  # in a section of a longer paper, most of which bear on nothing
 Points = tuple[tuple[float, float], ...]
 
 
@@ -296,8 +300,8 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
     """The verdict of the two, by the chances of the stack.
 
     What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the
-    other way: then it is `unclear`. Where the rules are silent and the passage likely bears, it goes the way it likely goes, or is
-    `unclear`: somebody must read it.
+    other way, or what they say is otherwise unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears,
+    it goes the way it likely goes, or is `unclear`: somebody must read it.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
@@ -309,4 +313,6 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
         said = likely if sure >= (at.tells if rule is V.SILENT else at.opens) else V.UNCLEAR
     else:
         said = rule if likely is rule or sure < at.parts else V.UNCLEAR
+    if said is not V.SILENT and chances[said] < at.least:
+        said = V.UNCLEAR
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

@@ -26,10 +26,13 @@ def scripted(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | N
     recent = [who for at, who in memory.parties if n - at <= 2]
     parties = parties_in(low, one.body, one.end, words).union(*recent)
     about = [m for at, m in memory.matters if n - at <= 2]
-    matters = matters_in(low, one.body, one.end, words) & set(words.specific()) or frozenset().union(*about[-1:])
-    if "authority" not in parties or not matters & set(words.specific()):
+    named = matters_in(low, one.body, one.end, words)
+    matters = (named & set(words.specific()) or frozenset().union(*about[-1:])) & set(words.specific())
+    if not matters and words.contacts.search(low, one.body, one.end):
+        matters = named & {words.all}  # "questions from agents of whatever kind get one reply"
+    if "authority" not in parties or not matters:
         return None
-    return _toward_authority(paper, n, (force, ""), matters & set(words.specific()), words)
+    return _toward_authority(paper, n, (force, ""), matters, words)
 
 
 def rolled(paper: Page, n: int, words: Vocabulary, memory: Memory) -> Rule | None:
