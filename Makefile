@@ -61,7 +61,8 @@ train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNL
 	@$(BIN)/python train/mix.py main --of hard laws --share 0.5
 	@$(BIN)/python train/learn.py again --stage hard --after main --epochs 2 --rate 1e-4 --seed 2
 	@$(BIN)/python train/learn.py more --stage hard --after again --epochs 2 --rate 1e-4 --seed 3
-	@$(BIN)/python train/learn.py any --stage wide --after more --epochs 1 --rate 1e-4 --seed 11
+	@$(BIN)/python train/learn.py wide --stage wide --after more --epochs 1 --rate 1e-4 --seed 11
+	@$(BIN)/python train/mix.py any --of more wide --share 0.5
 	@$(BIN)/python train/learn.py first-own --stage own --after main --epochs 3 --rate 1.6e-4
 	@$(BIN)/python train/learn.py own --stage own --after first-own --epochs 2 --rate 1.2e-4 --seed 2
 	@$(BIN)/python train/learn.py first-status --stage status --after more --epochs 3 --rate 1.6e-4

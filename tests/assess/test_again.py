@@ -126,7 +126,7 @@ MANUAL = "\n\n".join(
         "1. Keys",
         "Keys hang by the door. " * 40,
         "2. Tours",
-        "Visitors are invited to wander about the boiler room.",
+        "Visitors are invited to wander about the boiler room as they like.",
         "3. Hours",
         "The office opens at nine. " * 40,
     ]
@@ -140,7 +140,7 @@ def under(tmp_path: Path, words: str, *, network: bool) -> tuple[Finding, ...]:
     return judge(Document("d", "", "txt", "", None, words), laws=[packs.load(str(pack))], at=AT)
 
 
-@pytest.mark.parametrize("words", ["Visitors are invited to wander about the boiler room.", MANUAL])
+@pytest.mark.parametrize("words", ["Visitors are invited to wander about the boiler room as they like.", MANUAL])
 def test_under_a_pack_that_says_so_the_network_is_heard_where_the_rules_are_silent(tmp_path, words):
     alone, heard = (under(tmp_path, words, network=on) for on in (False, True))
     assert {(f.verdict, f.by) for f in alone} == {(V.SILENT, "duty:1")}
