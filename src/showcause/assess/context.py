@@ -537,7 +537,7 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
 
 
 ANY_AGENCY = later(
-    r"\b(?:any|no|some)\s+(?:other\s+|outside\s+)?(?:(?:public|government\w*|law[\s-]enforcement|federal|state|local|third)\s+)*(?:agenc(?:y|ies)|bod(?:y|ies)|departments?|authorit(?:y|ies)|part(?:y|ies)\s+or\s+agency)\b(?!\s+(?:of\s+(?:this|the)\s+city|employee|member|staff|officer|form|policy|head))"
+    r"\b(?:any|no|some)\s+(?:other\s+|outside\s+)?(?:(?:public|government\w*|law[\s-]enforcement|federal|state|local|third)\s+)*(?:agenc(?:y|ies)|bod(?:y|ies)|departments?|authorit(?:y|ies)|part(?:y|ies)\s+or\s+agency)\b(?!\s+(?:to|for|of\s+(?:this|the)\s+city|employee|member|staff|officer|form|policy|head))"
 )  # whom nobody may ask
 
 REACHES = later(
