@@ -223,21 +223,26 @@ def of_status(dice: random.Random, *, times: int = 1) -> Iterator[Case]:
             yield drawn(dice, asked[one], shown(dice, row["text"], None), bears=0.0, way=None)
 
 
-def of_agreements(
-    dice: random.Random, folder: Path, *, share: float = 0.25, others: int = 2, left_out: Sequence[str] = ()
-) -> Iterator[Case]:
-    """ContractNLI's training agreements: deciding spans, and `others` of the same agreement that decide something else; our own clauses.
-
-    Of the labels other than contradiction that `share` is drawn; contradictions are few.
-    """
+def sentences(folder: Path, left_out: Sequence[str]) -> dict[str, Said]:
+    """ContractNLI's sentences but those left out, with our own wordings, by id."""
     told_so = examples.paraphrases()
-    said = {
+    return {
         name: Said((text, text, *told_so[name]["same"]), tuple(told_so[name]["contrary"]))
         if name in told_so
         else Said((text,), ())
         for name, text in examples.hypotheses(folder).items()
         if name not in left_out
     }
+
+
+def of_agreements(
+    dice: random.Random, folder: Path, *, share: float = 0.25, others: int = 2, left_out: Sequence[str] = ()
+) -> Iterator[Case]:
+    """ContractNLI's training agreements: deciding spans, and `others` of the same agreement that decide something else.
+
+    Of the labels other than contradiction that `share` is drawn; contradictions are few.
+    """
+    said = sentences(folder, left_out)
     for one in list(examples.agreements(folder))[examples.WHOLE :]:  # the others are to choose thresholds on
         for name, (label, evidence) in one.asked.items():
             if name not in said or (label != "C" and dice.random() >= share):
@@ -248,10 +253,14 @@ def of_agreements(
             rest = [s for s in one.spans if s not in evidence]
             for span in dice.sample(rest, min(others, len(rest))):
                 yield drawn(dice, said[name], span, bears=0.0, way=None)
-    for name, own in examples.clauses().items():
-        for passage, verdict in own if name in said else ():
-            if verdict == "conflict" or dice.random() < share:
-                yield from told(dice, said[name], passage, verdict)
+
+
+def of_clauses(dice: random.Random, folder: Path, *, left_out: Sequence[str] = ()) -> Iterator[Case]:
+    """Our own clauses beside ContractNLI's sentences."""
+    own = examples.clauses()
+    for name, said in sentences(folder, left_out).items():
+        for passage, verdict in own[name]:
+            yield from told(dice, said, passage, verdict)
 
 
 def epoch(
@@ -300,6 +309,7 @@ def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[s
         yield from of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out)
     elif of == "clauses":
         yield from of_agreements(dice, contractnli, share=0.3, left_out=left_out)
+        yield from of_clauses(dice, contractnli, left_out=left_out)
     elif of == "agreements":
         yield from of_agreements(dice, contractnli, share=0.6, left_out=left_out)
         yield from of_many(dice, asks())

@@ -121,3 +121,8 @@ def hinted(low: str, span: tuple[int, int], *, named: bool, asked: bool) -> Moda
     if SHORT_NO.search(body):
         return Modality.FORBIDDEN
     return Modality.PERMITTED if LET.search(body) else None
+
+
+ANY_AGENCY = later(
+    r"\b(?:any|no|some)\s+(?:other\s+|outside\s+)?(?:(?:public|government\w*|law[\s-]enforcement|federal|state|local|third)\s+)*(?:agenc(?:y|ies)|bod(?:y|ies)|departments?|authorit(?:y|ies)|part(?:y|ies)\s+or\s+agency)\b(?!\s+(?:to|for|of\s+(?:this|the)\s+city|employee|member|staff|officer|form|policy|head))"
+)  # whom nobody may ask

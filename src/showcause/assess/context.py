@@ -66,7 +66,7 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             or PROPOSED.search(paper.low, one.body, one.end)
         ):
             continue
-        if GRANTED.match(paper.low, one.body, one.end) and out and _waits(out[-1], n):
+        if drift.GRANTED.match(paper.low, one.body, one.end) and out and _waits(out[-1], n):
             continue  # what follows once leave was given
         memory.about = subject | parties_in(
             heading := paper.sections[paper.homes[n]].heading.lower(), 0, len(heading), words
@@ -100,11 +100,6 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             terms = terms_in(paper.low, one.start, one.end, memory)
             _remember(memory, n, matters.union(*(t.matters for t in terms)), parties.union(*(t.parties for t in terms)))
     return tuple(out)
-
-
-GRANTED = later(
-    r"\W*(?:with(?:out)?\s+(?:it|that|one|his|her|their)\b|with(?:out)?\s*,|(?:once|when|if)\s+(?:it|that|he|she|they)(?:'s|\s+(?:is|has|have|does|do|says?|agrees?|signs?|comes?))\b)"
-)
 
 
 def _waits(last: Rule, n: int) -> bool:
@@ -446,7 +441,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
         each = replace(each, family="ask")
     matters, excluded = spoken_matters(low, n, one, each, words, memory)
     parties = spoken_parties(low, n, one, each, words, memory)
-    if each.family == "ask" and each.modality is Modality.FORBIDDEN and ANY_AGENCY.search(low, *each.span):
+    if each.family == "ask" and each.modality is Modality.FORBIDDEN and asking.ANY_AGENCY.search(low, *each.span):
         parties |= {"anyone", "person"}  # the authority is one of them, and the person is asked about all the same
     each = _meant(paper, n, each, words)
     if each.modality is Modality.ASKED:
@@ -514,7 +509,7 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
         return True
     if (
         HEAD_ROW.match(low, low.rfind("\n", 0, each.head[0]) + 1)
-        or REACHES.match(low, each.span[0], each.span[1])
+        or drift.REACHES.match(low, each.span[0], each.span[1])
         or _let_go(low, each, one)
         or (each.act == "release" and not matters_beside(low, each, words))
     ):
@@ -534,16 +529,6 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
     if not each.family and "|" in low[slice(*each.span)] and not matters_in(low, *each.span, words):
         return True  # another row of the table
     return bool(elsewhere) or _unspoken(low, one, each, words, memory)
-
-
-ANY_AGENCY = later(
-    r"\b(?:any|no|some)\s+(?:other\s+|outside\s+)?(?:(?:public|government\w*|law[\s-]enforcement|federal|state|local|third)\s+)*(?:agenc(?:y|ies)|bod(?:y|ies)|departments?|authorit(?:y|ies)|part(?:y|ies)\s+or\s+agency)\b(?!\s+(?:to|for|of\s+(?:this|the)\s+city|employee|member|staff|officer|form|policy|head))"
-)  # whom nobody may ask
-
-REACHES = later(
-    r"\W*(?:(?:that|this|the|our)\s+(?:\w+\s+)?(?:rule|section|paragraph|order|policy|ban|card|clause|item|directive|chapter|part|line)|(?:rule|section|paragraph|para\.|§|item|card|order|clause)?\s*(?:[a-z]{1,3}[-./]?)?\d[\w.\-/]*|it|that|this)\s+"
-    r"(?:(?:does|do|did)(?:\s+not|n't)|never|doesn't)\s+(?:reach|cover|touch|apply|extend|go|affect|concern|catch|mean|speak)(?:\s+(?:to|that|it|this|them|these|those|here|so|far|of)){1,3}\s*[.;,)]"
-)  # how far a rule goes is no rule of its own: "section 4 does not reach that"
 
 
 def _named_so(low: str, each: Norm, memory: Memory) -> bool:

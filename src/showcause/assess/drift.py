@@ -233,3 +233,14 @@ BET = later(r"\byou\s+bet\b|\b(?:it|you|they|he|she)\s+(?:does|do|can|will|would
 def _aside(low: str, span: Span, words: Vocabulary) -> bool:
     """Whether the sentence is of detainers, doors or money."""
     return any(pattern.search(low, *span) for _, pattern in words.near)
+
+
+GRANTED = later(
+    r"\W*(?:with(?:out)?\s+(?:it|that|one|his|her|their)\b|with(?:out)?\s*,|(?:once|when|if)\s+(?:it|that|he|she|they)(?:'s|\s+(?:is|has|have|does|do|says?|agrees?|signs?|comes?))\b)"
+)
+
+
+REACHES = later(
+    r"\W*(?:(?:that|this|the|our)\s+(?:\w+\s+)?(?:rule|section|paragraph|order|policy|ban|card|clause|item|directive|chapter|part|line)|(?:rule|section|paragraph|para\.|§|item|card|order|clause)?\s*(?:[a-z]{1,3}[-./]?)?\d[\w.\-/]*|it|that|this)\s+"
+    r"(?:(?:does|do|did)(?:\s+not|n't)|never|doesn't)\s+(?:reach|cover|touch|apply|extend|go|affect|concern|catch|mean|speak)(?:\s+(?:to|that|it|this|them|these|those|here|so|far|of)){1,3}\s*[.;,)]"
+)  # how far a rule goes is no rule of its own: "section 4 does not reach that"
