@@ -66,7 +66,11 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             or PROPOSED.search(paper.low, one.body, one.end)
         ):
             continue
-        if drift.GRANTED.match(paper.low, one.body, one.end) and out and _waits(out[-1], n):
+        if (
+            drift.GRANTED.match(paper.low, one.body, one.end)
+            and out
+            and drift.waits(out[-1].norm, n - out[-1].sentence)
+        ):
             continue  # what follows once leave was given
         memory.about = subject | parties_in(
             heading := paper.sections[paper.homes[n]].heading.lower(), 0, len(heading), words
@@ -100,11 +104,6 @@ def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
             terms = terms_in(paper.low, one.start, one.end, memory)
             _remember(memory, n, matters.union(*(t.matters for t in terms)), parties.union(*(t.parties for t in terms)))
     return tuple(out)
-
-
-def _waits(last: Rule, n: int) -> bool:
-    """Whether the rule stands in the sentence before and makes something wait, for leave as a rule."""
-    return last.sentence == n - 1 and last.norm.modality is Modality.ONLY_IF
 
 
 OTHERS = later(
@@ -576,18 +575,9 @@ def _cut_for(paper: Page, n: int, words: Vocabulary) -> bool:
     return bool(m and SENT.search(paper.low, max(one.body, m.start() - 50), m.start()))
 
 
-MANY_SENSES = frozenset(
-    re.findall(
-        r"\w+",
-        "drop close shut stay remain terminate show present field read feed slip wire "
-        "address offer part post go reach  start pass hand run leave see find lock seal mark type scan hold capture process name",
-    )
-)  # verbs that tell, keep or withhold only of some things
-
-
 def _in_another_sense(low: str, each: Norm, words: Vocabulary, note: str) -> bool:
     """Whether a verb of many senses stands in a clause that names neither the law's matter nor its party."""
-    if each.act not in MANY_SENSES or "m" in note or "p" in note or each.family.startswith("act:"):
+    if each.act not in drift.MANY_SENSES or "m" in note or "p" in note or each.family.startswith("act:"):
         return False
     return not words.contacts.search(low, *each.span) and not STANDS.search(low, *each.span)
 

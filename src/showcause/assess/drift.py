@@ -244,3 +244,16 @@ REACHES = later(
     r"\W*(?:(?:that|this|the|our)\s+(?:\w+\s+)?(?:rule|section|paragraph|order|policy|ban|card|clause|item|directive|chapter|part|line)|(?:rule|section|paragraph|para\.|§|item|card|order|clause)?\s*(?:[a-z]{1,3}[-./]?)?\d[\w.\-/]*|it|that|this)\s+"
     r"(?:(?:does|do|did)(?:\s+not|n't)|never|doesn't)\s+(?:reach|cover|touch|apply|extend|go|affect|concern|catch|mean|speak)(?:\s+(?:to|that|it|this|them|these|those|here|so|far|of)){1,3}\s*[.;,)]"
 )  # how far a rule goes is no rule of its own: "section 4 does not reach that"
+
+MANY_SENSES = frozenset(
+    re.findall(
+        r"\w+",
+        "drop close shut stay remain terminate show present field read feed slip wire "
+        "address offer part post go reach  start pass hand run leave see find lock seal mark type scan hold capture process name",
+    )
+)  # verbs that tell, keep or withhold only of some things
+
+
+def waits(last: Norm, back: int) -> bool:
+    """Whether the last norm stands in the sentence before and makes something wait, for leave as a rule."""
+    return back == 1 and last.modality is Modality.ONLY_IF
