@@ -55,6 +55,7 @@ KINDS = {  # 1373 (a) and (b), each narrow, broad, doj-2017; then 7284.6 inquire
     "silent": "--- --- ---",
     "status-personal-ban": "XXX XXX --C",
     "give-unkept": "CCC XXX ---",
+    "status-alone": "CXX CXX -CC",
     "third-party-ask-ban": "--- XXX C--",
     "release-personal-ban": "-XX -XX -CC",
     "ask-personal-ban": "-XX -XX C-C",

@@ -102,6 +102,21 @@ def terms_meant(low: str, span: Span, words: Vocabulary) -> frozenset[str]:
     return matters_in(low, span[0], stop.start() if stop else span[1], words)
 
 
+CHARGED = later(
+    r"\s+(?:(?:charged|entrusted|tasked)\s+with|(?:that|which)\s+(?:enforces?|administers?|removes?|deports?)|responsible\s+for|(?:engaged|employed)\s+in)\b[^.;,]*"
+)
+
+
+def unnamed(low: str, words: Vocabulary) -> str:
+    """The words without the name of an authority, in which a matter may stand: "the agency charged with the removal of aliens"."""
+    authority, out = words.parties.get("authority"), low
+    for m in authority.finditer(low) if authority else ():
+        further = CHARGED.match(low, m.end())
+        end = further.end() if further else m.end()
+        out = out[: m.start()] + " " * (end - m.start()) + out[end:]
+    return out
+
+
 def spoken_matters(
     low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: Memory
 ) -> tuple[frozenset[str], frozenset[str]]:
@@ -221,12 +236,14 @@ def matters_beside(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
 
 def terms_in(low: str, start: int, end: int, memory: Memory) -> list[Term]:
     """The defined terms that stand between `start` and `end`."""
-    here = low[start:end]
-    return [
-        t
-        for term, t in memory.defined.items()
-        if (term[:-1] + "ies" if term.endswith("y") else term.rstrip("s")) in here or term in here
-    ]
+    return [t for term, t in memory.defined.items() if _named(term).search(low, start, end)]
+
+
+@lru_cache(maxsize=1024)
+def _named(term: str) -> re.Pattern[str]:
+    """The term as a word of its own, one or many: "hall" and "halls", and not "shall"."""
+    many = term[:-1] + "ies" if term.endswith("y") else term.rstrip("s")
+    return re.compile(rf"(?<!\w)(?:{re.escape(many)}(?:e?s)?|{re.escape(term)})(?!\w)")
 
 
 def _leans(low: str, each: Norm, end: int) -> bool:

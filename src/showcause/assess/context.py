@@ -29,6 +29,7 @@ from showcause.assess.about import (
     terms_meant,
     theirs,
     two_limbs,
+    unnamed,
 )
 from showcause.assess.page import Page
 from showcause.assess.rule import Rule
@@ -396,8 +397,9 @@ def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
         for m in DEFINES.finditer(paper.low, one.start, one.end):
             term = (m["t1"] or m["t2"] or m["t3"]).strip()
             stop = _defining_end(paper, n, m.end())
+            told = unnamed(paper.low[m.end() : stop], words)
             out[term] = Term(
-                terms_meant(paper.low, (m.end(), stop), words),
+                terms_meant(told, (0, len(told)), words),
                 parties_in(paper.low, m.end(), stop, words),
                 (m.start(), stop),
             )
@@ -407,7 +409,7 @@ def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
 def _defining_end(paper: Page, n: int, place: int) -> int:
     """A definition ends where the next one begins, or with its sentence."""
     one = paper.sentences[n]
-    following = re.compile(r"(?:;\s*(?:and\s+)?|,\s+and\s+)(?=\")").search(paper.low, place, one.end)
+    following = re.compile(r"(?:;\s*(?:and\s+)?|,\s+and\s+)(?=(?:\(\w{1,4}\)\s*)?\")").search(paper.low, place, one.end)
     stop = following.start() if following else one.end
     here = paper.low[one.start : stop]
     if not re.search(r"\b(?:means?|mean|includes?|=)", here) and n + 1 < len(paper.sentences):

@@ -17,7 +17,7 @@ from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
 from showcause.norm import Manner, Modality, Norm, acts, gist, sentence
 from showcause.norm import period as periods
-from showcause.norm.english import NOT_LAW
+from showcause.norm.english import NOT_LAW, ONLY, THE_REST
 from showcause.norm.parse import FLIPPED, approval
 from showcause.text import later
 
@@ -103,7 +103,8 @@ def _said_dead(paper: Page) -> set[int]:
 def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, ...]:
     """The rest: "... and nothing more" adds a ban on the rest; a ban on all leaves out what the same section lets be told."""
     out: list[Rule] = []
-    for r in found:
+    for heard in found:
+        r, alone = _alone(paper, heard, words)
         if r.norm.modality is Modality.FORBIDDEN and words.all in r.matters:
             given = [
                 g.matters
@@ -120,7 +121,7 @@ def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, 
         if (
             r.norm.modality in (Modality.PERMITTED, Modality.OBLIGED, Modality.ONLY_IF)
             and r.matters
-            and NO_MORE.search(paper.low, one.start, one.end)
+            and (alone or NO_MORE.search(paper.low, one.start, one.end))
         ):
             out.append(
                 replace(
@@ -128,9 +129,42 @@ def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, 
                     norm=replace(r.norm, modality=Modality.FORBIDDEN),
                     matters=frozenset({words.all}),
                     excluded=r.matters,
+                    wide=2,
                 )
             )
     return tuple(out)
+
+
+ALONE = later(
+    r"\b(?:only|solely|exclusively)\s+(?:(?:an?|the|his|her|their|its|[\w']+'s?)\s+){0,2}\Z"
+)  # before a matter's name
+CONDITIONS = ("where", "when", "if", "as", "at", "on")  # words with which a name may begin that is a condition here
+ALONE_AFTER = later(
+    r"\s+(?:information\s+)?(?:(?:only|solely|exclusively)\s*[.;:!]|alone\s+(?:may|can|shall|will|must|is|are)\b)"
+)
+
+
+def _alone(paper: Page, r: Rule, words: Vocabulary) -> tuple[Rule, bool]:
+    """The rule, and whether what it lets be told is all: "only her status"; "Nothing else." bans what was not just spoken of."""
+    one = paper.sentences[r.sentence]
+    rest = r.norm.modality is Modality.FORBIDDEN and THE_REST.match(paper.low[one.body : one.end])
+    if rest and words.all and words.all not in r.matters:
+        return replace(r, matters=frozenset({words.all}), excluded=r.matters, wide=2), False
+    if r.norm.modality not in LEAVE | {Modality.ONLY_IF} or r.norm.manner is Manner.APPROVAL or r.norm.condition:
+        return r, False
+    named = [
+        m.span()
+        for k in r.matters & set(words.specific())
+        for m in words.matters[k].finditer(paper.low, one.body, one.end)
+    ]
+    if not any(
+        (ALONE.search(paper.low[one.body : s]) and not paper.low.startswith(CONDITIONS, s))
+        or ALONE_AFTER.match(paper.low, e)
+        for s, e in named
+    ):
+        return r, False
+    limits = len(list(ONLY.finditer(paper.low, one.body, one.end)))
+    return (r if limits > 1 else replace(r, norm=replace(r.norm, modality=Modality.PERMITTED))), limits < 2
 
 
 def weigh(

@@ -520,6 +520,10 @@ ANSWER_YES = later(
 NO_NOUNS = later(
     r"^\W*(?:(?:and|or|but)\s+)?(?:no(?!\s+(?:charge|fee|cost|forms?|paperwork|hurry|rush|appointment|delay|waiting|fuss|problem|trouble|questions?\s+asked)\b)|not|never|nothing|none|neither)\b"
 )
+THE_REST = later(
+    r"^\W*(?:(?:and|but)\s+)?(?:(?:nothing|not\s+(?:an?\s+(?:word|thing)|anything))\s+(?:else|more|further|besides|beyond\s+(?:that|this|it))|no\s+(?:other|further)\s+(?:information|facts?|details?|particulars?|data|things?|items?|records?))\b\s*(?:(?:to|about|on|of|for|from|than|though|please|at\s+all)\b[^.;]*)?\W*$"
+)  # "Nothing else.", and not "Nothing else changes."
+NO_OTHER = later(r"^\W*(?:(?:and|but)\s+)?(?:nothing\s+(?:else|more|further|besides)|no\s+(?:other|further))\b")
 KEPT_THINGS = later(
     r"\bno\s+(?:\w+\s+)?(?:cop(?:y|ies)|notes?|codes?|lists?|records?|entr(?:y|ies)|columns?|files?|photocop\w+|scans?)\b"
 )

@@ -110,6 +110,7 @@ GATED = later(
     rf"|\b(?:permission|leave|consent|approval|authori[sz]ation|clearance|sign-off)\s+(?:must|shall|has\s+to|is\s+to|needs?\s+to)\s+(?:first\s+)?be\s+(?:sought|obtained|had|given|asked|got|secured|requested|granted)\b"
     rf"|\b{_GRANT}\s+(?:needed|required|necessary|wanted|by)\s*:|\b(?:clear|run|put|check|route|take|send|bring|pass)\w*\s+(?:[\w',-]+\s+){{0,9}}?(?:past|by|through|with)\s+(?:[\w'-]+\s+){{0,3}}?{english.APPROVER.pattern}\b(?:[^.;]{{0,20}}\b(?:before|first|beforehand|who\s+(?:decides?|approves?|clears?|may\s+(?:refuse|decline|stop|strike)))\b)"
     rf"|{english.APPROVER.pattern}(?:'s|s')\s+(?:[\w-]+\s+){{0,2}}?{_GRANT}\s+(?:(?:comes|goes|is\s+(?:got|had|needed))\s+)?(?:first|beforehand)\b"
+    rf"|\b(?:go(?:es)?|lands?|comes?|pass(?:es)?|cross(?:es)?|travels?)\s+(?:(?:to|in|into|on|onto|across|past|by|through|via|over)\s+)?(?:(?:the|an?|your|our|his|her|their)\s+)?(?:[\w'-]+\s+){{0,2}}?{english.APPROVER.pattern}(?:'s|s')?\s+(?:(?:[\w-]+\s+)?(?:tray|desk|in-?box|basket|hands?|office|folder|table)\s+)?(?:first\b|before\s+(?:it|they|anything)\s+(?:is|are|goes?|leaves?|may)\b)"
     rf"|\bon\s+(?:the|an?|his|her|their|your)\s+(?:[\w-]+\s+){{0,2}}?{english.APPROVER.pattern}(?:'s|s')\s+(?:written\s+|express\s+|prior\s+)*{_GRANT}\b"
     rf"|\b(?:then|after\s+that),?\s+and\s+(?:only\s+then|not\s+(?:before|until|sooner|earlier))\b|\b(?:not\s+)?until\s+(?:the|an?|his|her|their|your)\s+(?:[\w'-]+\s+){{0,3}}?{english.APPROVER.pattern}\s+(?:has|have|is|says?|gives?|signs?|agrees?)\b"
 )  # what waits for leave
@@ -213,7 +214,7 @@ ELLIPSIS = later(
     r"\b(?:they|he|she|it|one|that|those|the\s+rest)\b[^.;]{0,50}?\b(?:don't|doesn't|won't|can't|cannot|never|(?:do|does|will|may)\s+not)\s+(?:get|gets|have|see|hear|learn|find|leave)\b|\bwhistles?\s+for\b|\bnone\s+of\s+(?:your|their|its|his|her)\s+(?:business|affairs?|concern)\b|\b(?:now|today)\b[^.;]{0,12}?\b(?:we|you|they)\s+(?:don't|do\s+not)\b|^\W*(?:and\s+)?(?:to|for)\s+[^.;:]{2,40}[,:]\s*(?:no|never|nothing)\b|\banswer(?:'s|\s+is|:)\s+(?:\w+\s+)?no\b|\bwe\s+(?:stopped|quit)\b|\bends?\s+with\s+\"?no\b|\bgets?\s+(?:nothing|none|no\s+\w+)\b|^\W*(?:hands\s+off|play\s+dumb|hang\s+up|say\s+nothing|forget\s+it|no\s+way|tell\s+(?:them|him|her)\s+nothing|zilch|mum)\b"
 )
 TRUTH = later(
-    r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|\byes\s+or\s+no\b"
+    r"\btrue\s+or\s+false\b|\bfact\s+or\s+(?:fiction|myth)\b|\bmyth\b|\bright\s+or\s+wrong\b|(?<!\bsay )(?<!\bsays )(?<!\banswer )(?<!\bwith )(?<!\btell )(?<!\ba )(?<!\bplain )(?<!\bsimple )\byes\s+or\s+no\b"
 )
 MYTH = later(
     r"\W*(?:(?:a\s+|the\s+|common\s+|popular\s+)*(?:myth|misconception|fiction|rumou?r|untruth|falsehood|wrong|false|misunderstanding|hearsay)s?(?:\s+(?:no\.?\s*)?\d+)?)\s*[:.—–-]+\s*(?=[a-z'\"]+\s+\S+\s+\S+)"

@@ -394,6 +394,13 @@ def _recited(low: str, start: int, head: int) -> bool:
 # --- clauses without a verb of any family ---------------------------------------------------------
 
 
+def _denied(body: str) -> bool:
+    """Whether a sentence without a verb of any family denies what was spoken of, or all else."""
+    if english.NO_OTHER.match(body):
+        return bool(english.THE_REST.match(body))
+    return bool(english.NO_NOUNS.match(body))
+
+
 def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
     """Note form: "Status -> agency: no", "No hearing dates", "You may.", "That custom ends tonight."."""
     if low[end - 1 : end] == "?":
@@ -409,7 +416,7 @@ def _verbless(low: str, start: int, end: int) -> Iterator[Norm]:
         modality = Modality.PERMITTED
     elif (
         HABIT.search(body)
-        or (english.NO_NOUNS.match(body) and len(body) < 120 and not ruled)
+        or (_denied(body) and len(body) < 120 and not ruled)
         or english.ANSWER_NO.search(body)
         or english.TOPIC_ONLY.search(body)
     ):
