@@ -272,7 +272,7 @@ def epoch(
     a part, so that they are not forgotten; `wide`: these, and a part of what was written beside the corpus's laws; `laws`: passages on
     one requirement each, with a part of all else; `own`: the ten laws alone; `status`: status information alone; `spans`: ContractNLI
     alone, `clauses` a part of it with our own clauses, `agreements` another with `general`. The sentences of ContractNLI named in `left_out` are not among them. With `since`
-    the stages `own` and `status` take what writers from that number on wrote, and of all else a part: to go on with a network.
+    the stages `own` and `status` take the rows, what writers from that number on wrote, and of all else a part: to go on with a network.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
     if of in APART:
@@ -317,14 +317,14 @@ def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[s
         slugs = examples.ten() if of == "own" else [examples.STATUS]
         found = beside(c for slug in slugs for c in examples.columns(slug))
         late = [a for a in found if since and writer(a) >= since]
+        yield from of_laws(dice, times=1) if of == "own" else of_status(dice, times=2)
         yield from of_written(dice, late, times=1)
-        rest = _of_folders(dice, of, [a for a in found if not (since and writer(a) >= since)])
+        rest = _around(dice, of, [a for a in found if not (since and writer(a) >= since)])
         yield from rest if not since else (c for c in rest if dice.random() < AGAIN)
 
 
-def _of_folders(dice: random.Random, of: str, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
-    """The rows of the ten laws, or on status information, and the passages `found` beside their requirements; background."""
-    yield from of_laws(dice, times=1) if of == "own" else of_status(dice, times=2)
+def _around(dice: random.Random, of: str, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
+    """The passages `found` beside the requirements of the ten laws, or on status information, and a few of everything else."""
     yield from of_written(dice, found, times=1)
     for slugs, few in [([slug], 400) for slug in examples.ten()] if of == "own" else [([examples.STATUS], 1500)]:
         yield from far_off(dice, slugs, few=few)

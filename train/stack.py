@@ -95,7 +95,7 @@ def spoken(
             frame = _Frame(document, asked, read, words, AT, "duty:1")
             judged = _weighed(frame)
             hears = heard[column.key]
-            if judged or hears.bears >= joint.FAR[network.by]:
+            if judged or hears.bears >= joint.FAR:
                 hears = replace(hears, deep=network(row, column))
             found, _, _ = _finding(frame, judged, document, ())
             yield {
@@ -107,7 +107,7 @@ def spoken(
                 "facts": joint.facts(asked, judged, hears, near=not judged and found.why.startswith("It ")),
                 "rule": str(combine(j.verdict for j in judged)),
                 "learned": str(hears.verdict),
-                "far": not judged and hears.bears < joint.FAR[network.by],
+                "far": not judged and hears.bears < joint.FAR,
                 "beside": row["id"].startswith("laws-"),
             }
 

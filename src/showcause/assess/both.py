@@ -74,7 +74,7 @@ class Ear:
 
     def far(self, key: str, span: Span) -> bool:
         """Whether what the linear models hear there is too far from the requirement to be read."""
-        return self.hears(span)[key].bears < joint.FAR[joint.network(key)]
+        return self.hears(span)[key].bears < joint.FAR
 
     def likeliest(self, key: str, words: Sequence[str]) -> list[int]:
         """The places of the few that bear most by the linear models, in their order; all, where there are few."""

@@ -26,8 +26,9 @@ from showcause.norm import Manner
 V = Verdict
 STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
-FAR = {cross.LAWS: -1.0, cross.STATUS: -2.0}
-# log-odds of the linear models under which a passage on which the rules are silent is not weighed, and is silent; by network
+FAR = (
+    -2.0
+)  # log-odds of the linear models under which a passage on which the rules are silent is not weighed, and is silent
 LEANS = 1.0  # log-odds from which the network is taken to say which way a passage goes
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
