@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib import resources
 
 import pytest
 
-from showcause.assess import cross
+from showcause.ask import law as packs
+from showcause.assess import cross, joint, judge
+from showcause.core import Document
 
 ASKED = ("Visitors must sign the book at the door.", "Visitors need not sign the book at the door.")
 PASSAGES = (
@@ -71,7 +74,19 @@ def test_each_network_tells_keeping_from_breaking_on_what_it_was_taught(by):
     yes, no, keeps, breaks = TAUGHT[by]
     (kept, one), (broken, other), (picnic, _) = cross.odds([(yes, no, p) for p in (keeps, breaks, PASSAGES[2])], by=by)
     assert min(kept, broken) > picnic
-    assert one > 0 > other
+    assert one > -joint.LEANS  # it may be undecided, and must not be taken to say the contrary
+    assert other < min(0.0, one)
+
+
+def test_where_the_network_is_undecided_both_judges_are_right_and_say_how_sure():
+    *_, keeps, breaks = TAUGHT[cross.LAWS]
+    for words, verdict in ((keeps, "complies"), (breaks, "conflict")):
+        document = Document("1", "", "txt", "", None, words)
+        found = judge(document, laws=[packs.load("ca/gov-34090")], at=datetime(2031, 1, 1, tzinfo=UTC))
+        own = next(f for f in found if f.question.endswith("#attorney"))
+        assert own.verdict == verdict
+        assert own.confidence is not None
+        assert own.confidence < 0.9
 
 
 def test_the_weights_are_light():
@@ -80,7 +95,9 @@ def test_the_weights_are_light():
 
 
 CODE = f"""
-from showcause.assess import cross
+from showcause.ask import law as packs
+from showcause.assess import cross, joint, judge
+from showcause.core import Document
 print(cross.odds([(*{ASKED!r}, p) for p in {PASSAGES!r}]))
 """
 
