@@ -26,9 +26,7 @@ from showcause.norm import Manner
 V = Verdict
 STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
-FAR = (
-    -2.0
-)  # log-odds of the linear models under which a passage on which the rules are silent is not weighed, and is silent
+FAR = -2.0  # log-odds of the linear models under which a passage is silent, unread, where the rules are silent, too
 LEANS = 1.0  # log-odds from which the network is taken to say which way a passage goes
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]

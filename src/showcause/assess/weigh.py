@@ -138,7 +138,7 @@ def _rest(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Rule, 
 ALONE = later(
     r"\b(?:only|solely|exclusively)\s+(?:(?:an?|the|his|her|their|its|[\w']+'s?)\s+){0,2}\Z"
 )  # before a matter's name
-CONDITIONS = ("where", "when", "if", "as", "at", "on")  # words with which a name may begin that is a condition here
+CONDITIONS = ("where ", "when ", "if ")  # with which a matter may be named that is a condition after "only"
 ALONE_AFTER = later(
     r"\s+(?:information\s+)?(?:(?:only|solely|exclusively)\s*[.;:!]|alone\s+(?:may|can|shall|will|must|is|are)\b)"
 )
