@@ -131,6 +131,10 @@ def huge(width, height):
     [
         (huge(40_000, 40_000), r"^too large: 40000 x 40000 pixels$"),
         (huge(9000, 9000), "truncated|damaged"),
+        (
+            b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0, 0, 0) + b"," + struct.pack("<HHHHB", 0, 0, 40_000, 40_000, 0),
+            r"^too large: a frame of more than [\d,]+ pixels$",
+        ),
         (b"II*\0" + b"\xff" * 40, "damaged"),
         (b"GIF89a" + bytes(30), "damaged|no words"),
         (b"\xff\xd8\xff" + bytes(30), "damaged"),

@@ -122,8 +122,11 @@ def _too_large(blob: bytes) -> str:
     """The reason for an image that Pillow does not open for its size, which only its header tells."""
     from PIL import Image
 
-    with Image.OPEN[(_format(blob) or ("", ""))[0]][0](io.BytesIO(blob), "") as picture:
-        return _size(picture)
+    try:
+        with Image.OPEN[(_format(blob) or ("", ""))[0]][0](io.BytesIO(blob), "") as picture:
+            return _size(picture)
+    except Image.DecompressionBombError:  # a GIF's frame, whose size stands apart from the image's
+        return f"too large: a frame of more than {2 * (Image.MAX_IMAGE_PIXELS or 0):,} pixels"
 
 
 def _size(picture: Any) -> str:
