@@ -245,8 +245,8 @@ NUMBER = later(
       )[.:)]?(?=\s|$)""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
-SERIAL = later(  # what may be a number of the text's own making: "E-7", "IX-4.", "2/1", "B12", "1-06", "D.4", "301"
-    r"(?m)^[ \t\f]*(?P<n>(?P<of>(?:[A-Z]{1,5}|\d{1,4})[-–./ ]?)(?P<last>\d{1,4}[a-z]?|(?<=[-–./])[A-Z])|\d{1,4})(?P<end>[.:)]|(?=[ \t]))(?=[ \t])"
+SERIAL = later(  # what may be a number of the text's own making: "E-7", "IX-4.", "2/1", "B12", "1-06", "D.4", "301", "SS 3.11"
+    r"(?m)^[ \t\f]*(?P<n>(?P<of>(?:[A-Z]{1,5}[-–./ ]?(?:\d{1,3}[.–-])?|\d{1,4}[-–./ ]?))(?P<last>\d{1,4}[a-z]?|(?<=[-–./])[A-Z])|\d{1,4})(?P<end>[.:)]|(?=[ \t]))(?=[ \t])"
 )
 ASKED = later(r"(?:^|\s)Q[.:]\s")
 FEW = 4  # numbers that make a series

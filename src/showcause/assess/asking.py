@@ -123,6 +123,30 @@ def hinted(low: str, span: tuple[int, int], *, named: bool, asked: bool) -> Moda
     return Modality.PERMITTED if LET.search(body) else None
 
 
+STATES = frozenset(
+    ["state", "declare", "indicate", "say", "disclose", "show", "enter", "write", "give", "tick", "answer"]
+)
+STAFF = later(
+    r"\b(?:employees?|officers?|deput(?:y|ies)|clerks?|staff|members?|nurses?|teachers?|registrars?|supervisors?|sergeants?|we|you)\b"
+)
+PAPERS = later(
+    r"\b(?:forms?|box(?:es)?|field|sheet|card|application|questionnaire|line|item|intake|booking|registration)\b"
+)
+
+
+def stated(low: str, each: Norm, words: Vocabulary) -> bool:
+    """Whether a person must say something of himself on a paper of the body's, who so asks it: "each applicant states on the form"."""
+    if each.act not in STATES or each.modality is not Modality.OBLIGED or not each.bearer or each.passive:
+        return False
+    bearer = low[slice(*each.bearer)]
+    person = words.parties.get("person")
+    said = person is not None and person.search(bearer) and not STAFF.search(bearer)
+    return bool(said and PAPERS.search(low, *each.span))
+
+
+OUTSIDER = later(
+    r"\W*(?:q\s*[.:]\s*)?(?:(?:when(?:ever)?|if|suppose|say)\s+)?(?:another|(?:the|an?|any|some)\s+(?:next|other|neighbou?ring|outside|sister|nearby|adjoining|different))\b[^.;,?]{0,60}\Z"
+)  # whose asking is none of ours: "the next county's center asks what our file says"
 ANY_AGENCY = later(
     r"\b(?:any|no|some)\s+(?:other\s+|outside\s+)?(?:(?:public|government\w*|law[\s-]enforcement|federal|state|local|third)\s+)*(?:agenc(?:y|ies)|bod(?:y|ies)|departments?|authorit(?:y|ies)|part(?:y|ies)\s+or\s+agency)\b(?!\s+(?:to|for|of\s+(?:this|the)\s+city|employee|member|staff|officer|form|policy|head))"
 )  # whom nobody may ask

@@ -438,7 +438,7 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     low, one = paper.low, paper.sentences[n]
     if _no_rule(paper, n, each, words, memory):
         return None
-    if each.family in ("tell", "keep") and _seeks(low, one, each):
+    if (each.family in ("tell", "keep") and _seeks(low, one, each)) or asking.stated(low, each, words):
         each = replace(each, family="ask")
     matters, excluded = spoken_matters(low, n, one, each, words, memory)
     parties = spoken_parties(low, n, one, each, words, memory)
@@ -489,12 +489,12 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
 
 
 def _wide(low: str, one: text.Sentence, each: Norm, words: Vocabulary, parties: frozenset[str]) -> int:
-    """How plainly a rule that names no certain matter speaks of all."""
+    """How plainly a rule that names no certain matter speaks of all, to the authority or to anyone outside."""
     everything = bool(EVERYTHING.search(low, *each.span))
     if not each.act and each.modality is not Modality.ONLY_IF:
         return int(everything) * (1 + ("authority" in parties_in(low, *each.span, words)))
     meant = each.withheld or everything
-    them = meant and "authority" in parties_in(low, one.body, one.end, words)
+    them = meant and bool({"authority", "anyone"} & parties_in(low, one.body, one.end, words))
     them = them or ("authority" in parties and bool(REST.search(low, *each.span)))
     return 1 + bool(them or "authority" in parties_in(low, *each.span, words))
 
@@ -533,9 +533,11 @@ def _no_rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory)
 
 
 def _named_so(low: str, each: Norm, memory: Memory) -> bool:
-    """Whether it is the authority that acts, under a name that the text gives it."""
+    """Whether it is another body that asks, or the authority that acts, under a name that the text gives it."""
     if not each.bearer or each.family not in ("ask", "tell") or each.passive:
         return False
+    if each.family == "ask" and asking.OUTSIDER.match(low, *each.bearer):
+        return True
     opens = terms_in(low, each.bearer[0], min(each.bearer[1], each.bearer[0] + OPENING), memory)
     return any(t.parties == {"authority"} and not t.matters for t in opens)
 

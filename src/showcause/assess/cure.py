@@ -16,9 +16,10 @@ from showcause.text import later
 
 Span = tuple[int, int]
 SELF = later(
-    r"\b(?P<this>this|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|secs?\.|rules?|paragraphs?|paras?\.|articles?|arts?\.|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?)\s+(?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*|[ivx]{1,5}-[a-z]\b|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to|notwithstanding|despite|spite\s+of|whatever|what|regardless\s+of)\s+)(?P<mark>(?:[a-z]{1,5}-|\d+[.\-/])\d[\w.\-:/]*|[ivx]{1,5}-[a-z]\b)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
+    r"\b(?P<this>this|that|these|the\s+foregoing|the\s+above|the\s+preceding|such|our|any\s+of\s+these|the\s+present)\s+(?P<what>(?:sub)?(?:section|paragraph|para|division|part|policy|policies|order|rule|rules|chapter|article|directive|ordinance|act|manual|instruction|bulletin|procedure|clause|regulation|resolution|title|standard|memo|memorandum|code|item|provision|provisions|prohibition|guideline|guidelines|restriction|ban|limits?|card|circular|notice|handbook|agreement|charter|by-?law|plan|statement|protocol|schedule|tab|subdivision|line|sentence)s?)\b(?:\s*(?P<label>\(\w{1,4}\)))?|\b(?P<named>(?:sections?|secs?\.|rules?|paragraphs?|paras?\.|articles?|arts?\.|policy|chapters?|subsections?|subdivisions?|items?|clauses?|orders?|cards?|parts?)\s+(?P<n>(?:[a-z]{1,5}[-./]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*|[ivx]{1,5}-[a-z]\b|\(\w{1,4}\)))|(?:§+\s*|\b(?:in|of|from|and|to|notwithstanding|despite|spite\s+of|whatever|what|regardless\s+of)\s+)(?P<mark>(?:[a-z]{1,5}-|\d+[.\-/])\d[\w.\-:/]*|[ivx]{1,5}-[a-z]\b)|§+\s*(?P<mark2>\d[\w.\-:]*)|\b(?:herein|hereof|above|foregoing|here)\b"
 )
 TAKES_BACK = later(
+    r"\b(?:is|are|shall\s+be|be)\s+(?:to\s+be\s+)?(?:kept|obeyed|followed|observed|applied|enforced|read|given\s+effect)\s+(?:only\s+)?(?:(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|no\s+(?:further|farther)\s+than)\b|\b(?:hold|reach|run|go|extend|bind|appl|stretch)(?:y|ies|e?s)?\s+no\s+(?:further|farther|wider)\s+than\b|"
     r"\b(?:applies|apply|holds?|binds?|runs?|operates?|stands?|goes|reaches|governs?)\s+(?:only\s+|no\s+further\s+than\s+)?(?:(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|to\s+the\s+(?:\w+\s+)?extent)\b|"
     r"\b(?:nothing|no\s+(?:part|word|provision|line|sentence|rule)|none)\b[^.;]{0,140}?\b(?:shall|is|may|should|will|prohibit|restrict|prevent|bar|forbid|stop|limit|contraven|conflict|violat|affect|supersed|overrid|impair|excus|keep|hinder|preclude|require|authori|alter|take|diminish|displac)\w*|"
     r"\b(?:not|never)\s+(?:be\s+)?(?:apply|applied|applies|construed|read|taken|interpreted|understood|used|deemed|meant|intended|extend|extends|reach|prohibit|restrict|prevent|forbid|bar|limit|stop|conflict|contravene|violate|affect|govern|cover|hinder|impair|control|override|supersede)\w*|\bsubject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to\b|(?:1373|1644|federal\s+(?:law|rule|statute)|the\s+statute|congress)\b[^.;]{0,30}?\b(?:governs?|controls?|prevails?|(?:still\s+)?(?:holds|applies|binds\s+us|stands)|comes?\s+first|wins|trumps|overrides|takes\s+precedence|beats|outranks)\b|\b(?:yields?|gives?\s+way|bows?|defers?)\s+(?:always\s+)?to\b|\b(?:notwithstanding|despite|in\s+spite\s+of)\b|\b(?:consistent|consistently|in\s+(?:harmony|accordance|compliance|keeping|line)|so\s+as\s+to\s+comply)\s+with\b|\bfederal\s+law\s+(?:controls|prevails|governs|wins|trumps|rules|overrides|comes\s+first|takes\s+precedence|is\s+supreme|has\s+the\s+last\s+word)\b|\b(?:yield|give\s+way|bow)s?\b\b|\b(?:reach|go|extend)(?:es)?\s+no\s+further\b|\bwithout\s+prejudice\b"
@@ -68,6 +69,8 @@ class Saving:
     scope: str
     label: str
     section: int = 0
+    others: tuple[str, ...] = ()
+    past: frozenset[int] = frozenset()
     here: frozenset[int] = frozenset()
     reaches: frozenset[int] = frozenset()
     acts: frozenset[str] = frozenset()
@@ -82,7 +85,7 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
             lifted.setdefault(r.sentence, r)
     out = []
     for r in found:
-        if r.norm.modality is Modality.PERMITTED and _overrides(paper, r):
+        if r.norm.modality is Modality.PERMITTED and _overrides(paper, r) and not _of_some(paper, r, words):
             lifted.setdefault(r.sentence, r)
     for n, one in enumerate(paper.sentences):
         saving = _saving(paper, n, one, lifted.get(n), words)
@@ -93,8 +96,29 @@ def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Savi
                 else frozenset()
             )
             both = {"send", "receive"} if acts & {"send", "receive"} else set()
-            out.append(replace(saving, acts=acts | both))
+            out.append(replace(saving, acts=acts | both, past=_past(paper, paper.labels[n])))
     return tuple(out)
+
+
+DESPITE = later(
+    r"\b(?:notwithstanding|despite|regardless\s+of|in\s+spite\s+of|whatever)\s+(?:what\s+)?(?:(?:sections?|rules?|paragraphs?|articles?|policy|clauses?|orders?|cards?)\s+|§+\s*)?(?P<n>(?:[a-z]{1,5}[-./ ]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*)"
+)
+
+
+def _past(paper: Page, label: str) -> frozenset[int]:
+    """The sentences that go before the section so labelled: "Notwithstanding section 6, ..."."""
+    return frozenset(
+        n
+        for n, one in enumerate(paper.sentences)
+        for m in DESPITE.finditer(paper.low, one.start, one.end)
+        if stands_in(label, m["n"].rstrip("."))
+    )
+
+
+def _of_some(paper: Page, leave: Rule, words: Vocabulary) -> bool:
+    """Whether a leave is for some of the information alone, as what is public, by an exception that the law knows."""
+    one = paper.sentences[leave.sentence]
+    return any(p.search(paper.low, one.body, one.end) for p in words.exceptions.values())
 
 
 def _overrides(paper: Page, leave: Rule) -> bool:
@@ -111,7 +135,9 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
     reported = re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end])
     if reported or RECITES.match(low, one.body, one.end) or AVAILS_NOT.search(low, one.body, one.end):
         return None
-    own = next((m for m in SELF.finditer(low, one.body, one.end) if not words.citation.search(m[0])), None)
+    named = [m for m in SELF.finditer(low, one.body, one.end) if not words.citation.search(m[0])]
+    own = next(iter(named), None)
+    others = tuple(m["n"].rstrip(".") for m in named[1:] if m["n"])
     cited = words.citation.search(low, one.start, one.end)
     back = TAKES_BACK.search(low, one.body, one.end)
     if rule and rule.matters & set(words.specific()):
@@ -126,6 +152,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
             section=paper.homes[n],
             here=_here(paper, n),
             reaches=_reaches(own, paper, n),
+            others=others,
         )
     if rule and words.all in rule.matters and not cited:
         return Saving(
@@ -138,6 +165,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
             section=paper.homes[n],
             here=_here(paper, n),
             reaches=_reaches(own, paper, n),
+            others=others,
         )
     if not (
         cited and back and (own or PREVAILS.search(low, one.start, one.end) or "policy" in low[one.start : one.end])
@@ -156,6 +184,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
         section=paper.homes[n],
         here=_here(paper, n),
         reaches=_reaches(own, paper, n),
+        others=others,
         names_law=bool(re.search(r"\b(?:1373|1644)\b", part)),
     )
 
@@ -166,7 +195,14 @@ def _here(paper: Page, n: int) -> frozenset[int]:
     return frozenset(k for k in range(len(paper.sections)) if k == paper.homes[n] or paper.roots[k : k + 1] == (root,))
 
 
+CITED = later(r"(?<![\w.])(?:[a-z]{1,5}[-./ ]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*")
+
+
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
+    if own and own["this"] == "that":
+        found = [m[0].rstrip(".") for m in CITED.finditer(paper.low, paper.sections[paper.homes[n]].start, own.start())]
+        other = [number for number in found if number != paper.labels[n].lower()]
+        return ("named", other[-1]) if other else ("paragraph", paper.labels[n])
     if own is None:
         return ("here", "") if len(set(paper.roots) or paper.sections) > 6 else ("document", "")
     if own["named"] or own["mark"] or own["mark2"]:
@@ -186,9 +222,27 @@ SCOPES = {
 
 def _reaches(own: re.Match[str] | None, paper: Page, n: int) -> frozenset[int]:
     """The sections of the chapter or policy that the clause speaks of as its own; empty where it speaks of neither."""
+    if own and (part := PART.fullmatch(own["named"] or "")):
+        return _part(paper, part["what"], part["n"])
     what = (own["what"] or "") if own else ""
     m = re.match(r"chapter|polic|part|article|division|title", what)
     return within(paper, paper.homes[n], {"polic": "policy"}.get(m[0], m[0])) if m else frozenset()
+
+
+PART = later(r"(?P<what>part|article|chapter)\s+(?P<n>[\w\-]+)")
+
+
+def _part(paper: Page, what: str, number: str) -> frozenset[int]:
+    """The sections from the head of a numbered part, article or chapter up to the next such head."""
+    heads = [n for n, s in enumerate(paper.sections) if paper.low.startswith(what, s.start + _blank(paper, s.start))]
+    first = next((n for n in heads if paper.sections[n].number.lower() == number), None)
+    if first is None:
+        return frozenset()
+    return frozenset(range(first, next((n for n in heads if n > first), len(paper.sections))))
+
+
+def _blank(paper: Page, start: int) -> int:
+    return len(paper.low[start : start + 40]) - len(paper.low[start : start + 40].lstrip("# \t\n"))
 
 
 def covers(saving: Saving, rule: Rule) -> bool:
@@ -196,12 +250,13 @@ def covers(saving: Saving, rule: Rule) -> bool:
     scopes = {
         "document": not saving.reaches or rule.section in saving.reaches,
         "here": rule.section in saving.here,
-        "named": stands_in(rule.label, saving.label),
+        "named": rule.section in saving.reaches
+        or any(stands_in(rule.label, n) for n in (saving.label, *saving.others)),
         "label": rule.label.endswith(saving.label),
         "paragraph": rule.label == saving.label or not rule.label,
         "section": _base(rule.label) == _base(saving.label),
     }
-    return saving.sentence == rule.sentence or scopes[saving.scope]
+    return saving.sentence == rule.sentence or (rule.sentence not in saving.past and scopes[saving.scope])
 
 
 def stands_in(label: str, number: str) -> bool:

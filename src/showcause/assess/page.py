@@ -70,6 +70,8 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
             homes.append(n)
             labels.append(label)
         for one in text.sentences(standing, body, section.end):
+            if not one.label and one.start == body and (after := _numbered(standing, section, one)):
+                one = replace(one, body=after)
             if one.label:
                 label = _joined(label, one.label, section.number)
             found.append(one)
@@ -87,6 +89,16 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
         _subject(words),
         standing,
     )
+
+
+def _numbered(words: str, section: text.Section, one: text.Sentence) -> int:
+    """Where the words of a sentence begin after its section's number, of a make that the text has of its own; 0 without one."""
+    m = (
+        re.compile(rf"\s*{re.escape(section.number)}[.:)]?\s+").match(words, one.start, one.end)
+        if section.number
+        else None
+    )
+    return m.end() if m and m.end() < one.end else 0
 
 
 TITLE = later(

@@ -150,6 +150,9 @@ def _alone(paper: Page, r: Rule, words: Vocabulary) -> tuple[Rule, bool]:
     rest = r.norm.modality is Modality.FORBIDDEN and THE_REST.match(paper.low[one.body : one.end])
     if rest and words.all and words.all not in r.matters:
         return replace(r, matters=frozenset({words.all}), excluded=r.matters, wide=2), False
+    if _these_only(paper, r, words):
+        banned = replace(r.norm, modality=Modality.FORBIDDEN)
+        return replace(r, norm=banned, matters=frozenset({words.all}), wide=2), False
     if r.norm.modality not in LEAVE | {Modality.ONLY_IF} or r.norm.manner is Manner.APPROVAL or r.norm.condition:
         return r, False
     named = [
@@ -165,6 +168,24 @@ def _alone(paper: Page, r: Rule, words: Vocabulary) -> tuple[Rule, bool]:
         return r, False
     limits = len(list(ONLY.finditer(paper.low, one.body, one.end)))
     return (r if limits > 1 else replace(r, norm=replace(r.norm, modality=Modality.PERMITTED))), limits < 2
+
+
+THESE_ONLY = later(
+    r"\bonly\s+(?:the|an?|his|her|their|its|these|those|this|that|what|such|one|two|three|four)\s+(?!\w+\s+(?:of\s+)?(?:shift|day|week|month|morning|time|hours?|moment|event|case|manner|way|form|channel|liaison|unit|desk|sergeant|lieutenant|chief)\b)|\b(?:these|those|the\s+following)\s+(?:[\w-]+\s+){0,2}only\b"
+)  # "may give them only the charge", "these things only": a closed list
+
+
+def _these_only(paper: Page, r: Rule, words: Vocabulary) -> bool:
+    """Whether the rule lets the authority be told a closed list of things, none of which is the law's matter: it bans all else."""
+    if r.norm.modality is not Modality.ONLY_IF or r.norm.manner is Manner.APPROVAL or r.matters or not words.all:
+        return False
+    span = r.norm.head[1], r.norm.span[1]
+    told = "authority" in r.parties and r.norm.family in ("tell", "answer", "exchange")
+    return (
+        told
+        and bool(THESE_ONLY.search(paper.low, *span))
+        and not any(p.search(paper.low, *span) for _, p in words.near)
+    )
 
 
 def weigh(

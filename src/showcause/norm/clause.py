@@ -33,7 +33,7 @@ FINITE_OWN = later(
     r"\b(?:shall|must|may|will|do\s+not|don't|need|needs|cannot|can't)\b|(?:\bare|'re)\s+(?:allowed|free|permitted|welcome)\b"
 )
 IDLE = later(
-    r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|whether\s+(?:by|in|on|through|orally|verbally|directly|or\s+not)\b|say\b"
+    r"(?:where|when|wherever|if)\s+(?:(?:they|he|she|you|we|it)\s+can\b|at\s+all|practicable|possible|appropriate|feasible|necessary|reasonable|needed|requested|asked)\b|whether\s+(?:by|in|on|through|orally|verbally|directly|or\s+not)\b|whatever\s+(?:concerning|about|regarding|respecting|touching|relating|shall|must|will)\b|say\b"
 )
 SUBJECT_CLAUSE = later(r"\W*(?:whether|where|when|whatever|whoever)\b")
 MAIN, COND, EXC = "main", "condition", "exception"
@@ -106,8 +106,15 @@ def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]
             and not FINITE_OWN.search(low, m.end(), min(end, m.end() + 40))
         )
         cuts.setdefault(m.end(), (m.end(), COND if runs_on else _opener(low, m.end(), m.end(), end), False, False))
+    for m in LET_GO.finditer(low, start, end):
+        cuts.setdefault(m.end(), (m.end(), MAIN, False, False))
     _close_openings(low, cuts, end)
     return [cuts[place] for place in sorted(cuts)]
+
+
+LET_GO = later(
+    r"\b(?:not|never|no\s+longer)\s+(?:appl(?:y|ies)\s+to|bind|reach|govern|cover|extend\s+to|hold\s+for)\s+[^.;]{2,90}?,\s+who\s+(?=(?:may|shall|must|will|can|is|are)\b)"
+)  # "does not bind the squad, who may ask": of whom a rule lets go a new one is said
 
 
 def _opener(low: str, place: int, start: int, end: int) -> str:

@@ -184,7 +184,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "withhold",
         -1,
-        r"(?:say|says|saying|answer)\s+(?:no|nothing)\b|(?:stay|stays|keep|keeps|remain|remains|be)\s+(?:silent|mum|quiet|shut|tight-lipped)|no\s+comment|mum'?s\s+the\s+word|zip\s+it",
+        r"(?:say|says|saying|answer)\s+(?:no|nothing)\b|(?:stay|stays|keep|keeps|remain|remains|be|am|is|are)\s+(?:silent|mute|mum|quiet|shut|tight-lipped)|no\s+comment|mum'?s\s+the\s+word|zip\s+it",
     ),
     (
         "withhold",

@@ -130,13 +130,27 @@ FIRST_PERSON = later(r"\W*(?:(?:and|but|so)\s+)?i\b")
 FINITE_NEXT = later(r"\b(?:is|are|isn't|aren't|goes|go|comes|must|shall|may|will|gets?|stays?|remains?)\b")
 
 
+WHO_DOES = later(
+    r"\bwho\s+(?!(?:also|then|later|still|already|now|so|ever|never|first|not|once|thus|in|at|on|by|for|under|has|have|had|\w+ly)\b)\w+s?\s+(?:\w+\s+)?\Z"
+)  # "whoever comes along is not asked": the relative clause has had its verb
+
+
+def _inside(low: str, o: Operator) -> bool:
+    """Whether an operator stands in a relative clause: "a prisoner who may not"."""
+    before = low[max(0, o.start - 30) : o.start]
+    return bool(RELATIVE_OPENS.search(before)) and not (WHO_DOES.search(before) and DESCRIBES.match(low, o.start))
+
+
+RELATIVE_OPENS = later(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}\Z")
+
+
 def _reaching(low: str, left: list[Operator], v: Verb) -> list[Operator]:
     """Operators that still govern at the verb: not those of an earlier relative clause."""
     return [
         o
         for o in left
         if (
-            not re.search(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,2}$", low[max(0, o.start - 30) : o.start])
+            not _inside(low, o)
             or (
                 low[o.end : v.start].count(" ") < 3
                 and re.search(r",\s+(?:who|which)\s+$", low[max(0, o.start - 30) : o.start])

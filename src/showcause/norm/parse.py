@@ -184,6 +184,10 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
         or drives
         or OF_THIS.search(low, v.start, stop)
         or I_TELL.search(low, part.start, v.end)
+        or (v.base == "apply" and TEXT.search(low, part.start, v.start))
+        or (v.family == "keep" and v.kind == "participle" and PROVISION.search(low, part.start, v.start))
+        or (v.base == "ask" and NEEDS.search(low, part.start, v.start) and NOBODY.match(low, v.end, stop))
+        or (v.base == "tell" and TELLS_TO.match(low, v.end, stop))
     )
 
 
@@ -199,6 +203,19 @@ DRIVES = later(
 OF_THIS = later(
     r"\bcop(?:y|ies)\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
 )
+PROVISION = later(
+    r"(?:(?:sub)?section|rule|policy|paragraph|article|clause|directive|ordinance|prohibition|restriction)s?(?:\s+[\d.\-()\w]*\d[\d.\-()\w]*)?\s+(?:is|are|shall|will|must|to|be|\s)+\Z"
+)  # a rule that "is to be kept" is obeyed
+TEXT = later(
+    r"\b(?:(?:sub)?section|rule|order|policy|paragraph|article|exception|clause|card|chapter|part|directive|ordinance|prohibition|restriction|ban|limit|it|this|that|[a-z]{1,3}[.\- ]?\d[\d.\-]*)(?:\s+[\d.\-()\w]*\d[\d.\-()\w]*)?\s+(?:(?:shall|does|do|will|is|are|may|must|also|only|not|never|no|longer|then)\s+)*\Z"
+)  # "this section does not apply to": a text seeks nothing
+NEEDS = later(r"\bneeds?\s+(?:to\s+)?\Z")
+NOBODY = later(
+    r"\s+(?:nobody|no\s+one|no\s+(?:officer|supervisor|superior|other|further))\b(?!\s+(?:about|whether|if|what|where)\b)"
+)
+TELLS_TO = later(
+    r"\s+(?:him|her|them|it|(?:the|any|a|that|this)\s+(?:\w+\s+)?(?:caller|agent|officer|person|man|woman|visitor|party|agency)s?|callers|agents|officers|ice|immigration)\s+(?:please\s+)?to\s+(?:look|go|call|ring|phone|write|wait|leave|try|come|apply|ask|check|consult|contact|see|put|send|submit|file|stop|hang|find|search|use|speak|talk|return|read)\b"
+)  # "tell them to look elsewhere" tells nothing of anybody
 I_TELL = later(r"\bi(?:'m|\s+am)\s+(?:not\s+)?(?:telling|saying|asking)\s*\Z")  # "I'm not telling you yes"
 
 
@@ -343,7 +360,7 @@ def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> M
 
 
 APPROVED = later(
-    rf"{english.FIRST.pattern}[^.;]{{0,100}}?{english.APPROVAL.pattern}|{english.APPROVER.pattern}[^.;]{{0,30}}{english.APPROVAL.pattern}\s+(?:first|beforehand|in\s+advance)|{english.FIRST.pattern}\s+(?:check|clear|talk|speak|ask|confer|consult|run\s+it|go)\w*\s+(?:it\s+)?(?:with|to|through|past|by)\s+[^.;]{{0,20}}?{english.APPROVER.pattern}"
+    rf"{english.FIRST.pattern}[^.;]{{0,100}}?{english.APPROVAL.pattern}|{english.APPROVER.pattern}[^.;]{{0,30}}{english.APPROVAL.pattern}\s+(?:first|beforehand|in\s+advance)|{english.FIRST.pattern}\s+(?:check|clear|talk|speak|ask|confer|consult|run\s+it|go)\w*\s+(?:it\s+)?(?:with|to|through|past|by)\s+[^.;]{{0,20}}?{english.APPROVER.pattern}|\b(?:if|when|once)\s+[^.;,]{{0,30}}?{english.APPROVER.pattern}[^.;,]{{0,40}}?\s(?:has|have)\s+(?:first\s+|also\s+|already\s+|personally\s+)?{english.APPROVAL.pattern}"
 )
 
 
