@@ -162,7 +162,8 @@ def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabula
         not ABOUT.search(low, start, end)
         or bool(re.search(r"\s(?:it|them)\b", each.act) or FOLLOWING.search(low, start, end))
     )
-    whole = matters_in(low, one.body, one.end, words) & set(words.specific())
+    whole = matters_in(low, one.body, one.end, words).union(*(t.matters for t in terms_in(low, one.body, one.end, memory)))
+    whole &= set(words.specific())
     apart = each.family == "keep" or OWN_ITEM.search(low, one.body, start)
     if (not found or vague) and whole and (not apart or _leans(low, each, end)):
         return whole
@@ -236,7 +237,15 @@ def matters_beside(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
 
 def terms_in(low: str, start: int, end: int, memory: Memory) -> list[Term]:
     """The defined terms that stand between `start` and `end`."""
-    return [t for term, t in memory.defined.items() if _named(term).search(low, start, end)]
+    return [t for term, t in memory.defined.items() if _stands(low, _named(term), start, end)]
+
+
+OUTSIDE = later(r"\b(?:outside|beyond|without|other\s+than)\s+(?:of\s+)?(?:the\s+|this\s+|our\s+)?\Z")
+
+
+def _stands(low: str, term: re.Pattern[str], start: int, end: int) -> bool:
+    """Whether a term stands there, and not only to say what is outside of it."""
+    return any(not OUTSIDE.search(low[max(start, m.start() - 20) : m.start()]) for m in term.finditer(low, start, end))
 
 
 @lru_cache(maxsize=1024)

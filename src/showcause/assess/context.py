@@ -538,10 +538,13 @@ def _named_so(low: str, each: Norm, memory: Memory) -> bool:
         return False
     if each.family == "ask" and asking.OUTSIDER.match(low, *each.bearer):
         return True
+    if TOWARD.match(low, *each.bearer):
+        return False
     opens = terms_in(low, each.bearer[0], min(each.bearer[1], each.bearer[0] + OPENING), memory)
     return any(t.parties == {"authority"} and not t.matters for t in opens)
 
 
+TOWARD = later(r"\W*(?:to|toward|towards|with|from|for|of|against|by)\b")
 OPENING = 24  # characters in which a clause names who acts
 HEAD_ROW = later(r"[^\n]*\|[^\n]*\n\s*\|?\s*:?-{2,}")  # the row that names a table's columns
 

@@ -69,9 +69,7 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
             found.append(text.Sentence(section.start, body, section.number, body))
             homes.append(n)
             labels.append(label)
-        for one in text.sentences(standing, body, section.end):
-            if not one.label and one.start == body and (after := _numbered(standing, section, one)):
-                one = replace(one, body=after)
+        for one in (_numbered(standing, section, s) for s in text.sentences(standing, body, section.end)):
             if one.label:
                 label = _joined(label, one.label, section.number)
             found.append(one)
@@ -91,14 +89,12 @@ def page(words: str, headings: Sequence[Heading] = ()) -> Page:
     )
 
 
-def _numbered(words: str, section: text.Section, one: text.Sentence) -> int:
-    """Where the words of a sentence begin after its section's number, of a make that the text has of its own; 0 without one."""
-    m = (
-        re.compile(rf"\s*{re.escape(section.number)}[.:)]?\s+").match(words, one.start, one.end)
-        if section.number
-        else None
-    )
-    return m.end() if m and m.end() < one.end else 0
+def _numbered(words: str, section: text.Section, one: text.Sentence) -> text.Sentence:
+    """A section's first sentence without the section's number before its words, where the number is of the text's own make."""
+    if one.label or not section.number or one.start - section.start > len(section.number):
+        return one
+    m = re.compile(rf"{re.escape(section.number)}[.:)]?\s+").match(words, one.start, one.end)
+    return replace(one, body=m.end()) if m and m.end() < one.end else one
 
 
 TITLE = later(
