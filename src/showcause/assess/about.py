@@ -155,6 +155,7 @@ def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabula
     if (
         not found - {words.all}
         and each.family != "ask"
+        and not (each.family == "move" and ANAPHOR.search(low, start, each.head[0]))
         and any(p.search(low, start, end) for says, p in words.near if "money" not in says)
     ):
         return frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcause import text
+from showcause.assess.about import matters_in
 from showcause.assess.page import Page, within
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
@@ -159,7 +160,7 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
             "words",
             n,
             rule.norm.span,
-            frozenset(words.specific()),
+            matters_in(low, one.body, one.end, words) & set(words.specific()) or frozenset(words.specific()),
             False,
             *_scope(own, paper, n),
             section=paper.homes[n],
