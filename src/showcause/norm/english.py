@@ -293,7 +293,7 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
     (
         "destroy",
         -1,
-        r"(?:leave|leaves|leaving|left|take|takes|taking|taken|strike|strikes|striking|struck|cut|cuts|keep|keeps|keeping|kept|throw|throws|black|blacks|blacked|cross|crosses|tear|tears|edit|blank|rub|scratch|white|rubs|rubbed|scratch(?:es|ed)|whites|scrapes?|scraped|inks?|inked|snips?|snipped|blots?|blotted|razors?|paints?|washe?s?|clips?|slices?|grinds?)\s+(?:[\w']+\s+){0,6}?(?:out|off|away|over)\b",
+        r"(?:leave|leaves|leaving|left|take|takes|taking|taken|strike|strikes|striking|struck|cut|cuts|keep|keeps|keeping|kept|throw|throws|black|blacks|blacked|cross|crosses|tear|tears|edit|blank|rub|scratch|white|rubs|rubbed|scratch(?:es|ed)|whites|scrapes?|scraped|inks?|inked|snips?|snipped|blots?|blotted|razors?|paints?|washe?s?|clips?|slices?|grinds?)\s+(?:[\w']+\s+){0,6}?(?:out|off)\b",
     ),
     (
         "ask",
