@@ -175,17 +175,21 @@ THESE_ONLY = later(
 )  # "may give them only the charge", "these things only": a closed list
 
 
+ALL_THEY_GET = later(
+    r"\b(?:is|are|'s)\s+all\s+(?:that\s+)?(?:[\w'-]+\s+){1,4}?(?:gets?|hears?|learns?|receives?|sees?|takes?|may\s+have|(?:is|are|will\s+be|may\s+be)\s+(?:told|given|sent|shown))\b"
+)  # "that is all they get"
+
+
 def _these_only(paper: Page, r: Rule, words: Vocabulary) -> bool:
     """Whether the rule lets the authority be told a closed list of things, none of which is the law's matter: it bans all else."""
-    if r.norm.modality is not Modality.ONLY_IF or r.norm.manner is Manner.APPROVAL or r.matters or not words.all:
+    low, one, span = paper.low, paper.sentences[r.sentence], (r.norm.head[1], r.norm.span[1])
+    if not words.all or r.matters or "authority" not in r.parties or r.norm.manner is Manner.APPROVAL:
         return False
-    span = r.norm.head[1], r.norm.span[1]
-    told = "authority" in r.parties and r.norm.family in ("tell", "answer", "exchange")
-    return (
-        told
-        and bool(THESE_ONLY.search(paper.low, *span))
-        and not any(p.search(paper.low, *span) for _, p in words.near)
-    )
+    if any(p.search(low, *span) for _, p in words.near):
+        return False
+    if r.norm.modality is Modality.ONLY_IF:
+        return r.norm.family in ("tell", "answer", "exchange") and bool(THESE_ONLY.search(low, *span))
+    return r.norm.modality in LEAVE and bool(ALL_THEY_GET.search(low, one.body, one.end))
 
 
 def weigh(

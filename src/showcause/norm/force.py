@@ -86,12 +86,15 @@ def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: b
         return Force(Modality.FORBIDDEN, part.start)
     if CONTACT_CLAUSE.search(low, part.start, v.start):
         return None
+    if v.kind == "base" and DO_WE.fullmatch(low, part.start, v.start) and low[: part.end].rstrip(" \"')").endswith("?"):
+        return Force(Modality.ASKED, part.start)
     if part.kind == EXC or QUESTION.search(low, part.start, part.end) or _told(low, v, part):
         return None
     count = _negatives(low, part.start, v, part.end) or int(bool(NEITHER.search(low, part.start, v.start)))
     return Force(Modality.FORBIDDEN if count % 2 else Modality.OBLIGED, part.start)
 
 
+DO_WE = later(r"\W*(?:(?:q|so|and|but|then|now|well)\W+)*(?:do|does)\s+(?:we|i|you|they|staff|one)\s+(?:have\s+to\s+|\w+ly\s+)?")
 CONTACT_CLAUSE = later(
     r"(?:^|[,:;(]\s*|\b(?:not|nor|or|and|tell|give|send|him|her|them|about|of)\s+)(?:the|any|each|every|that)\s+(?:[\w'-]+\s+){1,2}(?:they|he|she|it|you|we)\s+(?:\w+ly\s+)?\Z"
 )  # "not the street they call home"
