@@ -163,7 +163,9 @@ def _spoken_of(low: str, n: int, one: text.Sentence, each: Norm, words: Vocabula
         not ABOUT.search(low, start, end)
         or bool(re.search(r"\s(?:it|them)\b", each.act) or FOLLOWING.search(low, start, end))
     )
-    whole = matters_in(low, one.body, one.end, words).union(*(t.matters for t in terms_in(low, one.body, one.end, memory)))
+    whole = matters_in(low, one.body, one.end, words).union(
+        *(t.matters for t in terms_in(low, one.body, one.end, memory))
+    )
     whole &= set(words.specific())
     apart = each.family == "keep" or OWN_ITEM.search(low, one.body, start)
     if (not found or vague) and whole and (not apart or _leans(low, each, end)):

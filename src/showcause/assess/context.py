@@ -444,7 +444,10 @@ def _rule(paper: Page, n: int, each: Norm, words: Vocabulary, memory: Memory) ->
     parties = spoken_parties(low, n, one, each, words, memory)
     if each.family == "ask" and each.modality is Modality.FORBIDDEN and asking.ANY_AGENCY.search(low, *each.span):
         parties |= {"anyone", "person"}  # the authority is one of them, and the person is asked about all the same
-    each = _meant(paper, n, each, words)
+    meant = _meant(paper, n, each, words)
+    if each.family == "keep" and meant.family == "tell":
+        parties |= {"authority"}  # of whose copy it is left out
+    each = meant
     if each.modality is Modality.ASKED:
         memory.asked = (n, each, matters, parties)
         return None
@@ -559,7 +562,12 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     low, one = paper.low, paper.sentences[n]
     if each.family == "receive" and each.bearer and (THEY.search(low, *each.bearer) or theirs(low, each, words)):
         each = replace(each, family="tell")
-    if each.family == "keep" and each.withheld and each.modality is Modality.FORBIDDEN and _cut_for(paper, n, words):
+    if (
+        each.family == "keep"
+        and each.withheld
+        and each.modality is Modality.FORBIDDEN
+        and drift.cut_for(low, (one.body, one.end), words)
+    ):
         each = replace(each, family="tell")
     if not each.family and each.modality is Modality.FORBIDDEN and english.SOFT.search(low, one.body, one.end):
         each = replace(each, manner=Manner.SOFT)
@@ -568,18 +576,6 @@ def _meant(paper: Page, n: int, each: Norm, words: Vocabulary) -> Norm:
     return replace(
         each, manner=Manner.PLAIN, modality=Modality.OBLIGED if each.modality is Modality.ONLY_IF else each.modality
     )
-
-
-SENT = later(
-    r"\b(?:goes?|going|sent|sends?|sending|seen|sees?|shown|given|gives?|giving|handed|reach\w*|leaves?|fax\w*|mail\w*|produced|supplied|furnished|released|read|gets?|meant\s+for|bound\s+for|for|to|from\s+(?:the|any|what|every|each)\s+[\w' ]{0,30})\b"
-)
-
-
-def _cut_for(paper: Page, n: int, words: Vocabulary) -> bool:
-    """Whether what is struck out is kept from the authority, to which the rest goes."""
-    one, authority = paper.sentences[n], words.parties.get("authority")
-    m = authority.search(paper.low, one.body, one.end) if authority else None
-    return bool(m and SENT.search(paper.low, max(one.body, m.start() - 50), m.start()))
 
 
 def _in_another_sense(low: str, each: Norm, words: Vocabulary, note: str) -> bool:

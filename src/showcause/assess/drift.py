@@ -240,6 +240,23 @@ GRANTED = later(
 )
 
 
+SENT = later(
+    r"\b(?:goes?|going|sent|sends?|sending|seen|sees?|shown|given|gives?|giving|handed|reach\w*|leaves?|fax\w*|mail\w*|produced|supplied|furnished|released|read|gets?|meant\s+for|bound\s+for|for|to|from\s+(?:the|any|what|every|each)\s+[\w' ]{0,30})\b"
+)
+
+
+def cut_for(low: str, span: Span, words: Vocabulary) -> bool:
+    """Whether what is struck out is kept from the authority, to which the rest goes."""
+    authority = words.parties.get("authority")
+    m = authority.search(low, span[0], span[1]) if authority else None
+    return bool(m and (SENT.search(low, max(span[0], m.start() - 50), m.start()) or COPY.match(low, m.end(), span[1])))
+
+
+COPY = later(
+    r"(?:'s?)?\s+(?:feed|cop(?:y|ies)|file|list|packet|print-?out|upload|report|version|export|batch|mailing|transcript|screen|tape)s?\b"
+)  # what is made for the authority: "keep it off the ICE feed"
+
+
 REACHES = later(
     r"\W*(?:(?:that|this|the|our)\s+(?:\w+\s+)?(?:rule|section|paragraph|order|policy|ban|card|clause|item|directive|chapter|part|line)|(?:rule|section|paragraph|para\.|§|item|card|order|clause)?\s*(?:[a-z]{1,3}[-./]?)?\d[\w.\-/]*|it|that|this)\s+"
     r"(?:(?:does|do|did)(?:\s+not|n't)|never|doesn't)\s+(?:reach|cover|touch|apply|extend|go|affect|concern|catch|mean|speak)(?:\s+(?:to|that|it|this|them|these|those|here|so|far|of)){1,3}\s*[.;,)]"

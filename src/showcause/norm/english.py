@@ -289,6 +289,11 @@ PHRASES: tuple[tuple[str, int, str], ...] = (
         -1,
         r"(?:keep|keeps|keeping|kept)\s+(?:[\w',]+\s+){1,8}?out\s+of\s+(?:[\w']+\s+){1,5}?(?:hands?|reach|sight|view|clutches|ears?)\b",
     ),
+    (
+        "withhold",
+        -1,
+        r"(?:let|lets)\s+(?:it|them|him|the\s+(?:phone|line|call|telephone|bell))\s+ring(?:\s+(?:out|on))?\b",
+    ),
     ("destroy", -1, r"(?:tear|tears|tearing|rip|rips|chop)\s+(?:[\w']+\s+){0,6}?up\b"),
     (
         "destroy",

@@ -94,7 +94,9 @@ def _bare(low: str, v: Verb, part: Clause, parts: Sequence[Clause], *, begins: b
     return Force(Modality.FORBIDDEN if count % 2 else Modality.OBLIGED, part.start)
 
 
-DO_WE = later(r"\W*(?:(?:q|so|and|but|then|now|well)\W+)*(?:do|does)\s+(?:we|i|you|they|staff|one)\s+(?:have\s+to\s+|\w+ly\s+)?")
+DO_WE = later(
+    r"\W*(?:(?:q|so|and|but|then|now|well)\W+)*(?:do|does)\s+(?:we|i|you|they|staff|one)\s+(?:have\s+to\s+|\w+ly\s+)?"
+)
 CONTACT_CLAUSE = later(
     r"(?:^|[,:;(]\s*|\b(?:not|nor|or|and|tell|give|send|him|her|them|about|of)\s+)(?:the|any|each|every|that)\s+(?:[\w'-]+\s+){1,2}(?:they|he|she|it|you|we)\s+(?:\w+ly\s+)?\Z"
 )  # "not the street they call home"

@@ -187,6 +187,7 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
         or (v.base == "apply" and TEXT.search(low, part.start, v.start))
         or (v.family == "keep" and v.kind == "participle" and PROVISION.search(low, part.start, v.start))
         or (v.base == "ask" and NEEDS.search(low, part.start, v.start) and NOBODY.match(low, v.end, stop))
+        or (v.base == "address" and low.startswith(":", v.end))
         or (v.base == "tell" and TELLS_TO.match(low, v.end, stop))
     )
 
