@@ -10,11 +10,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LEAST = {  # share of conflicts and complies that is found, a little under what it was when this was written
     "campus-police": 0.93,
-    "city-handbook": 0.77,
-    "desk-cards": 0.77,
-    "jail-handbook": 0.81,
-    "police-orders": 0.92,
-    "probation-code": 0.80,
+    "city-handbook": 0.90,
+    "county-charter-code": 0.97,
+    "desk-cards": 0.86,
+    "dispatch-center": 0.68,
+    "jail-handbook": 0.94,
+    "marshal-rules": 0.95,
+    "police-orders": 0.97,
+    "probation-code": 0.94,
+    "school-safety": 0.82,
 }
 
 
