@@ -117,6 +117,21 @@ def unnamed(low: str, words: Vocabulary) -> str:
     return out
 
 
+THING = later(
+    r"\W*(?:what(?:ever)?|anything|everything|all|any|every|the|an?|our|that|such|those)?\s*(?:\w+\s+){0,2}?(?:information|facts?|particulars?|data|papers?|records?|lists?|sheets?|pages?|files?|forms?|cards?|rolls?|notes?|copy|copies|what|whatever|that)\b"
+)
+AHEAD = 40  # characters of a definition in which it says that it is of a body
+
+
+def term_of(low: str, span: Span, words: Vocabulary, start: int) -> Term:
+    """The term that is defined by the words in `span`, from `start` on: a body is no information, whoever works for it."""
+    told, authority = unnamed(low[slice(*span)], words), words.parties.get("authority")
+    first = authority.search(low, *span) if authority else None
+    body = first is not None and first.start() - span[0] < AHEAD
+    named = frozenset[str]() if body and not THING.match(low, *span) else terms_meant(told, (0, len(told)), words)
+    return Term(named, parties_in(low, *span, words), (start, span[1]))
+
+
 def spoken_matters(
     low: str, n: int, one: text.Sentence, each: Norm, words: Vocabulary, memory: Memory
 ) -> tuple[frozenset[str], frozenset[str]]:

@@ -123,9 +123,7 @@ def hinted(low: str, span: tuple[int, int], *, named: bool, asked: bool) -> Moda
     return Modality.PERMITTED if LET.search(body) else None
 
 
-STATES = frozenset(
-    ["state", "declare", "indicate", "say", "disclose", "show", "enter", "write", "give", "tick", "answer"]
-)
+STATES = frozenset(["state", "declare", "indicate", "enter", "tick"])
 STAFF = later(
     r"\b(?:employees?|officers?|deput(?:y|ies)|clerks?|staff|members?|nurses?|teachers?|registrars?|supervisors?|sergeants?|we|you)\b"
 )

@@ -25,11 +25,10 @@ from showcause.assess.about import (
     parties_in,
     spoken_matters,
     spoken_parties,
+    term_of,
     terms_in,
-    terms_meant,
     theirs,
     two_limbs,
-    unnamed,
 )
 from showcause.assess.page import Page
 from showcause.assess.rule import Rule
@@ -397,12 +396,7 @@ def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
         for m in DEFINES.finditer(paper.low, one.start, one.end):
             term = (m["t1"] or m["t2"] or m["t3"]).strip()
             stop = _defining_end(paper, n, m.end())
-            told = unnamed(paper.low[m.end() : stop], words)
-            out[term] = Term(
-                terms_meant(told, (0, len(told)), words),
-                parties_in(paper.low, m.end(), stop, words),
-                (m.start(), stop),
-            )
+            out[term] = term_of(paper.low, (m.end(), stop), words, m.start())
     return out
 
 
