@@ -323,10 +323,13 @@ def spoken_parties(
     after = low[each.head[1] : each.span[1]]
     if each.family in ("tell", "answer", "move") and INSIDE.match(after):
         return frozenset({"inside"})
-    named = frozenset().union(*(t.parties for t in terms_in(low, *each.span, memory) if not t.matters)) - {"person"}
-    near = parties_in(low, *(each.counterpart or each.span), words) - {"person"}
-    if named or (near and each.family != "ask"):
-        return named or near
+    beside = each.counterpart or each.span
+    meant, named = _bodies(low, beside, memory), _bodies(low, each.span, memory)
+    near = parties_in(low, *beside, words) - {"person"}
+    if each.family != "ask" and (found := meant or near):
+        return found
+    if named:
+        return named
     found = parties_in(low, *each.span, words)
     whole = parties_in(low, one.body, one.end, words)
     if each.family == "ask":
@@ -342,6 +345,11 @@ def spoken_parties(
         or _unnamed(low, n, each, words, memory)
         or _everyone(low, each, words, whole)
     )
+
+
+def _bodies(low: str, span: Span, memory: Memory) -> frozenset[str]:
+    """The parties that the defined terms in `span` stand for."""
+    return frozenset[str]().union(*(t.parties for t in terms_in(low, *span, memory) if not t.matters)) - {"person"}
 
 
 SECRET = later(r"\b(?:confidential|in\s+(?:\w+\s+)?confidence|secret|private|sealed|under\s+(?:lock|wraps|seal))\b")

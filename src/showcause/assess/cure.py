@@ -60,7 +60,11 @@ AVAILS_NOT = later(
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """A clause that takes back: `kind` is words, citation or none; `matters` what it names; `narrow` where it adds "alone"."""
+    """A clause that takes back: `kind` is words, citation or none; `matters` what it names; `narrow` where it adds "alone".
+
+    `label` and `others` are the sections that it names, `reaches` those of a part that it names, `past` the sentences that go
+    before it by number; `of_text` tells whether it speaks of the text at all.
+    """
 
     kind: str
     sentence: int
@@ -76,6 +80,7 @@ class Saving:
     reaches: frozenset[int] = frozenset()
     acts: frozenset[str] = frozenset()
     names_law: bool = False
+    of_text: bool = False
 
 
 def savings(paper: Page, found: Sequence[Rule], words: Vocabulary) -> tuple[Saving, ...]:
@@ -132,62 +137,67 @@ def _overrides(paper: Page, leave: Rule) -> bool:
 
 
 def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: Vocabulary) -> Saving | None:
-    low = paper.low
+    low, specific = paper.low, set(words.specific())
     reported = re.search(r"\bsays?\b[^.;]{0,60}\"|\bboilerplate\b", low[one.start : one.end])
     if reported or RECITES.match(low, one.body, one.end) or AVAILS_NOT.search(low, one.body, one.end):
         return None
-    named = [m for m in SELF.finditer(low, one.body, one.end) if not words.citation.search(m[0])]
-    own = next(iter(named), None)
-    others = tuple(m["n"].rstrip(".") for m in named[1:] if m["n"])
+    meant = _meant(paper, n, one, words)
     cited = words.citation.search(low, one.start, one.end)
-    back = TAKES_BACK.search(low, one.body, one.end)
-    if rule and rule.matters & set(words.specific()):
+    if rule and rule.matters & specific:
         narrow = bool(words.alone.search(low, one.start, one.end))
-        return Saving(
-            "words",
-            n,
-            rule.norm.span,
-            rule.matters,
-            narrow,
-            *_scope(own, paper, n),
-            section=paper.homes[n],
-            here=_here(paper, n),
-            reaches=_reaches(own, paper, n),
-            others=others,
-        )
+        return replace(meant, span=rule.norm.span, matters=rule.matters, narrow=narrow)
     if rule and words.all in rule.matters and not cited:
-        return Saving(
-            "words",
-            n,
-            rule.norm.span,
-            matters_in(low, one.body, one.end, words) & set(words.specific()) or frozenset(words.specific()),
-            False,
-            *_scope(own, paper, n),
-            section=paper.homes[n],
-            here=_here(paper, n),
-            reaches=_reaches(own, paper, n),
-            others=others,
-        )
-    if not (
-        cited and back and (own or PREVAILS.search(low, one.start, one.end) or "policy" in low[one.start : one.end])
-    ):
+        named = matters_in(low, one.body, one.end, words) & specific or specific
+        return replace(meant, span=rule.norm.span, matters=frozenset(named))
+    part, back = low[one.start : one.end], TAKES_BACK.search(low, one.body, one.end)
+    if not (cited and back and (meant.of_text or PREVAILS.search(low, one.start, one.end) or "policy" in part)):
         return None
-    part = low[one.start : one.end]
-    if REQUIRED.search(part) and not PERMITS.search(part) and not re.search(r"\b1373|\b1644", part):
+    law = bool(re.search(r"\b(?:1373|1644)\b", part))
+    if REQUIRED.search(part) and not PERMITS.search(part) and not law:
         return None
+    return replace(meant, kind="citation", span=(one.body, one.end), names_law=law)
+
+
+def _meant(paper: Page, n: int, one: text.Sentence, words: Vocabulary) -> Saving:
+    """A saving of which is known what of the text it speaks of: this section, another or several by number, a part, or all of it."""
+    low = paper.low
+    found = [m for m in SELF.finditer(low, one.body, one.end) if not words.citation.search(m[0])]
+    own, numbers = next(iter(found), None), _numbers(paper, n, one)
+    scope, label = _scope(own, paper, n)
+    if own is None and numbers:
+        scope, label = "named", numbers[0]
+    others = tuple(m["n"].rstrip(".") for m in found[1:] if m["n"])
     return Saving(
-        "citation",
+        "words",
         n,
         (one.body, one.end),
         frozenset(),
         False,
-        *_scope(own, paper, n),
+        scope,
+        label,
         section=paper.homes[n],
         here=_here(paper, n),
         reaches=_reaches(own, paper, n),
-        others=others,
-        names_law=bool(re.search(r"\b(?:1373|1644)\b", part)),
+        others=(*others, *(numbers if scope == "named" else ())),
+        of_text=bool(own or numbers),
     )
+
+
+def _numbers(paper: Page, n: int, one: text.Sentence) -> list[str]:
+    """The numbers of other sections that stand in the sentence bare, in a make of the text's own: "R-38", "5-20 to 5-25"."""
+    labels = list(dict.fromkeys(label.lower() for label in paper.labels if MADE.fullmatch(label.lower())))
+    out: list[str] = []
+    last: tuple[int, str] | None = None
+    for m in CITED.finditer(paper.low, one.body, one.end) if labels else ():
+        whole = m[0].rstrip(".")
+        number = whole if whole in labels else whole.rpartition(" ")[2]  # "in 5-20"
+        if number not in labels or number == paper.labels[n].lower():
+            continue
+        if last and THROUGH.fullmatch(paper.low, last[0], m.start() + len(whole) - len(number)):
+            out += labels[labels.index(last[1]) + 1 : labels.index(number)]
+        out.append(number)
+        last = (m.end(), number)
+    return out
 
 
 def _here(paper: Page, n: int) -> frozenset[int]:
@@ -197,9 +207,12 @@ def _here(paper: Page, n: int) -> frozenset[int]:
 
 
 CITED = later(r"(?<![\w.])(?:[a-z]{1,5}[-./ ]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*")
+MADE = later(r"[a-z]{1,5}[-./ ]?\d[\w.\-:/]*|\d+[.\-:/]\d[\w.\-:/]*")  # what can be no plain number
+THROUGH = later(r"\s*(?:to|through|[-\u2013])\s*")
 
 
 def _scope(own: re.Match[str] | None, paper: Page, n: int) -> tuple[str, str]:
+    """How far a clause goes, and the number that it names or stands under."""
     if own and own["this"] == "that":
         found = [m[0].rstrip(".") for m in CITED.finditer(paper.low, paper.sections[paper.homes[n]].start, own.start())]
         other = [number for number in found if number != paper.labels[n].lower()]
