@@ -313,7 +313,7 @@ def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
     )
     if manner is Manner.APPROVAL:
         return Modality.ONLY_IF, manner
-    if UNBARRED.search(low, start, end) or UNHINDERED.search(low, start, end):
+    if UNBARRED.search(low, start, end) or UNHINDERED.search(low, start, end) or needless(low, start, end):
         return Modality.PERMITTED, manner
     if NO.search(_bare(low, start, end)):
         return Modality.FORBIDDEN, manner
