@@ -30,11 +30,12 @@ INSIDE = later(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A defined term: the matters and parties that its definition names, and where it stands."""
+    """A defined term: the matters and parties that its definition names, where it stands, and where the words that it stands for do."""
 
     matters: frozenset[str]
     parties: frozenset[str]
     span: Span
+    means: Span
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def term_of(low: str, span: Span, words: Vocabulary, start: int) -> Term:
     first = authority.search(low, *span) if authority else None
     body = first is not None and first.start() - span[0] < AHEAD
     named = frozenset[str]() if body and not THING.match(low, *span) else terms_meant(told, (0, len(told)), words)
-    return Term(named, parties_in(low, *span, words), (start, span[1]))
+    return Term(named, parties_in(low, *span, words), (start, span[1]), span)
 
 
 def spoken_matters(
@@ -255,7 +256,7 @@ def matters_beside(low: str, each: Norm, words: Vocabulary) -> frozenset[str]:
 
 def terms_in(low: str, start: int, end: int, memory: Memory) -> list[Term]:
     """The defined terms that stand between `start` and `end`."""
-    return [t for term, t in memory.defined.items() if _stands(low, _named(term), start, end)]
+    return [t for term, t in memory.defined.items() if _stands(low, named(term), start, end)]
 
 
 OUTSIDE = later(r"\b(?:outside|beyond|without|other\s+than)\s+(?:of\s+)?(?:the\s+|this\s+|our\s+)?\Z")
@@ -267,7 +268,7 @@ def _stands(low: str, term: re.Pattern[str], start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _named(term: str) -> re.Pattern[str]:
+def named(term: str) -> re.Pattern[str]:
     """The term as a word of its own, one or many: "hall" and "halls", and not "shall"."""
     many = term[:-1] + "ies" if term.endswith("y") else term.rstrip("s")
     return re.compile(rf"(?<!\w)(?:{re.escape(many)}(?:e?s)?|{re.escape(term)})(?!\w)")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from showcause import text
-from showcause.assess import cross, joint, known, reasons
+from showcause.assess import cross, joint, known, reasons, spelled
 from showcause.assess.cross import Odds
 from showcause.assess.duty import Ask
 from showcause.assess.joint import Heard, Joint
@@ -30,18 +30,23 @@ SIGN = {V.COMPLIES: 1.0, V.CONFLICT: -1.0}
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A document under one law, as the learned judge hears it; what it heard in a span is kept, and how it was cut."""
+    """A document under one law, as the learned judge hears it, its own `terms` spelled out; what it heard in a span is kept, and how it was cut."""
 
     document: Document
     law: Law
+    terms: tuple[spelled.Spelled, ...] = ()
     kept: dict[Span, dict[str, Heard]] = field(default_factory=dict)
     cut: dict[Span, list[str]] = field(default_factory=dict)
 
     def hears(self, span: Span) -> dict[str, Heard]:
         """What the linear models hear there on each requirement that they know, by what it is known by."""
         if span not in self.kept:
-            self.kept[span] = joint.heard(self.law, self.document.text[slice(*span)])
+            self.kept[span] = joint.heard(self.law, self.words(span))
         return self.kept[span]
+
+    def words(self, span: Span) -> str:
+        """The words of the span, with the document's terms spelled out."""
+        return spelled.out(self.document.text, span, self.terms)
 
     def begin(self) -> None:
         """Begin to load the networks, where the document as a whole may bear on what they were taught."""
@@ -58,7 +63,7 @@ class Ear:
     def stretches(self, key: str, span: Span) -> list[str]:
         """What of the span the network reads."""
         if span not in self.cut:
-            self.cut[span] = [self.document.text[s:e] for s, e in windows(self.document.text, *span)]
+            self.cut[span] = [self.words(one) for one in windows(self.document.text, *span)]
         found = self.cut[span]
         return [found[n] for n in self.likeliest(key, found)]
 
@@ -94,7 +99,7 @@ class Ear:
             return ()
         if found[-1][1] - found[0][0] < SHORT:
             return (self.document.passage(found[0][0], found[-1][1]),)
-        words, scores = [self.document.text[slice(*one)] for one in found], [-math.inf] * len(found)
+        words, scores = [self.words(one) for one in found], [-math.inf] * len(found)
         for n in self.likeliest(key, words):
             ((bears, way),) = cross.odds([(*joint.taught()[key], words[n])], by=joint.network(key))
             scores[n] = bears + SIGN.get(verdict, 0.0) * way

@@ -16,7 +16,6 @@ from showcause.assess.about import (
     THEY,
     Memory,
     Span,
-    Term,
     acting,
     goes_toward,
     matters_beside,
@@ -25,7 +24,6 @@ from showcause.assess.about import (
     parties_in,
     spoken_matters,
     spoken_parties,
-    term_of,
     terms_in,
     theirs,
     two_limbs,
@@ -34,7 +32,6 @@ from showcause.assess.page import Page
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality, Norm, english
-from showcause.norm.english import DEFINES
 from showcause.text import later
 
 REST = later(
@@ -50,7 +47,7 @@ SEEKS = later(
 
 def rules(paper: Page, words: Vocabulary) -> tuple[Rule, ...]:
     """The rules of the document, in order."""
-    memory = Memory(defined=definitions(paper, words))
+    memory = Memory(defined=labels.definitions(paper, words))
     subject = parties_in(paper.subject, 0, len(paper.subject), words) - {"person", "anyone"}
     lists = frozenset(
         n for n, above in enumerate(paper.above) if any(LISTS.match(paper.sections[a].heading) for a in above)
@@ -387,33 +384,6 @@ def _apart(paper: Page, n: int) -> bool:
         and bool(before.number)
         and re.sub(r"\(.*", "", here.number) != re.sub(r"\(.*", "", before.number)
     )
-
-
-def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
-    """The terms that the document defines, wherever it defines them."""
-    out: dict[str, Term] = dict([*labels.defined(paper, words), *labels.short(paper, words)])
-    for n, one in enumerate(paper.sentences):
-        for m in DEFINES.finditer(paper.low, one.start, one.end):
-            term = (m["t1"] or m["t2"] or m["t3"]).strip()
-            stop = _defining_end(paper, n, m.end())
-            out[term] = term_of(paper.low, (m.end(), stop), words, m.start())
-    return out
-
-
-def _defining_end(paper: Page, n: int, place: int) -> int:
-    """A definition ends where the next one begins, or with its sentence."""
-    one = paper.sentences[n]
-    following = re.compile(r"(?:;\s*(?:and\s+)?|,\s+and\s+)(?=(?:\(\w{1,4}\)\s*)?\")").search(paper.low, place, one.end)
-    stop = following.start() if following else one.end
-    here = paper.low[one.start : stop]
-    if not re.search(r"\b(?:means?|mean|includes?|=)", here) and n + 1 < len(paper.sentences):
-        after = paper.sentences[n + 1]
-        if re.match(
-            r"(?:it|they|this|these|that|the\s+\w+)\s+(?:stands?|means?|includes?|covers?|refers?)\b",
-            paper.low[after.start : after.start + 40],
-        ):
-            return after.end
-    return stop
 
 
 def _bears(memory: Memory, matters: frozenset[str], parties: frozenset[str], n: int) -> bool:

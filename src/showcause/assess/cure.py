@@ -52,6 +52,9 @@ PHRASE = later(
     r"\binformation\s+(?:regarding|concerning|about|on|as\s+to|relating\s+to)\s+(?:\w+\s+){0,4}?citizenship\s+(?:or|and)\s+immigration\s+status\b"
 )
 
+PHRASED = later(
+    r"\b(?:regarding|concerning|about|on|as\s+to|relating\s+to|respecting|touching|bearing\s+on)\s+(?:[\w']+\s+){0,6}?(?:citizenship|immigration|status|nationality)\b"
+)
 
 AVAILS_NOT = later(
     r"\b(?:provided|except|but|save)\b[^.;]{0,60}?\b(?:this|it|section|paragraph|clause|the\s+(?:foregoing|same|exception|saving))\b(?:\s+[\w()]+){0,3}?\s+(?:avails?\s+(?:nothing|nobody|no\s+one)|(?:does|do|shall|will|is|are)\s*(?:not|n't)\s+(?:apply|extend|reach|hold|be\s+of\s+avail|help|available|have\s+(?:effect|force))|has\s+no\s+(?:application|force|effect)|is\s+of\s+no\s+(?:avail|effect|force))\b[^.;]{0,20}?\b(?:where|when|if|to|as\s+to|in\s+the\s+case)\b"
@@ -144,7 +147,9 @@ def _saving(paper: Page, n: int, one: text.Sentence, rule: Rule | None, words: V
     meant = _meant(paper, n, one, words)
     cited = words.citation.search(low, one.start, one.end)
     if rule and rule.matters & specific:
-        narrow = bool(words.alone.search(low, one.start, one.end))
+        narrow = bool(words.alone.search(low, one.start, one.end)) or not (
+            cited or PHRASED.search(low, one.start, one.end)
+        )
         return replace(meant, span=rule.norm.span, matters=rule.matters, narrow=narrow)
     if rule and words.all in rule.matters and not cited:
         named = matters_in(low, one.body, one.end, words) & specific or specific

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from showcause import text
-from showcause.assess import again, bearing, between, both, cure, duty, explain, joint, reasons, sentence
+from showcause.assess import again, bearing, between, both, cure, duty, explain, joint, reasons, sentence, spelled
 from showcause.assess.clash import Beside, clash
 from showcause.assess.context import rules
 from showcause.assess.page import LONG, Page, page
@@ -77,6 +77,7 @@ def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: 
         if alike not in prepared:
             prepared[alike] = _read(document, words, signs)
         read = prepared[alike]
+        ear = replace(ear, terms=spelled.terms(read.paper, words)) if ear else None
         again = bool(law.rules.get("network")) and ear is None and not rules_alone
         if again and not read.paper.sections:
             read = replace(read, paper=page(document.text, document.headings))

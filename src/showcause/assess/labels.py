@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from showcause.assess.about import Span, Term, parties_in, terms_meant
+from showcause.assess.about import Span, Term, parties_in, term_of, terms_meant
 from showcause.assess.page import Page
 from showcause.assess.terms import Vocabulary
+from showcause.norm.english import DEFINES
 from showcause.text import later
 
 NAME = r"(?:[A-Z][\w'-]*)(?:\s+(?:[A-Z][\w'-]*|\d+|and|of(?=\s+[A-Z]))){1,3}"  # "Closed File", "Tier Two"
@@ -41,7 +42,10 @@ def defined(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
                 stop = _told_until(paper, n, at)
                 matters = terms_meant(paper.low, (at, stop), words) & set(words.specific())
                 if matters:
-                    yield term, Term(matters, frozenset(), (one.start, stop))
+                    yield (
+                        term,
+                        Term(matters, frozenset(), (one.start, stop), (one.start if pattern is CALLED else at, stop)),
+                    )
 
 
 SHORT_FOR = later(
@@ -55,7 +59,76 @@ def short(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
         matters = terms_meant(paper.low, m.span("for"), words) & set(words.specific())
         parties = parties_in(paper.low, *m.span("for"), words) & {"authority"}
         if matters or parties:
-            yield " ".join(m["name"].lower().split()), Term(matters, parties, m.span())
+            yield " ".join(m["name"].lower().split()), Term(matters, parties, m.span(), m.span("for"))
+
+
+CAPITAL = r"(?P<name>[A-Z][\w'-]*(?:[ ]+[\w'-]+){0,3}?)"
+STANDS_FOR = r"(?:means?|stands?\s+for|signif(?:y|ies)|denotes?|refers?\s+to|(?:is|are)\s+(?:our\s+|the\s+|my\s+)?(?:short(?:hand)?|(?:short\s+)?(?:word|name|term|label)s?)\s+for|(?:is|are)\s+what\s+(?:we|I|this\s+\w+)\s+calls?)\b"
+MEANT = (
+    later(rf"(?:[Tt]he\s+|[Aa]n?\s+|[Oo]ur\s+)?{CAPITAL}(?:,\s+[^,.;]{{3,60}},)?\s+{STANDS_FOR}"),
+    later(
+        rf"\b(?:[Bb]y|[Ww]hen\s+(?:we|I|this\s+\w+)\s+(?:say|write|speak\s+of)s?)\s+(?:the\s+|an?\s+|our\s+)?{CAPITAL},?\s+(?:(?:we|I)\s+(?:only\s+)?mean|is\s+meant)\b"
+    ),
+)
+HEADED = later(r"\W*[A-Z][\w'-]*(?:[ ]+[\w'-]+){0,3}\s*[.:]\s*\Z")
+VERB = later(rf"\W*{STANDS_FOR}", re.IGNORECASE)
+
+
+def meant(paper: Page, words: Vocabulary) -> Iterator[tuple[str, Term]]:
+    """The names that the document says what they mean, without quotation marks: "Tier Two means ...", "TANGO. Means ..."."""
+    for n, one in enumerate(paper.sentences):
+        for pattern in MEANT:
+            if m := pattern.match(paper.cased, one.body, one.end):
+                yield from _meant(paper, m["name"], (m.end(), one.end), one.start, words)
+        after = paper.sentences[n + 1] if n + 1 < len(paper.sentences) else None
+        if after and HEADED.match(paper.cased, one.body, one.end) and (m := VERB.match(paper.cased, after.body)):
+            yield from _meant(paper, paper.cased[one.body : one.end], (m.end(), after.end), one.start, words)
+
+
+def _meant(paper: Page, name: str, means: Span, start: int, words: Vocabulary) -> Iterator[tuple[str, Term]]:
+    term = " ".join(name.lower().split()).strip(" .:")
+    found = term_of(paper.low, means, words, start)
+    matters, parties = found.matters & set(words.specific()), found.parties & {"authority"}
+    if (matters or parties) and paper.low.count(term) > 1 and not NOBODY.fullmatch(term):
+        yield term, Term(matters, parties, found.span, means)
+
+
+NOBODY = later(r"(?:it|this|that|these|those|they|he|she|we|you|which|what|who|nothing|silence|\w{1,2})")
+
+
+def definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
+    """The terms that the document defines, wherever it defines them."""
+    key = ("defined", id(words))
+    if key not in paper.known:
+        paper.known[key] = _definitions(paper, words)
+    found: dict[str, Term] = paper.known[key]
+    return found
+
+
+def _definitions(paper: Page, words: Vocabulary) -> dict[str, Term]:
+    out: dict[str, Term] = dict([*defined(paper, words), *short(paper, words), *meant(paper, words)])
+    for n, one in enumerate(paper.sentences):
+        for m in DEFINES.finditer(paper.low, one.start, one.end):
+            term = (m["t1"] or m["t2"] or m["t3"]).strip()
+            stop = _defining_end(paper, n, m.end())
+            out[term] = term_of(paper.low, (m.end(), stop), words, m.start())
+    return out
+
+
+def _defining_end(paper: Page, n: int, place: int) -> int:
+    """A definition ends where the next one begins, or with its sentence."""
+    one = paper.sentences[n]
+    following = re.compile(r"(?:;\s*(?:and\s+)?|,\s+and\s+)(?=(?:\(\w{1,4}\)\s*)?\")").search(paper.low, place, one.end)
+    stop = following.start() if following else one.end
+    here = paper.low[one.start : stop]
+    if not re.search(r"\b(?:means?|mean|includes?|=)", here) and n + 1 < len(paper.sentences):
+        after = paper.sentences[n + 1]
+        if re.match(
+            r"(?:it|they|this|these|that|the\s+\w+)\s+(?:stands?|means?|includes?|covers?|refers?)\b",
+            paper.low[after.start : after.start + 40],
+        ):
+            return after.end
+    return stop
 
 
 def _told_until(paper: Page, n: int, at: int) -> int:
@@ -84,13 +157,13 @@ def listed(paper: Page, n: int, span: Span, words: Vocabulary) -> Term | None:
     here = paper.sentences[n]
     if (colon := paper.low.find(": ", m.end(), here.end)) > 0:
         inside = terms_meant(paper.low, (colon, here.end), words) & set(words.specific())
-        return Term(inside, frozenset(), (here.body, here.end)) if inside else None
+        return Term(inside, frozenset(), (here.body, here.end), (colon, here.end)) if inside else None
     low, own = paper.low, re.compile(rf"\W*(?:the\s+|our\s+)?{re.escape(m[0].strip())}\s+{TELLS}")
     for k, one in enumerate(paper.sentences):
         after = n < k <= n + AHEAD and LISTED.match(low, one.start, one.end)
         told = after or (k != n and own.match(low, one.start, one.end))
         if told and (matters := terms_meant(low, (told.end(), one.end), words) & set(words.specific())):
-            return Term(matters, frozenset(), (one.start, one.end))
+            return Term(matters, frozenset(), (one.start, one.end), (told.end(), one.end))
     return None
 
 
