@@ -84,7 +84,7 @@ GUARDED = later(
     r"\s+(?:you|us|him|her|them|(?:an?|the|any|every|all|our|your|its|those|their)?\s*(?:\w+\s+)?(?:employees?|staff|officers?|deput(?:y|ies)|members?|workers?|clerks?|residents?|victims?|people|families|children|communit(?:y|ies)|neighbou?rs?|rights?|public|privacy))\b(?!')"
 )  # whom or what is guarded, and no information
 EVERYTHING = later(
-    r"\b(?:nothing|none\s+of\s+(?:it|that|this)|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
+    r"\b(?:nothing|none\s+of\s+(?:it|that|this)|anything|everything|whatever|zilch|nada|nowt|naught|(?:no|any|all|every)\s+(?:\w+\s+)?(?:information|info|details?|data|facts?|particulars?|word|records?|files?|papers|documents?)|(?:not\s+)?a\s+(?:word|thing|peep|syllable|whisper|crumb|scrap)|not\s+(?:one|a\s+single)\s+(?:item|fact|detail|line|thing|scrap|particular|word))\b(?!\s+(?:to\s+do|wrong|against|stops?|prevents?|bars?|forbids?))"
 )
 HELD = later(
     r"\s*(?:on\s+to\s+)?(?:him|her|them|anyone|anybody|people|persons?|(?:an?|the|any)\s+(?:person|individual|prisoner|inmate|detainee|man|woman|arrestee|alien)|prisoners|inmates|individuals|someone|somebody|nobody|no\s+one)\b(?!')(?!\s+(?:informed|numbers?|registration|files?|codes?|cards?|status|documents?|class\w*)\b)"

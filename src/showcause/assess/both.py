@@ -19,6 +19,7 @@ Span = tuple[int, int]
 MAYBE = "The learned judge thinks that it may bear all the same."
 BACKED = "The learned judge finds, too, that this bears on it."
 DOUBTED = "The learned judge doubts that this bears on it."
+LIFTED = "The learned judge alone: this breaks what is asked, and a savings clause of the document takes that back. The rules:"
 NEAR = 2.0  # log-odds under the best sentence within which the one beside it is cited, too
 DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
 READ = 6  # sentences or stretches of a span that the network reads, at most
@@ -123,8 +124,13 @@ def windows(words: str, start: int, end: int) -> list[Span]:
     return out or [(start, end)]
 
 
-def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, span: Span) -> tuple[Finding, Joint]:
-    """The rules' finding on the passage at `span`, which `mine` came to there, weighed with what the learned judge hears."""
+def passage(
+    found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, span: Span, lifted: Span | None = None
+) -> tuple[Finding, Joint]:
+    """The rules' finding on the passage at `span`, which `mine` came to there, weighed with what the learned judge hears.
+
+    `lifted` is the document's savings clause that would take back a ban there.
+    """
     key = joint.column(asked.requirement, asked.reading)
     hears = ear.hears(span)[key]
     if not mine and ear.far(key, span):
@@ -140,6 +146,9 @@ def passage(found: Finding, mine: Sequence[Judged], *, asked: Ask, ear: Ear, spa
     cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(key, span, said.verdict)
     if said.verdict is not V.SILENT and not cites:
         return replace(found, confidence=None), said
+    if lifted and said.verdict is V.CONFLICT and found.verdict is V.SILENT:
+        said = replace(said, verdict=V.COMPLIES)
+        cites, why = (*cites, ear.document.passage(*lifted)), f"{LIFTED} {reasons.small(found.why)}"
     kept = found.clashes_with if said.verdict is not V.SILENT else ()
     return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
 

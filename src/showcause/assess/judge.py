@@ -15,7 +15,7 @@ from showcause.assess.page import LONG, Page, page
 from showcause.assess.rule import Rule
 from showcause.assess.signs import Signs
 from showcause.assess.terms import Vocabulary, vocabulary
-from showcause.assess.weigh import Judged, standing, weigh
+from showcause.assess.weigh import Judged, lifted, standing, weigh
 from showcause.core import Document, Finding, Law, Passage, Verdict, combine
 from showcause.text import later
 
@@ -171,13 +171,19 @@ def _jointly(frame: _Frame, judged: Sequence[Judged], ear: both.Ear) -> Iterator
     found, first, _ = _finding(frame, judged, frame.document, ())
     each: list[tuple[Finding, Judged | None, joint.Joint]] = []
     whole = None
+    key, savings = joint.column(frame.asked.requirement, frame.asked.reading), frame.read.savings
     for n, span in _spans(frame):
         if n is None:
             whole = both.passage(found, judged, asked=frame.asked, ear=ear, span=span)
             continue
         mine = [j for j in judged if j.section == n]
         own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
-        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=span)
+        if not mine and any(s.section == n for s in savings):
+            parts = joint.far(key)  # what only takes back bans is left to the rules
+            each.append((replace(own, confidence=parts.sure), deciding, parts))
+            continue
+        saved = None if mine else lifted(frame.asked, frame.read.paper, savings, n)
+        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=span, lifted=saved)
         each.append((said, deciding, parts))
     if whole:
         said, parts = whole

@@ -40,7 +40,8 @@ def terms(paper: Page, words: Vocabulary) -> tuple[Spelled, ...]:
     for term, one in definitions(paper, words).items() if len(paper.sections) > 1 else ():
         if (one.matters & about or "authority" in one.parties) and (means := _means(paper.cased, one.means)):
             proper = " " not in term and term.capitalize() in paper.cased[slice(*one.span)]
-            found.append(Spelled(named(term), means, one.span, proper))
+            pattern = re.compile(rf"(?<!\w){re.escape(term)}(?!\w)") if proper else named(term)
+            found.append(Spelled(pattern, means, one.span, proper))
     return tuple(found)
 
 

@@ -570,6 +570,19 @@ def _taken_back(asked: duty.Ask, s: cure.Saving, rule: Rule, matters: frozenset[
     return s.kind
 
 
+def lifted(asked: duty.Ask, paper: Page, saved: Sequence[cure.Saving], n: int) -> Span | None:
+    """The savings clause that would take back a ban in section `n` of which is known only that it breaks the requirement.
+
+    It must reach all that the reading does, whatever the ban is about.
+    """
+    if asked.modality != "unrestricted":
+        return None
+    first = next((k for k, home in enumerate(paper.homes) if home == n), 0)
+    ban = Norm(Modality.FORBIDDEN, "", "", (0, 0), (0, 0))
+    any_ = Rule(ban, first, paper.labels[first], n, asked.reach, frozenset(), asked.acts)
+    return next((s.span for s in saved if s.section != n and _taken_back(asked, s, any_, asked.reach)), None)
+
+
 def _failed(case: _Case, rule: Rule, excepts: cure.Exceptions) -> str:
     """Why what looks like a cure is none here."""
     for kind in ("required", "judicial", "self-limit"):

@@ -534,5 +534,5 @@ KEPT_THINGS = later(
 )
 TOPIC_ONLY = later(r":\s*[\w.,' ]{2,60}\bonly\b")
 NEEDLESS = later(
-    r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b"
+    r"\bno\s+(?:[\w']+\s+){0,3}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off|permit|signatures?|initials|countersignature|say-so|go-ahead|nod)\b[^.;]{0,50}\b(?:needed|required|necessary|called\s+for|wanted|asked(?:\s+for)?)\b|\b(?:need|requires?|takes?)\s+no(?:body's|\s+one's)?\s+(?:[\w']+\s+){0,2}?(?:approval|permission|leave|consent|authori[sz]ation|clearance|sign-off)\b"
 )
