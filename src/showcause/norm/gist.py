@@ -19,7 +19,7 @@ SANCTION = (
     r"(?:shall|will|may|must|can|to|is|are|gets?|be)\s+(?:be\s+|get\s+)?(?:dismissed|fined|disciplined|suspended|punished|sacked|fired|struck\s+(?:off|from)|reprimanded|docked|terminated|cashiered|expelled|censured|written\s+up|demoted|shown\s+the\s+door)|"
     r"loses?\s+(?:his|her|their|the|your)\s+(?:\w+\s+)?(?:post|job|place|badge|pension|pay|shift|rank|licen[sc]e|keys)|(?:pays?|owes?)\s+(?:a\s+(?:fine|penalty|forfeit)|\w+\s+dollars)|answers?\s+for\s+it|"
     r"(?:is|are|counts?\s+as|amounts?\s+to|constitutes?|shall\s+be|will\s+be|be)\s+(?:regarded\s+as\s+|treated\s+as\s+|deemed\s+)?(?:an?\s+|gross\s+|grave\s+|serious\s+|a\s+matter\s+(?:of|for)\s+|grounds\s+for\s+|cause\s+for\s+)*(?:firing|sacking|hanging|dismissal|discipline|discharge|offen[cs]e|misconduct|breach|violation|misdemeanou?r|crime|infraction|contravention)|"
-    r"(?:breaks?|breaches|violates?|offends?|contravenes?)\s+(?:the\s+|this\s+|our\s+|a\s+)?(?:rules?|order|oath|code|policy|section|law|duty|trust)|(?:you're|is|are|you\s+are)\s+off\s+the\s+(?:rota|force|job|list|team|roster)|clears?\s+(?:his|her|their)\s+(?:desk|locker))"
+    r"(?:breaks?|breaches|violates?|offends?|contravenes?)\s+(?:the\s+|this\s+|our\s+|a\s+)?(?:rules?|order|oath|code|policy|section|law|duty|trust)|(?:you're|is|are|you\s+are)\s+off\s+the\s+(?:rota|force|job|list|team|roster)|clears?\s+(?:his|her|their)\s+(?:desk|locker)|(?:turns?|hands?|gives?)\s+in\s+(?:his|her|their|your|the)\s+(?:keys?|badge|shield|gun|pass|uniform))"
 )
 UNPUNISHED = later(
     r"\b(?:no\s*(?:one|body)|nobody|no\s+(?:\w+\s+){1,2}|not|never|nor|neither)\b[^.;]{0,40}?\b(?:be\s+)?(?:in(?:to)?\s+(?:any\s+)?(?:trouble|hot\s+water)(?:\s+here)?|any\s+(?:grief|heat|flak|trouble)|punished|disciplined|dismissed|fined|sacked|fired|blamed|faulted|reprimanded|penali[sz]ed|suspended|censured|written\s+up|demoted)\s+(?:for|if|because|who|when)\b|"
@@ -129,7 +129,7 @@ ENDED = later(
     r"\b(?:custom|habit|practice|arrangement|courtesy|routine|tradition|days|system|service)s?\s+(?:of|whereby|by\s+which|under\s+which)\b[^;]{0,200}?\b(?:abolished|ended|ends|over|discontinued|withdrawn|ceases?|stopped|stops|at\s+an\s+end|done\s+with|suspended|revoked|no\s+more|gone|dropped)\b|\b(?:abolish|discontinue|end|abandon|scrap|drop|stop|withdraw)(?:s|es|ed)?\s+(?:the|our|this|that)\s+(?:\w+\s+)?(?:custom|habit|practice|arrangement|courtesy|routine|tradition|system)\b"
 )
 OMITS = later(
-    r"\b(?:fail|refuse|neglect|omit|decline|forget|withhold|hold\s+back|hide|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting|eth)?\b"
+    r"\b(?:(?:fail|neglect|omit|withhold|hold\s+back|conceal|delay|obstruct|prevent|stop|hinder|forbid|block|punish)(?:s|es|ed|ing|ping|ting|ding|eth)?|(?:refus|declin)(?:e|es|ed|ing|eth|al)|hid(?:e|es|ing|den)?|forget(?:s|ting)?)\b"
 )
 WHOEVER = later(
     r"\b(?:whoever|whosoever|who|anyone|anybody|if\s+(?:you|a|an|any)|he\s+that|those\s+that|any\s+\w+\s+(?:found|caught))\b|\w+ing\b"
@@ -292,6 +292,8 @@ def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 
     if gated := GATED.search(low, start, end):
         free = _STILL.match(gated[0]) and _FREED.search(low[max(start, gated.start() - 110) : gated.start()])
         return Modality.PERMITTED if free else Modality.ONLY_IF
+    if punished := _FOR.search(low, start, end):
+        return Modality.OBLIGED if OMITS.search(low, punished.end(), end) else Modality.FORBIDDEN
     m = _SANCTION.search(low, start, end)
     who = WHOEVER.search(low, start, m.start()) if m else None
     if not m or not who or re.search(rf"\b(?:{NO_WORDS})\s*$", low[start : who.start()]):
@@ -300,6 +302,9 @@ def framed(low: str, start: int, end: int) -> Modality | None:  # noqa: PLR0911 
 
 
 _SANCTION = later(rf"\b{SANCTION}\b")
+_FOR = later(
+    rf"\b(?:you|he|she|they|one|staff|clerks?|officers?|employees?|members?)\s+(?:can|may|will|shall|could|is|are|might)\s+(?:be\s+|get\s+)?{SANCTION}\s+for\s+(?=[\w,' ]{{0,160}}?\b\w+ing\b)"
+)  # "you can lose your job for letting them see it"
 
 
 def drift(low: str, start: int, end: int) -> tuple[Modality, Manner] | None:
