@@ -50,11 +50,11 @@ class Limits(NamedTuple):
 
 
 TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5, least=0.15)
-KNOWN_TO_RULES = Limits(low=0.05, high=0.8, tells=0.6, parts=0.9, opens=1.0, least=0.06)
+KNOWN_TO_RULES = Limits(low=0.03, high=0.9, tells=0.6, parts=0.9, opens=0.8, least=0.02)
 LIMITS = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES}
 WITHIN = {
     cross.LAWS: TEN,
-    cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.8, least=0.1),
+    cross.STATUS: KNOWN_TO_RULES._replace(tells=0.7, least=0.1),
 }  # in a section of a longer paper, most of which bear on nothing
 Points = tuple[tuple[float, float], ...]
 
