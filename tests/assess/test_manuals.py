@@ -9,18 +9,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LEAST = {  # share of conflicts and complies that is found, a little under what it was when this was written
-    "campus-police": 0.93,
-    "city-handbook": 0.90,
+    "campus-police": 0.95,
+    "city-handbook": 0.91,
     "county-charter-code": 0.97,
-    "desk-cards": 0.86,
-    "dispatch-center": 0.68,
-    "health-clinics": 0.77,
+    "desk-cards": 0.91,
+    "dispatch-center": 0.77,
+    "health-clinics": 0.80,
     "jail-handbook": 0.94,
-    "library-staff": 0.71,
-    "marshal-rules": 0.95,
+    "library-staff": 0.86,
+    "marshal-rules": 0.96,
     "police-orders": 0.97,
     "probation-code": 0.94,
-    "school-safety": 0.80,
+    "school-safety": 0.91,
 }
 
 
@@ -44,4 +44,4 @@ def test_every_section_that_a_manual_numbers_is_found(manuals: ModuleType) -> No
 def test_most_of_what_bears_is_found_and_little_else(manuals: ModuleType, name: str) -> None:
     right, wanted, false = manuals.score(*manuals.manual(name))
     assert right / wanted >= LEAST[name]
-    assert false <= (4 if name == "library-staff" else 1)
+    assert false <= (2 if name == "library-staff" else 1)

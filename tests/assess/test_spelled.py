@@ -1,13 +1,17 @@
 """A document's own terms, spelled out for the judge that reads one section alone."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from showcause.ask import law as packs
-from showcause.assess import spelled
+from showcause.assess import judge, spelled
 from showcause.assess.page import page
 from showcause.assess.terms import vocabulary
+from showcause.core import Document, Finding, Passage, Verdict
 
-WORDS = vocabulary(packs.load("us/8-usc-1373"))
+LAW = packs.load("us/8-usc-1373")
+WORDS = vocabulary(LAW)
 PAPER = """1.1 Keys hang in the steel cabinet.
 1.2 "Amber notes" are the citizenship and immigration status of a guest.
 1.3 TOWER. Means the federal immigration agency, and whoever rings for it.
@@ -53,3 +57,34 @@ def test_a_long_definition_is_cut_at_a_word() -> None:
     assert len(one.means) <= spelled.LONGEST
     assert many.startswith(one.means)
     assert not one.means.endswith(",")
+
+
+MANUAL = """1.1 Keys hang in the steel cabinet.
+1.2 A badge from the removal office wants to see where a guest was born: the binder snaps shut.
+1.3 The gardener waters at nine.
+1.4 Nothing in this manual keeps anyone from sending the federal immigration authorities information regarding the citizenship or immigration status of any person.
+1.5 Boots are dried in the cellar.
+"""
+
+
+def under_broad(words: str, *, rules_alone: bool = False) -> list[Finding]:
+    """What is found of section 1.2 under the broad reading of (a)."""
+    paper = Document("m", "", "txt", "", None, words)
+    found = judge(paper, laws=[LAW], at=datetime(2031, 1, 1, tzinfo=UTC), rules_alone=rules_alone)
+    return [
+        f
+        for f in found
+        if isinstance(f.about, Passage)
+        and words.startswith("1.2", f.about.start)
+        and (f.question, f.reading) == ("us/8-usc-1373#a", "broad")
+    ]
+
+
+def test_a_savings_clause_takes_back_what_the_learned_judge_alone_hears() -> None:
+    assert under_broad(MANUAL, rules_alone=True) == []
+    (saved,) = under_broad(MANUAL)
+    assert saved.verdict is Verdict.COMPLIES
+    assert "savings clause" in saved.why
+    assert any(MANUAL.startswith("Nothing in this manual", p.start) for p in saved.cites)
+    (banned,) = under_broad("\n".join(line for line in MANUAL.splitlines() if not line.startswith("1.4")) + "\n")
+    assert banned.verdict is Verdict.CONFLICT
