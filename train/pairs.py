@@ -28,7 +28,7 @@ LONG = 420  # characters of a passage of which sometimes only the stretch around
 ALONE, TURNED = 0.1, 0.2  # how often a sentence is shown without its contrary; with the one that the program makes
 STAGES = ("ways", "more", "all")
 # `ways.jsonl` in three parts: to the first number of each writer; to the second, which teach nothing more; the few others, with all else
-APART = ("ways", "spans", "chosen", "clauses", "agreements", "own", "status")  # stages that read one or two kinds
+APART = ("ways", "spans", "clauses", "agreements", "own", "status")  # stages that read one or two kinds
 UPTO = {
     "1": (551, 993),
     "2": (471, 922),
@@ -236,21 +236,14 @@ def sentences(folder: Path, left_out: Sequence[str]) -> dict[str, Said]:
 
 
 def of_agreements(
-    dice: random.Random,
-    folder: Path,
-    *,
-    share: float = 0.25,
-    others: int = 2,
-    left_out: Sequence[str] = (),
-    chosen: bool = False,
+    dice: random.Random, folder: Path, *, share: float = 0.25, others: int = 2, left_out: Sequence[str] = ()
 ) -> Iterator[Case]:
     """ContractNLI's training agreements: deciding spans, and `others` of the same agreement that decide something else.
 
     Of the labels other than contradiction that `share` is drawn; contradictions are few.
     """
     said = sentences(folder, left_out)
-    found = list(examples.agreements(folder))
-    for one in found[: examples.WHOLE] if chosen else found[examples.WHOLE :]:  # the first are to choose thresholds on
+    for one in list(examples.agreements(folder))[examples.WHOLE :]:  # the others are to choose thresholds on
         for name, (label, evidence) in one.asked.items():
             if name not in said or (label != "C" and dice.random() >= share):
                 continue
@@ -314,9 +307,6 @@ def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[s
         yield from of_many(dice, ways("ways"))
     elif of == "spans":
         yield from of_agreements(dice, contractnli, share=1.0, others=3, left_out=left_out)
-    elif of == "chosen":
-        yield from of_agreements(dice, contractnli, share=1.0, others=3, chosen=True)
-        yield from of_agreements(dice, contractnli, share=0.25, others=2)
     elif of == "clauses":
         yield from of_agreements(dice, contractnli, share=0.3, left_out=left_out)
         yield from of_clauses(dice, contractnli, left_out=left_out)

@@ -54,7 +54,8 @@ PHRASE = later(
 
 PHRASED = later(
     r"\b(?:regarding|concerning|about|on|as\s+to|relating\s+to|respecting|touching|bearing\s+on)\s+(?:[\w']+\s+){0,6}?(?:citizenship|immigration|status|nationality)\b"
-)
+)  # words as wide as the statute's own, which `PHRASE` is
+
 
 AVAILS_NOT = later(
     r"\b(?:provided|except|but|save)\b[^.;]{0,60}?\b(?:this|it|section|paragraph|clause|the\s+(?:foregoing|same|exception|saving))\b(?:\s+[\w()]+){0,3}?\s+(?:avails?\s+(?:nothing|nobody|no\s+one)|(?:does|do|shall|will|is|are)\s*(?:not|n't)\s+(?:apply|extend|reach|hold|be\s+of\s+avail|help|available|have\s+(?:effect|force))|has\s+no\s+(?:application|force|effect)|is\s+of\s+no\s+(?:avail|effect|force))\b[^.;]{0,20}?\b(?:where|when|if|to|as\s+to|in\s+the\s+case)\b"

@@ -171,19 +171,19 @@ def _jointly(frame: _Frame, judged: Sequence[Judged], ear: both.Ear) -> Iterator
     found, first, _ = _finding(frame, judged, frame.document, ())
     each: list[tuple[Finding, Judged | None, joint.Joint]] = []
     whole = None
-    key, savings = joint.column(frame.asked.requirement, frame.asked.reading), frame.read.savings
+    saved = frame.read.savings
+    saving, unheard = {s.section for s in saved}, joint.far(joint.column(frame.asked.requirement, frame.asked.reading))
     for n, span in _spans(frame):
         if n is None:
             whole = both.passage(found, judged, asked=frame.asked, ear=ear, span=span)
             continue
         mine = [j for j in judged if j.section == n]
         own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
-        if not mine and any(s.section == n for s in savings):
-            parts = joint.far(key)  # what only takes back bans is left to the rules
-            each.append((replace(own, confidence=parts.sure), deciding, parts))
+        if not mine and n in saving:  # what only takes back bans is left to the rules
+            each.append((replace(own, confidence=unheard.sure), deciding, unheard))
             continue
-        saved = None if mine else lifted(frame.asked, frame.read.paper, savings, n)
-        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=span, lifted=saved)
+        back = None if mine else lifted(frame.asked, frame.read.paper, saved, n)
+        said, parts = both.passage(own, mine, asked=frame.asked, ear=ear, span=span, lifted=back)
         each.append((said, deciding, parts))
     if whole:
         said, parts = whole

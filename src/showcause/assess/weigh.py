@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -575,9 +576,11 @@ def lifted(asked: duty.Ask, paper: Page, saved: Sequence[cure.Saving], n: int) -
 
     It must reach all that the reading does, whatever the ban is about.
     """
-    if asked.modality != "unrestricted":
+    if asked.modality != "unrestricted" or not saved:
         return None
-    first = next((k for k, home in enumerate(paper.homes) if home == n), 0)
+    first = bisect_left(paper.homes, n)  # of the section's sentences
+    if first == len(paper.homes):
+        return None
     ban = Norm(Modality.FORBIDDEN, "", "", (0, 0), (0, 0))
     any_ = Rule(ban, first, paper.labels[first], n, asked.reach, frozenset(), asked.acts)
     return next((s.span for s in saved if s.section != n and _taken_back(asked, s, any_, asked.reach)), None)
