@@ -194,7 +194,7 @@ def test_what_the_rules_say_stands_where_it_is_likely_enough(chance, verdict):
     kinds = (V.CONFLICT, V.COMPLIES, V.SILENT, V.UNCLEAR)
     flat = {"silent": ((0.0, 0.0), (1.0, 1.0)), "speaks": ((0.0, 0.0), (1.0, 1.0))}
     stack = joint.Stack({}, ("x",), kinds, ((0.0,),) * 4, tuple(math.log(c) for c in chances), flat)
-    found = joint.decided(stack, {"x": 0.0}, rule=V.CONFLICT, learned=V.SILENT, at=joint.TEN)
+    found = joint.decided(stack, {"x": 0.0}, rule=V.CONFLICT, learned=V.SILENT, at=joint.TEN._replace(least=0.15))
     assert found.verdict is verdict
     assert (found.sure is None) is (verdict is V.UNCLEAR)
 

@@ -70,13 +70,13 @@ class Ear:
 
     def ahead(self, wanted: Iterable[tuple[str, Span]]) -> None:
         """Read these spans, each on the requirement known by its key, on all cores: `reads` has them at once then."""
-        asked: dict[str, list[cross.Asked]] = {}
+        asked: dict[str, list[tuple[str, list[str]]]] = {}
         for key, span in wanted:
-            asked.setdefault(joint.network(key), []).extend(
-                (*joint.taught()[key], w) for w in self.stretches(key, span)
-            )
+            asked.setdefault(joint.network(key), []).append((key, self.stretches(key, span)))
+        said = joint.taught()
         for by, each in asked.items():
-            cross.ahead(each, by=by)
+            cross.ahead([(*said[key][0], w) for key, windows in each for w in windows], by=by)
+            cross.ahead([one for key, windows in each for one in joint.asked_again(said[key], windows, by=by)], by=by)
 
     def far(self, key: str, span: Span) -> bool:
         """Whether what the linear models hear there is too far from the requirement to be read."""
@@ -102,7 +102,7 @@ class Ear:
             return (self.document.passage(found[0][0], found[-1][1]),)
         words, scores = [self.words(one) for one in found], [-math.inf] * len(found)
         for n in self.likeliest(key, words):
-            ((bears, way),) = cross.odds([(*joint.taught()[key], words[n])], by=joint.network(key))
+            ((bears, way),) = cross.odds([(*joint.taught()[key][0], words[n])], by=joint.network(key))
             scores[n] = bears + SIGN.get(verdict, 0.0) * way
         best = max(range(len(found)), key=lambda n: (scores[n], -n))
         start, end = found[best]
@@ -139,17 +139,20 @@ def passage(
     hears = replace(hears, deep=ear.reads(key, span))
     near = not mine and found.why.startswith("It ")
     of, within = joint.facts(asked, mine, hears, near=near), span != (0, len(ear.document.text))
-    said = joint.settled(key, of, rule=found.verdict, learned=hears.verdict, within=within)
+    saved = any(j.cured and not span[0] <= j.cites[0][0] < span[1] for j in mine)
+    said = joint.settled(key, of, rule=found.verdict, learned=hears.verdict, within=within, saved=saved)
     why = _why(found, said)
     if said.verdict is found.verdict:
         return replace(found, why=why, confidence=said.sure), said
-    cites = () if said.verdict is V.SILENT else found.cites or ear.evidence(key, span, said.verdict)
+    turned = {said.verdict, found.verdict} == {V.CONFLICT, V.COMPLIES}
+    own = turned or not found.cites  # the words that decide are not those that the rules heard
+    cites = () if said.verdict is V.SILENT else ear.evidence(key, span, said.verdict) if own else found.cites
     if said.verdict is not V.SILENT and not cites:
         return replace(found, confidence=None), said
     if lifted and said.verdict is V.CONFLICT and found.verdict is V.SILENT:
         said = replace(said, verdict=V.COMPLIES)
         cites, why = (*cites, ear.document.passage(*lifted)), f"{LIFTED} {reasons.small(found.why)}"
-    kept = found.clashes_with if said.verdict is not V.SILENT else ()
+    kept = found.clashes_with if said.verdict is not V.SILENT and not turned else ()
     return replace(found, verdict=said.verdict, cites=cites, why=why, confidence=said.sure, clashes_with=kept), said
 
 
@@ -168,12 +171,19 @@ def _why(found: Finding, said: Joint) -> str:
         if said.verdict is V.UNCLEAR:
             return f"The judges part. The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
         return f"The learned judge alone: this is like passages that bear on the requirement, and it {GOES[said.verdict]}. The rules: {rules}"
-    if said.rule is V.UNCLEAR and said.verdict is not V.SILENT:
-        return f"The learned judge: this {GOES[said.verdict]}. The rules leave it open: {rules}"
+    return f"{_parting(said)} {rules}"
+
+
+def _parting(said: Joint) -> str:
+    """What the learned judge has against the rules, which heard something."""
+    if said.verdict in GOES:
+        if said.rule is V.UNCLEAR:
+            return f"The learned judge: this {GOES[said.verdict]}. The rules leave it open:"
+        return f"The learned judge outweighs the rules: this very likely {GOES[said.verdict]}. The rules alone would say {said.rule}:"
     parts = "very likely goes the other way"
     if said.verdict is V.SILENT or said.bears < HALF:
         parts = f"is {'most ' if said.verdict is V.SILENT else ''}likely about something else"
-    return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}: {rules}"
+    return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}:"
 
 
 def whole(found: Finding, parts: Sequence[Finding]) -> Finding:

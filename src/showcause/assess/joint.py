@@ -28,8 +28,10 @@ STACK = "weights/stack.json"
 MOST = 6.0  # log-odds beyond which a linear model is not believed
 FAR = -2.0  # log-odds of the linear models under which a passage is silent, unread, where the rules are silent, too
 LEANS = 1.0  # log-odds from which the network is taken to say which way a passage goes
+UNSURE = 2.0  # log-odds of the network's, of bearing or of the way, under which it is asked again in other words
 NOTHING: Odds = (-MOST, 0.0)  # what the network is taken to say of a passage that it didn't read
 Facts = Mapping[str, float]
+Pair = tuple[str, str]  # a sentence that says a requirement, and one that says the contrary
 
 
 class Limits(NamedTuple):
@@ -37,24 +39,26 @@ class Limits(NamedTuple):
 
     `low`: that a passage bears, below which what the rules heard is held to be about something else. `high`: from which a passage
     bears on which the rules are silent. `tells`: that such a passage goes one way, from which it is said to; `opens` the same of one
-    that the rules found unclear. `parts`: that a passage goes the other way than the rules say, from which it is unclear. `least`: that
-    what the rules say is right, under which a person must read.
+    that the rules found unclear. `parts`: that a passage goes the other way than the rules say, from which it is unclear, and `turns`
+    from which it goes that other way. `least`: that the verdict is right, under which a person must read.
     """
 
     low: float
     high: float
     tells: float
     parts: float
+    turns: float
     opens: float
     least: float
 
 
-TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.7, opens=0.5, least=0.15)
-KNOWN_TO_RULES = Limits(low=0.03, high=0.9, tells=0.6, parts=0.9, opens=0.8, least=0.02)
+TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.6, turns=0.6, opens=0.5, least=0.06)
+KNOWN_TO_RULES = Limits(low=0.05, high=0.9, tells=0.6, parts=0.9, turns=0.9, opens=0.95, least=0.0)
 LIMITS = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES}
+NEVER = 2.0  # no chance
 WITHIN = {
     cross.LAWS: TEN,
-    cross.STATUS: KNOWN_TO_RULES._replace(tells=0.7, least=0.1),
+    cross.STATUS: KNOWN_TO_RULES._replace(tells=0.8, parts=0.85, turns=0.85, opens=0.8, least=0.1),
 }  # in a section of a longer paper, most of which bear on nothing
 Points = tuple[tuple[float, float], ...]
 
@@ -132,8 +136,8 @@ _read_by: dict[str, frozenset[str]] = {}
 
 
 @cache
-def taught() -> Mapping[str, tuple[str, str]]:
-    """For each requirement that was learned, by what it is known by, a sentence that says it and one that says the contrary."""
+def taught() -> Mapping[str, Sequence[Pair]]:
+    """For each requirement that was learned, by what it is known by, sentences that say it, each with one that says the contrary."""
     return {key: said for stack in _stacks().values() for key, said in stack.known.items()}
 
 
@@ -178,13 +182,27 @@ def among(scores: Mapping[str, tuple[float, float]], of: Mapping[str, str]) -> d
     return {r: Heard(_within(b), _within(w), _within(rivals[r])) for r, (b, w) in scores.items()}
 
 
-def deep(sentences: tuple[str, str], windows: Sequence[str], *, by: str) -> Odds:
+def deep(said: Sequence[Pair], windows: Sequence[str], *, by: str) -> Odds:
     """What the network `by` says of a passage, read in `windows`: the most that one bears, and which way that one goes.
 
-    `sentences` are one that says the requirement and one that says the contrary.
+    `said` are sentences that say the requirement, each with one that says the contrary. The network is asked with the first; where it
+    is unsure it is asked again with each, the contrary put first, and the mean of all is taken.
     """
-    said = cross.odds([(*sentences, w) for w in windows], by=by)
-    return max(said, key=lambda odds: odds[0])
+    readings = cross.odds([(*said[0], w) for w in windows], by=by)
+    best = max(readings, key=lambda odds: odds[0])
+    more = cross.odds(asked_again(said, windows, by=by), by=by)
+    many = 1 + len(more)
+    return (best[0] + math.fsum(b for b, _ in more)) / many, (best[1] - math.fsum(w for _, w in more)) / many
+
+
+def asked_again(said: Sequence[Pair], windows: Sequence[str], *, by: str) -> list[cross.Asked]:
+    """What the network is asked further about the window that bears most, where it was not sure of that."""
+    readings = cross.odds([(*said[0], w) for w in windows], by=by)
+    best = max(range(len(windows)), key=lambda n: readings[n][0])
+    bears, way = readings[best]
+    if bears <= -UNSURE or (bears >= UNSURE and abs(way) >= UNSURE):
+        return []
+    return [(no, yes, windows[best]) for yes, no in said]
 
 
 def _within(odds: float) -> float:
@@ -238,7 +256,7 @@ class Stack:
     `right` gives for "silent" and for "speaks" how often a verdict of a certain chance was right, by rising chance.
     """
 
-    known: Mapping[str, tuple[str, str]]
+    known: Mapping[str, tuple[Pair, ...]]
     names: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     weights: tuple[tuple[float, ...], ...]
@@ -270,7 +288,7 @@ def _stacks() -> Mapping[str, Stack]:
     held = json.loads(resources.files("showcause.assess").joinpath(STACK).read_text(encoding="utf-8"))
     return {
         name: Stack(
-            {key: (yes, no) for key, (yes, no) in one["known"].items()},
+            {key: tuple((yes, no) for yes, no in said) for key, said in one["known"].items()},
             tuple(one["facts"]),
             tuple(Verdict(v) for v in one["verdicts"]),
             tuple(tuple(row) for row in one["weights"]),
@@ -286,20 +304,22 @@ def far(key: str) -> Joint:
     return Joint(V.SILENT, _stacks()[network(key)].sure(V.SILENT, 1.0), V.SILENT, V.SILENT, 0.0)
 
 
-def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict, within: bool) -> Joint:
+def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict, within: bool, saved: bool = False) -> Joint:
     """The verdict that both judges come to on the requirement known by `key`, by the stack that ships.
 
-    `within` tells that the passage is a section of a longer paper.
+    `within` tells that the passage is a section of a longer paper; `saved`, that words of another section, which the learned judge
+    does not read, decided for the rules: these are then not outweighed.
     """
     by = network(key)
-    return decided(_stacks()[by], of, rule=rule, learned=learned, at=(WITHIN if within else LIMITS)[by])
+    at = (WITHIN if within else LIMITS)[by]
+    return decided(_stacks()[by], of, rule=rule, learned=learned, at=at._replace(turns=NEVER) if saved else at)
 
 
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits) -> Joint:
     """The verdict of the two, by the chances of the stack.
 
-    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the
-    other way, or what they say is otherwise unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears,
+    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or very likely goes the
+    other way: then it goes that way, as the learned judge says; or what is said is unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears,
     it goes the way it likely goes, or is `unclear`: somebody must read it.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
@@ -311,7 +331,7 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
     elif rule in {V.SILENT, V.UNCLEAR}:
         said = likely if sure >= (at.tells if rule is V.SILENT else at.opens) else V.UNCLEAR
     else:
-        said = rule if likely is rule or sure < at.parts else V.UNCLEAR
+        said = rule if likely is rule or sure < at.parts else likely if sure >= at.turns else V.UNCLEAR
     if said is not V.SILENT and chances[said] < at.least:
         said = V.UNCLEAR
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)
