@@ -29,7 +29,7 @@ def said(*odds: float, rule: Verdict, learned: Verdict = V.UNCLEAR, at: joint.Li
         ((3, 0, 0, 0), V.CONFLICT, V.CONFLICT),
         ((0.3, 0, 0, 0), V.COMPLIES, V.COMPLIES),  # hardly likelier the other way: what the rules heard stands
         ((1, 0, 0, 0), V.COMPLIES, V.UNCLEAR),  # likelier: a person must read
-        ((3, 0, 0, 0), V.COMPLIES, V.CONFLICT),  # very likely: it goes as the learned judge says
+        ((3, 0, 0, 0), V.COMPLIES, V.CONFLICT),  # more than likely: it goes as the learned judge says
         ((0, 3, 0, 0), V.CONFLICT, V.COMPLIES),
         ((0, 0, 5, 0), V.CONFLICT, V.SILENT),  # most likely about something else
         ((0, 0, 1, 0), V.SILENT, V.SILENT),

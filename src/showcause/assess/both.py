@@ -179,8 +179,8 @@ def _parting(said: Joint) -> str:
     if said.verdict in GOES:
         if said.rule is V.UNCLEAR:
             return f"The learned judge: this {GOES[said.verdict]}. The rules leave it open:"
-        return f"The learned judge outweighs the rules: this very likely {GOES[said.verdict]}. The rules alone would say {said.rule}:"
-    parts = "very likely goes the other way"
+        return f"The learned judge outweighs the rules: this likely {GOES[said.verdict]}. The rules alone would say {said.rule}:"
+    parts = "likely goes the other way"
     if said.verdict is V.SILENT or said.bears < HALF:
         parts = f"is {'most ' if said.verdict is V.SILENT else ''}likely about something else"
     return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}:"

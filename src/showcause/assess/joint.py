@@ -318,9 +318,9 @@ def settled(key: str, of: Facts, *, rule: Verdict, learned: Verdict, within: boo
 def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Limits) -> Joint:
     """The verdict of the two, by the chances of the stack.
 
-    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or very likely goes the
-    other way: then it goes that way, as the learned judge says; or what is said is unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears,
-    it goes the way it likely goes, or is `unclear`: somebody must read it.
+    What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the other
+    way: then it goes that way, as the learned judge says; or what is said is unlikely: then it is `unclear`. Where the rules are
+    silent and the passage likely bears, it goes the way it likely goes, or is `unclear`: somebody must read it.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
