@@ -5,8 +5,8 @@
 
 The rows are those of the develop half that the network never saw (`pairs.held`), and the passages written beside one requirement
 that it never saw (`examples.measured`). Rows by whose scores words of the rules were chosen (those of the ten laws under number
-`check.LATER`) are not among them: on these the rules are right oftener than on words that nobody chose. The linear models' scores of both are by models that had not
-seen them either (train/out/folds.json). The stack is chosen by leaving each law out in turn, and how often it is right at which
+`check.LATER`) are not among them: on these the rules are right oftener than on words that nobody chose. The linear models' scores
+of both are by models that had not seen them either (train/out/folds.json). The stack is chosen by leaving each law out in turn, and how often it is right at which
 chance (the calibration) is measured on the rows of the laws left out.
 """
 
@@ -62,11 +62,12 @@ ASKED = 2  # wordings of a requirement
 
 
 class Network:
-    """What a network says of rows; kept in train/out/deep-BY.json for the same weights."""
+    """What a network says of rows; kept in train/out/deep-BY.json for the same weights, asked in the same way."""
 
     def __init__(self, by: str) -> None:
         self.by, self.path = by, HERE / f"out/deep-{by}.json"
-        self.name = hashlib.sha256((TO.parents[1] / cross.WEIGHTS.format(by)).read_bytes()).hexdigest()
+        asked = f"{ASKED} {joint.UNSURE}".encode()
+        self.name = hashlib.sha256((TO.parents[1] / cross.WEIGHTS.format(by)).read_bytes() + asked).hexdigest()
         held = json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
         self.said: dict[str, joint.Odds] = held["said"] if held.get("name") == self.name else {}
 

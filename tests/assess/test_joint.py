@@ -48,6 +48,14 @@ def test_what_another_section_decided_for_the_rules_is_not_outweighed() -> None:
     assert said(3, 0, 0, 0, rule=V.COMPLIES, at=AT._replace(turns=joint.NEVER)) is V.UNCLEAR
 
 
+@pytest.mark.parametrize(
+    ("learned", "verdict"),
+    [(V.CONFLICT, V.CONFLICT), (V.UNCLEAR, V.CONFLICT), (V.SILENT, V.UNCLEAR), (V.COMPLIES, V.COMPLIES)],
+)
+def test_nothing_is_said_that_neither_judge_supports(learned: Verdict, verdict: Verdict) -> None:
+    assert said(3, 0, 0, 0, rule=V.COMPLIES, learned=learned, at=AT._replace(least=0.0)) is verdict
+
+
 def test_no_chance_is_told_of_what_is_unclear() -> None:
     assert joint.decided(stack(1, 0, 0, 0), {}, rule=V.COMPLIES, learned=V.CONFLICT, at=AT).sure is None
     assert (joint.decided(stack(3, 0, 0, 0), {}, rule=V.CONFLICT, learned=V.CONFLICT, at=AT).sure or 0) > 0.8

@@ -319,8 +319,8 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
     """The verdict of the two, by the chances of the stack.
 
     What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the other
-    way: then it goes that way, as the learned judge says; or what is said is unlikely: then it is `unclear`. Where the rules are
-    silent and the passage likely bears, it goes the way it likely goes, or is `unclear`: somebody must read it.
+    way: then it goes that way, where the network doesn't speak against it, and is `unclear` where that hears nothing; or what is said
+    is unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears, it goes the way it likely goes, or is `unclear`: somebody must read it.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
@@ -330,8 +330,10 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
         said = V.SILENT
     elif rule in {V.SILENT, V.UNCLEAR}:
         said = likely if sure >= (at.tells if rule is V.SILENT else at.opens) else V.UNCLEAR
+    elif rule in {likely, learned} or sure < at.parts:
+        said = rule
     else:
-        said = rule if likely is rule or sure < at.parts else likely if sure >= at.turns else V.UNCLEAR
+        said = likely if sure >= at.turns and learned is not V.SILENT else V.UNCLEAR
     if said is not V.SILENT and chances[said] < at.least:
         said = V.UNCLEAR
     return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)

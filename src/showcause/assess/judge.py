@@ -128,9 +128,9 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     weighed = frame.joint
     if weighed is None or weighed.verdict is weighed.rule:
         return out
-    return replace(
-        out, moved=f"both judges were weighed: the rules say {weighed.rule}, the learned judge {weighed.learned}"
-    )
+    leans = weighed.learned is Verdict.UNCLEAR and weighed.verdict not in {Verdict.UNCLEAR, Verdict.SILENT}
+    learned = f"leans to {weighed.verdict}" if leans else weighed.learned
+    return replace(out, moved=f"both judges were weighed: the rules say {weighed.rule}, the learned judge {learned}")
 
 
 def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Read:
