@@ -6,8 +6,8 @@
 The rows are those of the develop half that the network never saw (`pairs.held`), and the passages written beside one requirement
 that it never saw (`examples.measured`). Rows by whose scores words of the rules were chosen (those of the ten laws under number
 `check.LATER`) are not among them: on these the rules are right oftener than on words that nobody chose. The linear models' scores
-of both are by models that had not seen them either (train/out/folds.json). The stack is chosen by leaving each law out in turn, and how often it is right at which
-chance (the calibration) is measured on the rows of the laws left out.
+of both are by models that had not seen them either (train/out/folds.json). The stack is chosen by leaving each law out in turn, and
+how often it is right at which chance (the calibration) is measured on the rows of the laws left out.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import subprocess
 import sys
@@ -186,17 +185,6 @@ def test_where_the_judges_part_both_are_named():
     found = [f for t in CLAUSES for f in judge(document(t), laws=[law], at=AT) if f.why.startswith("The judges part")]
     assert all("The learned judge:" in f.why and "The rules" in f.why for f in found)
     assert all(f.cites for f in found if f.verdict is V.UNCLEAR)
-
-
-@pytest.mark.parametrize(("chance", "verdict"), [(0.1, V.UNCLEAR), (0.2, V.CONFLICT)])
-def test_what_the_rules_say_stands_where_it_is_likely_enough(chance, verdict):
-    chances = (chance, 0.05, 0.9 - chance, 0.05)
-    kinds = (V.CONFLICT, V.COMPLIES, V.SILENT, V.UNCLEAR)
-    flat = {"silent": ((0.0, 0.0), (1.0, 1.0)), "speaks": ((0.0, 0.0), (1.0, 1.0))}
-    stack = joint.Stack({}, ("x",), kinds, ((0.0,),) * 4, tuple(math.log(c) for c in chances), flat)
-    found = joint.decided(stack, {"x": 0.0}, rule=V.CONFLICT, learned=V.SILENT, at=joint.TEN._replace(least=0.15))
-    assert found.verdict is verdict
-    assert (found.sure is None) is (verdict is V.UNCLEAR)
 
 
 def test_a_document_is_as_bad_as_its_worst_section():

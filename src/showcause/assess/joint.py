@@ -188,21 +188,24 @@ def deep(said: Sequence[Pair], windows: Sequence[str], *, by: str) -> Odds:
     `said` are sentences that say the requirement, each with one that says the contrary. The network is asked with the first; where it
     is unsure it is asked again with each, the contrary put first, and the mean of all is taken.
     """
-    readings = cross.odds([(*said[0], w) for w in windows], by=by)
-    best = max(readings, key=lambda odds: odds[0])
+    _, (bears, way) = _first(said, windows, by=by)
     more = cross.odds(asked_again(said, windows, by=by), by=by)
     many = 1 + len(more)
-    return (best[0] + math.fsum(b for b, _ in more)) / many, (best[1] - math.fsum(w for _, w in more)) / many
+    return (bears + math.fsum(b for b, _ in more)) / many, (way - math.fsum(w for _, w in more)) / many
 
 
 def asked_again(said: Sequence[Pair], windows: Sequence[str], *, by: str) -> list[cross.Asked]:
     """What the network is asked further about the window that bears most, where it was not sure of that."""
-    readings = cross.odds([(*said[0], w) for w in windows], by=by)
-    best = max(range(len(windows)), key=lambda n: readings[n][0])
-    bears, way = readings[best]
+    window, (bears, way) = _first(said, windows, by=by)
     if bears <= -UNSURE or (bears >= UNSURE and abs(way) >= UNSURE):
         return []
-    return [(no, yes, windows[best]) for yes, no in said]
+    return [(no, yes, window) for yes, no in said]
+
+
+def _first(said: Sequence[Pair], windows: Sequence[str], *, by: str) -> tuple[str, Odds]:
+    """The window that bears most by the first sentences, and what the network says of it; `cross` keeps what it read."""
+    readings = cross.odds([(*said[0], w) for w in windows], by=by)
+    return max(zip(windows, readings, strict=True), key=lambda one: one[1][0])
 
 
 def _within(odds: float) -> float:
@@ -320,7 +323,8 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
 
     What the rules heard stands, unless the passage is most likely about something else: then it is silent; or likely goes the other
     way: then it goes that way, where the network doesn't speak against it, and is `unclear` where that hears nothing; or what is said
-    is unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears, it goes the way it likely goes, or is `unclear`: somebody must read it.
+    is unlikely: then it is `unclear`. Where the rules are silent and the passage likely bears, it goes the way it likely goes, or is
+    `unclear`: somebody must read it.
     """
     chances = dict(zip(stack.verdicts, stack.chances(of), strict=True))
     bears = 1 - chances[V.SILENT]
