@@ -5,7 +5,8 @@
 
 The second pass is `second-pass.jsonl`: `id`, `labels` (requirement -> verdict, or reading -> verdict), `evidence` (requirement -> the deciding
 words, none for a silence) and, where the row was corrected afterwards, `first` (requirement -> the label and the words
-that stood before). All figures are of the labels as they stood before corrections.
+that stood before; of a law with readings the label of each). `second-check.jsonl` holds the same for the whole half that is kept
+for measuring; of status information without the words. All figures are of the labels as they stood before corrections.
 """
 
 import json
@@ -19,6 +20,7 @@ from itertools import groupby
 from check import ASKS, CLAUSES, HERE, LAWS, VERDICTS, WAYS, Row, rows
 
 SECOND = HERE / "second-pass.jsonl"
+SECOND_CHECK = HERE / "second-check.jsonl"
 SECOND_PASSAGES = (HERE / "ways/second-pass.jsonl", HERE / "agreements/second-pass.jsonl")
 MANUALS = HERE / "manuals"
 SILENT = "silent"
@@ -108,7 +110,8 @@ def compare(row: Row, mine: Row) -> Iterator[Pair]:
             second = again if isinstance(again, str) else again[reading]
             words = row["evidence"][requirement]
             if requirement in before:
-                label, words = before[requirement]["label"], before[requirement]["evidence"]  # noqa: PLW2901
+                stood, words = before[requirement]["label"], before[requirement]["evidence"]
+                label = stood if isinstance(stood, str) else stood[reading]  # noqa: PLW2901
             name = requirement if len(by_reading) == 1 else f"{requirement} {reading}"
             silent = second == SILENT
             yield Pair(
@@ -118,7 +121,7 @@ def compare(row: Row, mine: Row) -> Iterator[Pair]:
                 label,
                 second,
                 None if label == SILENT else words,
-                None if silent else mine["evidence"].get(requirement),
+                None if silent else mine.get("evidence", {}).get(requirement),
             )
 
 
@@ -177,7 +180,7 @@ def show_verdicts(pairs: Sequence[Pair]) -> None:
 def show_line(name: str, pairs: Sequence[Pair]) -> None:
     """Print one line: all pairs, kappa, the pairs on which either pass is not silent, and the overlap of words."""
     bearing = [pair for pair in pairs if pair.bears]
-    agreed = [pair for pair in bearing if pair.agrees and pair.first_words]
+    agreed = [pair for pair in bearing if pair.agrees and pair.first_words and pair.second_words]
     shared = sum(map(overlap, agreed)) / len(agreed) if agreed else float("nan")
     print(
         f"{name:<18}{len({pair.provision for pair in pairs}):>5}{len(pairs):>7}{share(pairs):>7.3f}{kappa(pairs):>7.3f}"
@@ -197,18 +200,20 @@ def show_differences(pairs: Iterable[Pair]) -> None:
 def main() -> int:
     """Print the figures; 1 if the second pass is faulty."""
     first = provisions()
-    second = [row for _, row in rows(SECOND)]
-    pairs = [pair for row in second for pair in compare(first[row["id"]], row)]
-    if wrong := tuple(faults(pairs)):
+    second, whole = ([row for _, row in rows(path)] for path in (SECOND, SECOND_CHECK))
+    pairs, checked = ([pair for row in part for pair in compare(first[row["id"]], row)] for part in (second, whole))
+    worded = [pair for row in (*second, *whole) if "evidence" in row for pair in compare(first[row["id"]], row)]
+    if wrong := tuple(faults(worded)):
         print(*(f"WRONG {fault}" for fault in wrong), sep="\n", file=sys.stderr)
         return 1
-    by_folder: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        by_folder[pair.folder].append(pair)
     print(f"{'law':<18}{'rows':>5}{'pairs':>7}{'agree':>7}{'kappa':>7}{'bearing':>9}{'agree':>7}{'overlap':>9}")
-    for folder, its_pairs in sorted(by_folder.items()):
-        show_line(folder, its_pairs)
-    show_line("all", pairs)
+    for name, part in (("all", pairs), ("all to measure on", checked)):
+        by_folder: dict[str, list[Pair]] = defaultdict(list)
+        for pair in part:
+            by_folder[pair.folder].append(pair)
+        for folder, its_pairs in sorted(by_folder.items()):
+            show_line(folder, its_pairs)
+        show_line(name, part)
     for name, its_pairs in groupby(ways(), key=lambda pair: pair.folder):
         show_line(name, tuple(its_pairs))
     show_line("manuals", tuple(manuals()))

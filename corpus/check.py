@@ -299,7 +299,7 @@ def law_faults(ask: Row) -> Iterator[str]:
     if found := tuple(field_faults(ask, LAW_FIELDS)):
         yield from found
         return
-    if not re.fullmatch(r"laws-\d{1,2}-\d{4}", ask["id"]):
+    if not re.fullmatch(r"laws-\d{1,3}-\d{4}", ask["id"]):
         yield "id is not laws-N-NNNN"
     name, named = ask["requirement"], {ask["reading"]} - {""}
     law = name.partition("#")[0]

@@ -53,9 +53,10 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Case]]:
     """Every batch of every epoch, cases of like length together; the same for the same seed."""
     out = []
     left = examples.fold_of_sentences(args.contractnli, args.fold) if args.fold is not None else ()
+    late = pairs.Late(args.since, args.times, args.again) if args.since else None
     for number in range(args.epochs):
         found = pairs.epoch(
-            args.stage, seed=args.seed, number=number, contractnli=args.contractnli, left_out=left, since=args.since
+            args.stage, seed=args.seed, number=number, contractnli=args.contractnli, left_out=left, late=late
         )
         dice = random.Random(f"order {args.seed} {number}")  # noqa: S311 - reproducible, no secret
         dice.shuffle(found)
@@ -151,6 +152,8 @@ def main() -> None:
     asked.add_argument(
         "--since", type=int, default=0, help="go on with what writers from this number on wrote, and a part of all else"
     )
+    asked.add_argument("--times", type=int, default=1, help="how often each of their passages comes in an epoch")
+    asked.add_argument("--again", type=float, default=pairs.AGAIN, help="the share of all else that comes again")
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--steps", type=int, help="no more batches than these")
     asked.add_argument("--batch", type=int, default=32, help="cases of a step")

@@ -61,6 +61,15 @@ class Said:
     no: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What a network goes on with: the passages of writers from the number `since` on, `times` each, and the share `again` of all else."""
+
+    since: int
+    times: int = 1
+    again: float = AGAIN
+
+
 def held(name: str) -> bool:
     """Whether a row of the develop half is kept from the network, for the stack to be made on."""
     return examples.part(name, HELD) == 0
@@ -264,19 +273,19 @@ def of_clauses(dice: random.Random, folder: Path, *, left_out: Sequence[str] = (
 
 
 def epoch(
-    of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = (), since: int = 0
+    of: str, *, seed: int, number: int, contractnli: Path, left_out: Sequence[str] = (), late: Late | None = None
 ) -> list[Case]:
     """The cases of one epoch of a stage. The same for the same seed.
 
     `ways`: short passages; `all`: the laws, `general` and ContractNLI; `hard`: long passages of many laws, and of the others
     a part, so that they are not forgotten; `wide`: these, and a part of what was written beside the corpus's laws; `laws`: passages on
     one requirement each, with a part of all else; `own`: the ten laws alone; `status`: status information alone; `spans`: ContractNLI
-    alone, `clauses` a part of it with our own clauses, `agreements` another with `general`. The sentences of ContractNLI named in `left_out` are not among them. With `since`
-    the stages `own` and `status` take the rows, what writers from that number on wrote, and of all else a part: to go on with a network.
+    alone, `clauses` a part of it with our own clauses, `agreements` another with `general`. The sentences of ContractNLI named in `left_out` are not among them. With `late`
+    the stages `own` and `status` take the rows, what the later writers wrote, and of all else a part: to go on with a network.
     """
     dice = random.Random(f"{of} {seed} {number}")  # noqa: S311 - reproducible, no secret
     if of in APART:
-        return list(_apart(of, dice, contractnli, left_out, since))
+        return list(_apart(of, dice, contractnli, left_out, late))
     rest = [
         *of_laws(dice, times=2 if of == "all" else 1),
         *of_many(dice, [*asks(), *ways("all")]),
@@ -301,7 +310,9 @@ def epoch(
     return [*of_written(dice, [a for a in examples.written() if not unseen(a)]), *rest]
 
 
-def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[str], since: int) -> Iterator[Case]:
+def _apart(
+    of: str, dice: random.Random, contractnli: Path, left_out: Sequence[str], late: Late | None
+) -> Iterator[Case]:
     """The cases of a stage that reads one or two kinds."""
     if of == "ways":
         yield from of_many(dice, ways("ways"))
@@ -316,11 +327,13 @@ def _apart(of: str, dice: random.Random, contractnli: Path, left_out: Sequence[s
     else:
         slugs = examples.ten() if of == "own" else [examples.STATUS]
         found = beside(c for slug in slugs for c in examples.columns(slug))
-        late = [a for a in found if since and writer(a) >= since]
-        yield from of_laws(dice, times=1) if of == "own" else of_status(dice, times=2)
-        yield from of_written(dice, late, times=1)
-        rest = _around(dice, of, [a for a in found if not (since and writer(a) >= since)])
-        yield from rest if not since else (c for c in rest if dice.random() < AGAIN)
+        yield from of_laws(dice, times=1) if of == "own" else of_status(dice, times=1 if late else 2)
+        if late is None:
+            yield from _around(dice, of, found)
+            return
+        yield from of_written(dice, [a for a in found if writer(a) >= late.since], times=late.times)
+        rest = _around(dice, of, [a for a in found if writer(a) < late.since])
+        yield from (c for c in rest if dice.random() < late.again)
 
 
 def _around(dice: random.Random, of: str, found: Sequence[dict[str, Any]]) -> Iterator[Case]:
