@@ -53,7 +53,7 @@ def plan(args: argparse.Namespace) -> list[list[pairs.Case]]:
     """Every batch of every epoch, cases of like length together; the same for the same seed."""
     out = []
     left = examples.fold_of_sentences(args.contractnli, args.fold) if args.fold is not None else ()
-    late = pairs.Late(args.since, args.times, args.again) if args.since else None
+    late = pairs.Late(args.since, args.times, args.again, args.rows) if args.since else None
     for number in range(args.epochs):
         found = pairs.epoch(
             args.stage, seed=args.seed, number=number, contractnli=args.contractnli, left_out=left, late=late
@@ -154,6 +154,7 @@ def main() -> None:
     )
     asked.add_argument("--times", type=int, default=1, help="how often each of their passages comes in an epoch")
     asked.add_argument("--again", type=float, default=pairs.AGAIN, help="the share of all else that comes again")
+    asked.add_argument("--rows", type=float, default=1.0, help="the share of the provisions that comes again")
     asked.add_argument("--epochs", type=int, default=2)
     asked.add_argument("--steps", type=int, help="no more batches than these")
     asked.add_argument("--batch", type=int, default=32, help="cases of a step")

@@ -63,11 +63,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """What a network goes on with: the passages of writers from the number `since` on, `times` each, and the share `again` of all else."""
+    """What a network goes on with.
+
+    The passages of writers from the number `since` on, `times` each, the share `rows` of the provisions and the share `again` of all else.
+    """
 
     since: int
     times: int = 1
     again: float = AGAIN
+    rows: float = 1.0
 
 
 def held(name: str) -> bool:
@@ -327,10 +331,12 @@ def _apart(
     else:
         slugs = examples.ten() if of == "own" else [examples.STATUS]
         found = beside(c for slug in slugs for c in examples.columns(slug))
-        yield from of_laws(dice, times=1) if of == "own" else of_status(dice, times=1 if late else 2)
+        whole = of_laws(dice, times=1) if of == "own" else of_status(dice, times=1 if late else 2)
         if late is None:
+            yield from whole
             yield from _around(dice, of, found)
             return
+        yield from (c for c in whole if late.rows >= 1 or dice.random() < late.rows)
         yield from of_written(dice, [a for a in found if writer(a) >= late.since], times=late.times)
         rest = _around(dice, of, [a for a in found if writer(a) < late.since])
         yield from (c for c in rest if dice.random() < late.again)
