@@ -31,6 +31,7 @@ from sklearn.preprocessing import normalize
 
 from showcause.assess.grams import WIDE, grams
 from showcause.assess.known import key
+from showcause.text import standing
 
 HERE = Path(__file__).resolve().parent
 TO = HERE.parent / "src/showcause/assess/weights/known.npz"
@@ -108,7 +109,7 @@ def of_law(
 
     Its wordings and their contraries are passages that bear, too; those written `beside` it alone count as rows do.
     """
-    labelled = [*((r["text"], column.of(r)) for r in rows), *beside]
+    labelled = [*((standing(r["text"]), column.of(r)) for r in rows), *((standing(t), v) for t, v in beside)]
     yes, no = [w.text for w in column.said], [w.opposite for w in column.said]
     bears = fitted(
         reader([*(t for t, _ in labelled), *yes, *no]),
@@ -150,7 +151,7 @@ def folds(
 
 def apart(models: tuple[Any, Any], reader: Reader, rows: Sequence[examples.Row]) -> dict[str, list[float]]:
     """The two log-odds that models give each of the rows."""
-    held = reader([r["text"] for r in rows])
+    held = reader([standing(r["text"]) for r in rows])
     return {r["id"]: [b, w] for r, b, w in zip(rows, *(score(m, held) for m in models), strict=True)}
 
 

@@ -30,6 +30,7 @@ import pairs
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
+from showcause import text
 from showcause.ask import law as packs
 from showcause.assess import both, cross, duty, joint
 from showcause.assess.judge import _finding, _Frame, _read, _weighed  # the rules alone, without the stack made here
@@ -75,7 +76,7 @@ class Network:
         """The row's two log-odds."""
         place = f"{row['id']} {column.key}"
         if place not in self.said:
-            words = row["text"]
+            words = text.standing(row["text"])
             shown = [words[a:b] for a, b in both.windows(words, 0, len(words))]
             self.said[place] = joint.deep(pairs_of(column), shown, by=self.by)
         bears, way = self.said[place]

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from showcause.core import Heading
@@ -223,6 +224,12 @@ def unquoted(text: str) -> str:
         text = re.sub(r"[^\n]", " ", header[0]) + text[header.end() :]
         text = QUOTED.sub(lambda m: " " * len(m[0]), text)
     return text
+
+
+@lru_cache(maxsize=16)
+def standing(text: str) -> str:
+    """The text as it now stands, of the same length: quoted messages, what pages repeat, and struck words are blanked."""
+    return amended(unfurnished(unquoted(text)))
 
 
 # --- sections -------------------------------------------------------------------------------------

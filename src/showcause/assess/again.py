@@ -6,13 +6,14 @@ It speaks where the rules are silent and it is sure of both: that a stretch bear
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from showcause import text
 from showcause.assess import both, cross, joint, reasons
-from showcause.assess.bearing import Sheet, Unit
+from showcause.assess.bearing import Sheet
 from showcause.assess.contrary import contrary
 from showcause.core import Document, Finding, Verdict
 from showcause.norm import period
@@ -64,9 +65,9 @@ def read(
     No stretch runs from one section, or where they are given from one of `spans`, into the next, which is about something else.
     `scores` are those of the sheet's units by their words.
     """
-    near = {}
+    near, starts = {}, [u.start for u in paper.units]
     for span in [w for s, e in spans or paper.sections for w in both.windows(words, s, e)]:
-        score = max((s for u, s in zip(paper.units, scores, strict=True) if _within(u, span)), default=0.0)
+        score = max(scores[bisect_left(starts, span[0]) : bisect_left(starts, span[1])], default=0.0)
         if score >= TOUCHES:
             near[span] = score
     first = sorted(near, key=lambda span: (-near[span], span))[:many]
@@ -74,10 +75,6 @@ def read(
     said = cross.odds([(sentence, against, words[slice(*span)]) for span in first])
     found = [Again(span, *odds) for span, odds in zip(first, said, strict=True)]
     return tuple(sorted(found, key=lambda a: (-a.bears, a.span)))
-
-
-def _within(unit: Unit, span: Span) -> bool:
-    return span[0] <= unit.start < span[1]
 
 
 def against(rule: Verdict, found: Again) -> bool:
@@ -135,7 +132,7 @@ def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Ag
 
 def _alone(document: Document, rules: Finding, sentence: str, one: Again, least: float) -> Finding:
     """What the network says where the rules are silent or leave it open."""
-    cites, says = (document.passage(*deciding(document.text, sentence, one)),), WAYS[one.verdict]
+    cites, says = (document.passage(*deciding(text.standing(document.text), sentence, one)),), WAYS[one.verdict]
     if one.verdict is V.COMPLIES and another_period(sentence, cites[0].text):
         why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
         return replace(rules, verdict=V.UNCLEAR, cites=cites, why=why, confidence=None)

@@ -230,7 +230,7 @@ class Sheet:
 @lru_cache(maxsize=4)
 def sheet(words_: str, headings: tuple[Heading, ...] = ()) -> Sheet:
     """The text `words_` made ready; spans are its own."""
-    standing = text.amended(text.unfurnished(words_))
+    standing = text.standing(words_)
     low = text.lowered(standing)
     found = []
     sections = text.sections(standing, headings)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from showcause.core import Finding, Law, Verdict
+from showcause.core import Document, Finding, Law, Passage, Record, Verdict
 
 
 def caught(findings: Sequence[Finding], laws: Iterable[Law]) -> Iterator[Finding]:
@@ -17,9 +18,12 @@ def caught(findings: Sequence[Finding], laws: Iterable[Law]) -> Iterator[Finding
     laws = tuple(laws)
     home = {r.id: law.id for law in laws for r in law.requirements}
     known = {r.id: frozenset(how.id for how in law.judged()) for law in laws for r in law.requirements}
+    beside: defaultdict[Document | Passage | Record, list[Finding]] = defaultdict(list)
+    for g in pulling:
+        beside[g.about].append(g)
     for f in findings:
         others = (
-            [g for g in pulling if _apart(f, g, home) and _together(f, g, known)]
+            [g for g in beside[f.about] if _apart(f, g, home) and _together(f, g, known)]
             if f.verdict in (Verdict.CONFLICT, Verdict.COMPLIES)
             else []
         )
@@ -27,7 +31,7 @@ def caught(findings: Sequence[Finding], laws: Iterable[Law]) -> Iterator[Finding
 
 
 def _apart(f: Finding, g: Finding, home: dict[str, str]) -> bool:
-    if f.verdict is g.verdict or home[f.question] == home[g.question] or f.about != g.about:
+    if f.verdict is g.verdict or home[f.question] == home[g.question]:
         return False
     return any(a.start < b.end and b.start < a.end for a in f.cites for b in g.cites)
 

@@ -26,15 +26,20 @@ READ = 6  # sentences or stretches of a span that the network reads, at most
 WINDOW = 520  # characters that the network reads at once; more is cut at its 116 pieces
 FEW = 100  # characters under which a sentence is cited with its neighbour
 SHORT = 240  # characters under which a passage is cited whole
+PARTING = "The judges part."
 SIGN = {V.COMPLIES: 1.0, V.CONFLICT: -1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A document under one law, as the learned judge hears it, its own `terms` spelled out; what it heard in a span is kept, and how it was cut."""
+    """A document under one law, as the learned judge hears it; what it heard in a span is kept, and how it was cut.
+
+    It reads what stands (`text.standing`), no quoted message and no struck word, with the document's own `terms` spelled out.
+    """
 
     document: Document
     law: Law
+    stands: str
     terms: tuple[spelled.Spelled, ...] = ()
     kept: dict[Span, dict[str, Heard]] = field(default_factory=dict)
     cut: dict[Span, list[str]] = field(default_factory=dict)
@@ -47,7 +52,7 @@ class Ear:
 
     def words(self, span: Span) -> str:
         """The words of the span, with the document's terms spelled out."""
-        return spelled.out(self.document.text, span, self.terms)
+        return spelled.out(self.stands, span, self.terms)
 
     def begin(self) -> None:
         """Begin to load the networks, where the document as a whole may bear on what they were taught."""
@@ -64,7 +69,7 @@ class Ear:
     def stretches(self, key: str, span: Span) -> list[str]:
         """What of the span the network reads."""
         if span not in self.cut:
-            self.cut[span] = [self.words(one) for one in windows(self.document.text, *span)]
+            self.cut[span] = [self.words(one) for one in windows(self.stands, *span)]
         found = self.cut[span]
         return [found[n] for n in self.likeliest(key, found)]
 
@@ -95,7 +100,7 @@ class Ear:
 
         A short sentence brings a neighbour that does nearly as well.
         """
-        found = [text.trimmed(self.document.text, s.start, s.end) for s in text.sentences(self.document.text, *span)]
+        found = [text.trimmed(self.stands, s.start, s.end) for s in text.sentences(self.stands, *span)]
         if not found:
             return ()
         if found[-1][1] - found[0][0] < SHORT:
@@ -169,7 +174,7 @@ def _why(found: Finding, said: Joint) -> str:
         return f"{found.why} {BACKED if said.learned is not V.SILENT else DOUBTED}"
     if said.rule is V.SILENT:
         if said.verdict is V.UNCLEAR:
-            return f"The judges part. The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
+            return f"{PARTING} The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
         return f"The learned judge alone: this is like passages that bear on the requirement, and it {GOES[said.verdict]}. The rules: {rules}"
     return f"{_parting(said)} {rules}"
 
@@ -183,24 +188,27 @@ def _parting(said: Joint) -> str:
     parts = "likely goes the other way"
     if said.verdict is V.SILENT or said.bears < HALF:
         parts = f"is {'most ' if said.verdict is V.SILENT else ''}likely about something else"
-    return f"The judges part. The learned judge: this {parts}. The rules alone would say {said.rule}:"
+    elif said.likely is said.rule:
+        parts = "is too doubtful to be said"
+    return f"{PARTING} The learned judge: this {parts}. The rules alone would say {said.rule}:"
 
 
-def whole(found: Finding, parts: Sequence[Finding]) -> Finding:
-    """The rules' finding on a document, made the worst of what both judges find in its sections, `parts`."""
+def whole(found: Finding, parts: Sequence[Finding]) -> tuple[Finding, int]:
+    """The rules' finding on a document, made the worst of what both judges find in its sections, `parts`; and the part that decides."""
     verdict = combine(f.verdict for f in parts)
     deciding = [f for f in parts if f.verdict is verdict]
+    own = next((f for f in deciding if set(found.cites) & set(f.cites)), None)
     if verdict is V.SILENT:
-        return (
-            replace(found, verdict=verdict, cites=(), clashes_with=(), confidence=_least(deciding))
-            if found.cites
-            else replace(found, confidence=_least(deciding))
-        )
+        sure = _least(deciding)
+        if not found.cites:
+            return replace(found, confidence=sure), parts.index(deciding[0])
+        first = next((f for f in deciding if f.why.startswith(PARTING)), deciding[0])
+        said = replace(found, verdict=verdict, cites=(), clashes_with=(), why=first.why, confidence=sure)
+        return said, parts.index(first)
+    if found.verdict is verdict and own:
+        return replace(found, why=own.why, by=own.by, confidence=own.confidence), parts.index(own)
     first = max(deciding, key=lambda f: f.confidence or 0.0)
-    if found.verdict is verdict and any(set(found.cites) & set(f.cites) for f in deciding):
-        own = next(f for f in deciding if set(found.cites) & set(f.cites))
-        return replace(found, why=own.why, by=own.by, confidence=own.confidence)
-    return replace(
+    said = replace(
         found,
         verdict=verdict,
         cites=first.cites,
@@ -209,6 +217,7 @@ def whole(found: Finding, parts: Sequence[Finding]) -> Finding:
         clashes_with=first.clashes_with,
         confidence=first.confidence,
     )
+    return said, parts.index(first)
 
 
 def _least(parts: Sequence[Finding]) -> float | None:

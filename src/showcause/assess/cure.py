@@ -191,7 +191,9 @@ def _meant(paper: Page, n: int, one: text.Sentence, words: Vocabulary) -> Saving
 
 def _numbers(paper: Page, n: int, one: text.Sentence) -> list[str]:
     """The numbers of other sections that stand in the sentence bare, in a make of the text's own: "R-38", "5-20 to 5-25"."""
-    labels = list(dict.fromkeys(label.lower() for label in paper.labels if MADE.fullmatch(label.lower())))
+    if "made labels" not in paper.known:
+        paper.known["made labels"] = list(dict.fromkeys(x.lower() for x in paper.labels if MADE.fullmatch(x.lower())))
+    labels: list[str] = paper.known["made labels"]
     out: list[str] = []
     last: tuple[int, str] | None = None
     for m in CITED.finditer(paper.low, one.body, one.end) if labels else ():
@@ -318,7 +320,15 @@ class Exceptions:
 
 def exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
     """The exceptions in the rule's sentence, by kind: self-limit, citation, required, judicial, own ones by name, approval, other."""
-    key = ("exceptions", id(words), rule.sentence, rule.norm.head, rule.norm.manner, bool(rule.excluded))
+    key = (
+        "exceptions",
+        id(words),
+        rule.sentence,
+        rule.norm.head,
+        rule.norm.modality,
+        rule.norm.manner,
+        bool(rule.excluded),
+    )
     if key not in paper.known:
         paper.known[key] = _exceptions(paper, rule, words)
     found: Exceptions = paper.known[key]

@@ -77,7 +77,7 @@ def _words(text: str) -> Iterator[str]:
 def _kind(letter: str) -> str:
     """`letter`, `alone` (punctuation, symbols of ASCII, ideographs), `space`, or `nothing` (controls, accents)."""
     code, category = ord(letter), unicodedata.category(letter)
-    if letter in "\t\n\r" or category == "Zs":
+    if letter in "\t\n\v\f\r\x85" or category in {"Zs", "Zl", "Zp"}:
         return "space"
     if category in {"Mn", "Cc", "Cf", "Co", "Cs"} or code in {0, 0xFFFD}:
         return "nothing"

@@ -88,7 +88,7 @@ class Heard:
 class Joint:
     """What both judges come to; `sure` is the calibrated chance that it is right, in [0, 1], None for `unclear`.
 
-    `bears` is the chance that the passage bears at all.
+    `bears` is the chance that the passage bears at all, and `likely` the way that it likelier goes, if it does.
     """
 
     verdict: Verdict
@@ -96,6 +96,7 @@ class Joint:
     rule: Verdict
     learned: Verdict
     bears: float
+    likely: Verdict = V.SILENT
 
 
 def column(requirement: Requirement, reading: Reading) -> str:
@@ -340,4 +341,4 @@ def decided(stack: Stack, of: Facts, *, rule: Verdict, learned: Verdict, at: Lim
         said = likely if sure >= at.turns and learned is not V.SILENT else V.UNCLEAR
     if said is not V.SILENT and chances[said] < at.least:
         said = V.UNCLEAR
-    return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears)
+    return Joint(said, None if said is V.UNCLEAR else stack.sure(said, chances[said]), rule, learned, bears, likely)

@@ -67,9 +67,12 @@ _Decided = tuple[Finding, Judged | None, "_Frame"]
 
 def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: bool) -> Iterator[_Decided]:
     prepared: dict[tuple[int, tuple[int, ...]], _Read] = {}
-    by = BY if rules_alone else joint.by(laws)
+    by, stands = BY if rules_alone else joint.by(laws), text.standing(document.text)
     for law in laws:
-        words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) and not rules_alone else None
+        words, ear = (
+            vocabulary(law),
+            both.Ear(document, law, stands) if joint.knows([law]) and not rules_alone else None,
+        )
         if ear:
             ear.begin()
         signs = [a.signs for a in duty.asks(law) if a.signs]
@@ -77,10 +80,10 @@ def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: 
         if alike not in prepared:
             prepared[alike] = _read(document, words, signs)
         read = prepared[alike]
-        ear = replace(ear, terms=spelled.terms(read.paper, words)) if ear else None
         again = bool(law.rules.get("network")) and ear is None and not rules_alone
-        if again and not read.paper.sections:
+        if (again or (ear and "\n" in document.text.strip())) and not read.paper.sections:
             read = replace(read, paper=page(document.text, document.headings))
+        ear = replace(ear, terms=spelled.terms(read.paper, words)) if ear else None
         frames = [_Frame(document, asked, read, words, at, by) for asked in duty.asks(law)]
         if again:
             yield from _again(frames)
@@ -115,9 +118,10 @@ def _wanted(frame: _Frame, judged: Sequence[Judged] | None, ear: both.Ear) -> It
 def _spans(frame: _Frame) -> Iterator[tuple[int | None, Span]]:
     """The sections that are read apart, each with its place, and the document where it is read at once."""
     sections, end = frame.read.paper.sections, len(frame.document.text)
+    short = len(frame.document.text.strip()) <= LONG
     if len(sections) > 1:
         yield from ((n, (one.start, one.end)) for n, one in enumerate(sections))
-    if len(sections) < 2 or end <= LONG:
+    if len(sections) < 2 or short:
         yield None, (0, end)
 
 
@@ -126,11 +130,19 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     place = (one.body, one.end) if one else None
     out = explain.explained(frame.asked, (frame.document, frame.words), found=found, first=first, one=place)
     weighed = frame.joint
+    if weighed is None and found.why.startswith(ALONE):
+        return replace(out, moved="no rule of the text decided: the learned judge read it")
     if weighed is None or weighed.verdict is weighed.rule:
         return out
+    back = ", and a savings clause of the document takes that back" if found.why.startswith(both.LIFTED) else ""
     leans = weighed.learned is Verdict.UNCLEAR and weighed.verdict not in {Verdict.UNCLEAR, Verdict.SILENT}
     learned = f"leans to {weighed.verdict}" if leans else weighed.learned
-    return replace(out, moved=f"both judges were weighed: the rules say {weighed.rule}, the learned judge {learned}")
+    return replace(
+        out, moved=f"both judges were weighed: the rules say {weighed.rule}, the learned judge {learned}{back}"
+    )
+
+
+ALONE = "The learned judge alone"
 
 
 def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Read:
@@ -189,8 +201,9 @@ def _jointly(frame: _Frame, judged: Sequence[Judged], ear: both.Ear) -> Iterator
         said, parts = whole
         frame = frame._replace(joint=parts)
     else:
-        said = both.whole(found, [f for f, _, _ in each])
-        frame = frame._replace(joint=next(j for f, _, j in each if f.verdict is said.verdict))
+        said, place = both.whole(found, [f for f, _, _ in each])
+        _, first, parts = each[place]
+        frame = frame._replace(joint=parts)
     yield said, first, frame
     heard = [e for e in each if e[0].verdict is not V.SILENT and combine([e[0].verdict, said.verdict]) is said.verdict]
     yield from ((f, deciding, frame._replace(joint=parts)) for f, deciding, parts in heard)
@@ -213,7 +226,9 @@ def _read_again(frame: _Frame, judged: Sequence[Judged], taken: Sequence[int]) -
     sheet = bearing.sheet(document.text, document.headings)
     spans = [(one.start, one.end) for one in sections] if len(sections) > 1 else [(0, len(document.text))]
     scores = bearing.rank(sheet, sentence.asked(asks).terms)
-    read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ)
+    read = again.read(
+        text.standing(document.text), asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ
+    )
     read = tuple(r for r in read if not any(r.span[0] <= at < r.span[1] for at in taken))
     found, first, _ = _finding(frame, judged, document, ())
     if len(spans) < 2:
@@ -225,7 +240,8 @@ def _read_again(frame: _Frame, judged: Sequence[Judged], taken: Sequence[int]) -
         own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
         here = [r for r in read if start <= r.span[0] < end]
         each.append((again.weighed(document, own, asks, here, least=LEAST), deciding))
-    yield both.whole(found, [f for f, _ in each]), first, frame
+    said, place = both.whole(found, [f for f, _ in each])
+    yield said, each[place][1], frame
     yield from ((f, deciding, frame) for f, deciding in each if f.verdict is not V.SILENT)
 
 

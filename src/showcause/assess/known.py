@@ -76,7 +76,7 @@ class Known:
 @lru_cache(maxsize=4096)
 def key(sentence: str) -> str:
     """What a sentence is known by: its words in lower case, hashed."""
-    return hashlib.sha256(" ".join(sentence.lower().split()).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(sentence.lower().split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @cache

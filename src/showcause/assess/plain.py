@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from showcause import text
 from showcause.assess import again, bearing, cross, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
 from showcause.assess.contrary import contrary
@@ -80,15 +81,17 @@ def _finding(
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
-    found = again.weighed(document, found, question.text, again.read(document.text, question.text, paper, scores))
+    found = again.weighed(
+        document, found, question.text, again.read(text.standing(document.text), question.text, paper, scores)
+    )
     return found, _read(document, question.text, tuple(_ranked(document, asked, said))) if rank else ()
 
 
 def _read(document: Document, sentence_: str, ranked: Ranked) -> Ranked:
     """The pieces with the scores of their words, those of the best mixed with what the network says of each."""
     best = sorted(range(len(ranked)), key=lambda n: (-ranked[n][2], n))[:READ]
-    against = contrary(sentence_)
-    odds = cross.odds([(sentence_, against, document.text[slice(*ranked[n][:2])]) for n in best])
+    against, standing = contrary(sentence_), text.standing(document.text)
+    odds = cross.odds([(sentence_, against, standing[slice(*ranked[n][:2])]) for n in best])
     scores = mixed([score for _, _, score in ranked], {n: bears for n, (bears, _) in zip(best, odds, strict=True)})
     return tuple((start, end, round(score, 6)) for (start, end, _), score in zip(ranked, scores, strict=True))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from showcause import text
 from showcause.assess.about import Span, named
 from showcause.assess.labels import definitions
 from showcause.assess.page import Page
@@ -17,9 +18,9 @@ from showcause.assess.terms import Vocabulary
 from showcause.text import later
 
 LONGEST = 140  # characters of a definition that stand for the term; more is cut at its last comma, or word
-END = later(r"[;.](?:\s|\Z)|\bbut\s+not\b|\bdoes\s+not\s+include\b")
+END = later(r"(?<![A-Z])[;.](?:\s|\Z)|\bbut\s+not\b|\bdoes\s+not\s+include\b")
 LEAD = later(
-    r"\W*(?:(?:is|are|means?|includes?|covers?|stands?\s+for|=|:)\s+)?(?:what\s+(?:\w+\s+){1,2}calls?\s+|(?:our|the)\s+(?:short\s+)?(?:word|name|term)\s+for\s+)?"
+    r"\W*(?:(?:(?:we|I)\s+(?:only\s+)?mean|is|are|means?|includes?|covers?|stands?\s+for|=|:)\s+)?(?:what\s+(?:\w+\s+){1,2}calls?\s+|(?:our|the)\s+(?:short\s+)?(?:word|name|term)\s+for\s+)?"
 )
 
 
@@ -60,7 +61,7 @@ def _means(cased: str, span: Span) -> str:
 def out(words: str, span: Span, defined: Sequence[Spelled]) -> str:
     """The words at `span`, each term's first use there followed by what it stands for; nothing is added where it is defined."""
     here = words[slice(*span)]
-    low, added = here.lower(), []
+    low, added = text.lowered(here), []
     for one in defined:
         if span[0] < one.defined[1] and one.defined[0] < span[1]:
             continue
