@@ -120,3 +120,10 @@ def test_an_exception_does_not_depend_on_who_asks_first() -> None:
 
     one, other = Modality.FORBIDDEN, Modality.PERMITTED
     assert asked((one, other)) == asked((other, one))
+
+
+def test_a_line_end_opens_no_document_to_the_rules() -> None:
+    """What no needed word opens stays shut to the rules, on one line and on two."""
+    words = "No clerk may open a window before noon{}The porter sweeps the hall, and the hall is swept."
+    one, two = (found(words.format(space), "us/8-usc-1373") for space in (". ", ".\n"))
+    assert [f.verdict for f in one] == [f.verdict for f in two if isinstance(f.about, Document)]

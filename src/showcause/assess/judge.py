@@ -26,11 +26,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A document as one vocabulary reads it."""
+    """A document as one vocabulary reads it; `shut` tells that no word that the law needs stands in it, so that the rules say nothing."""
 
     paper: Page
     rules: tuple[Rule, ...] = ()
     savings: tuple[cure.Saving, ...] = ()
+    shut: bool = False
 
 
 NOTHING = _Read(Page("", (), (), (), ()))
@@ -69,10 +70,8 @@ def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: 
     prepared: dict[tuple[int, tuple[int, ...]], _Read] = {}
     by, stands = BY if rules_alone else joint.by(laws), text.standing(document.text)
     for law in laws:
-        words, ear = (
-            vocabulary(law),
-            both.Ear(document, law, stands) if joint.knows([law]) and not rules_alone else None,
-        )
+        words, heard_by_both = vocabulary(law), joint.knows([law]) and not rules_alone
+        ear = both.Ear(document, law, stands) if heard_by_both else None
         if ear:
             ear.begin()
         signs = [a.signs for a in duty.asks(law) if a.signs]
@@ -82,7 +81,7 @@ def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: 
         read = prepared[alike]
         again = bool(law.rules.get("network")) and ear is None and not rules_alone
         if (again or (ear and "\n" in document.text.strip())) and not read.paper.sections:
-            read = replace(read, paper=page(document.text, document.headings))
+            read = replace(read, paper=page(document.text, document.headings), shut=not again)
         ear = replace(ear, terms=spelled.terms(read.paper, words)) if ear else None
         frames = [_Frame(document, asked, read, words, at, by) for asked in duty.asks(law)]
         if again:
@@ -158,6 +157,8 @@ def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Rea
 
 def _weighed(frame: _Frame) -> list[Judged]:
     read = frame.read
+    if read.shut:
+        return []
     heard = read.rules or read.savings or frame.asked.bound or frame.asked.told or frame.asked.signs
     return weigh(frame.asked, read.paper, read.rules, read.savings, frame.words) if heard else []
 
