@@ -58,7 +58,7 @@ LIMITS = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES}
 NEVER = 2.0  # no chance
 WITHIN = {
     cross.LAWS: TEN,
-    cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.65, opens=0.8, least=0.15),
+    cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.65, opens=0.8, least=0.1),
 }  # in a section of a longer paper, most of which bear on nothing
 Points = tuple[tuple[float, float], ...]
 
