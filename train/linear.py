@@ -18,7 +18,7 @@ import os
 import random
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from showcause.assess.grams import WIDE, grams
 from showcause.assess.known import key
 from showcause.text import standing
 
+stands = cache(standing)  # each passage is read for every column and fold
 HERE = Path(__file__).resolve().parent
 TO = HERE.parent / "src/showcause/assess/weights/known.npz"
 STRENGTH = 10.0  # inverse of the regularisation, for the sentences of agreements
@@ -109,7 +110,7 @@ def of_law(
 
     Its wordings and their contraries are passages that bear, too; those written `beside` it alone count as rows do.
     """
-    labelled = [*((standing(r["text"]), column.of(r)) for r in rows), *((standing(t), v) for t, v in beside)]
+    labelled = [*((stands(r["text"]), column.of(r)) for r in rows), *((stands(t), v) for t, v in beside)]
     yes, no = [w.text for w in column.said], [w.opposite for w in column.said]
     bears = fitted(
         reader([*(t for t, _ in labelled), *yes, *no]),
@@ -151,7 +152,7 @@ def folds(
 
 def apart(models: tuple[Any, Any], reader: Reader, rows: Sequence[examples.Row]) -> dict[str, list[float]]:
     """The two log-odds that models give each of the rows."""
-    held = reader([standing(r["text"]) for r in rows])
+    held = reader([stands(r["text"]) for r in rows])
     return {r["id"]: [b, w] for r, b, w in zip(rows, *(score(m, held) for m in models), strict=True)}
 
 

@@ -65,6 +65,7 @@ def read(
     No stretch runs from one section, or where they are given from one of `spans`, into the next, which is about something else.
     `scores` are those of the sheet's units by their words.
     """
+    words = text.standing(words)
     near, starts = {}, [u.start for u in paper.units]
     for span in [w for s, e in spans or paper.sections for w in both.windows(words, s, e)]:
         score = max(scores[bisect_left(starts, span[0]) : bisect_left(starts, span[1])], default=0.0)
@@ -86,6 +87,7 @@ def against(rule: Verdict, found: Again) -> bool:
 
 def deciding(words: str, sentence: str, found: Again) -> Span:
     """Of the stretch that was read, the sentence that says most of what it comes to."""
+    words = text.standing(words)
     parts = [(s.start, s.end) for s in text.sentences(words, *found.span)]
     if len(parts) < 2:
         return found.span
@@ -126,19 +128,19 @@ def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Ag
     parts = next((r for r in read if r.span[0] <= rules.cites[0].start < r.span[1]), None)
     if parts is None or not against(rules.verdict, parts):
         return rules
-    why = f"The judges part. The learned judge: these words {WAYS[parts.verdict]}. The rules alone would say {rules.verdict}: {reasons.small(rules.why)}"
+    why = f"{both.PARTING} The learned judge: these words {WAYS[parts.verdict]}. The rules alone would say {rules.verdict}: {reasons.small(rules.why)}"
     return replace(rules, verdict=V.UNCLEAR, why=why, by=by)
 
 
 def _alone(document: Document, rules: Finding, sentence: str, one: Again, least: float) -> Finding:
     """What the network says where the rules are silent or leave it open."""
-    cites, says = (document.passage(*deciding(text.standing(document.text), sentence, one)),), WAYS[one.verdict]
+    cites, says = (document.passage(*deciding(document.text, sentence, one)),), WAYS[one.verdict]
     if one.verdict is V.COMPLIES and another_period(sentence, cites[0].text):
-        why = "The learned judge alone: the nearest words say it, but with another period; a person must compare them."
+        why = f"{both.ALONE}: the nearest words say it, but with another period; a person must compare them."
         return replace(rules, verdict=V.UNCLEAR, cites=cites, why=why, confidence=None)
     sure, theirs = one.sure, f"The rules: {reasons.small(rules.why)}"
     if sure < least:
-        why = f"The learned judge alone, and not surely: the nearest words {says}. {theirs}"
+        why = f"{both.ALONE}, and not surely: the nearest words {says}. {theirs}"
         return replace(rules, verdict=V.UNCLEAR, cites=cites, why=why, confidence=None)
-    why = f"The learned judge alone: the nearest words {says}. {theirs}"
+    why = f"{both.ALONE}: the nearest words {says}. {theirs}"
     return replace(rules, verdict=one.verdict, cites=cites, why=why, confidence=sure)

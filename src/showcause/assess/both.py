@@ -19,7 +19,8 @@ Span = tuple[int, int]
 MAYBE = "The learned judge thinks that it may bear all the same."
 BACKED = "The learned judge finds, too, that this bears on it."
 DOUBTED = "The learned judge doubts that this bears on it."
-LIFTED = "The learned judge alone: this breaks what is asked, and a savings clause of the document takes that back. The rules:"
+ALONE = "The learned judge alone"
+LIFTED = f"{ALONE}: this breaks what is asked, and a savings clause of the document takes that back. The rules:"
 NEAR = 2.0  # log-odds under the best sentence within which the one beside it is cited, too
 DOUBT = 0.4  # the chance that a silent passage bears from which its reason says so
 READ = 6  # sentences or stretches of a span that the network reads, at most
@@ -39,10 +40,14 @@ class Ear:
 
     document: Document
     law: Law
-    stands: str
     terms: tuple[spelled.Spelled, ...] = ()
     kept: dict[Span, dict[str, Heard]] = field(default_factory=dict)
     cut: dict[Span, list[str]] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> str:
+        """The document's text as it now stands."""
+        return text.standing(self.document.text)
 
     def hears(self, span: Span) -> dict[str, Heard]:
         """What the linear models hear there on each requirement that they know, by what it is known by."""
@@ -175,7 +180,7 @@ def _why(found: Finding, said: Joint) -> str:
     if said.rule is V.SILENT:
         if said.verdict is V.UNCLEAR:
             return f"{PARTING} The learned judge: this is like passages that bear on the requirement, and a person must say which way. The rules: {rules}"
-        return f"The learned judge alone: this is like passages that bear on the requirement, and it {GOES[said.verdict]}. The rules: {rules}"
+        return f"{ALONE}: this is like passages that bear on the requirement, and it {GOES[said.verdict]}. The rules: {rules}"
     return f"{_parting(said)} {rules}"
 
 

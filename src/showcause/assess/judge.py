@@ -68,10 +68,9 @@ _Decided = tuple[Finding, Judged | None, "_Frame"]
 
 def _all(document: Document, laws: Sequence[Law], at: datetime, *, rules_alone: bool) -> Iterator[_Decided]:
     prepared: dict[tuple[int, tuple[int, ...]], _Read] = {}
-    by, stands = BY if rules_alone else joint.by(laws), text.standing(document.text)
+    by = BY if rules_alone else joint.by(laws)
     for law in laws:
-        words, heard_by_both = vocabulary(law), joint.knows([law]) and not rules_alone
-        ear = both.Ear(document, law, stands) if heard_by_both else None
+        words, ear = vocabulary(law), both.Ear(document, law) if joint.knows([law]) and not rules_alone else None
         if ear:
             ear.begin()
         signs = [a.signs for a in duty.asks(law) if a.signs]
@@ -129,7 +128,7 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     place = (one.body, one.end) if one else None
     out = explain.explained(frame.asked, (frame.document, frame.words), found=found, first=first, one=place)
     weighed = frame.joint
-    if weighed is None and found.why.startswith(ALONE):
+    if weighed is None and found.why.startswith(both.ALONE):
         return replace(out, moved="no rule of the text decided: the learned judge read it")
     if weighed is None or weighed.verdict is weighed.rule:
         return out
@@ -139,9 +138,6 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     return replace(
         out, moved=f"both judges were weighed: the rules say {weighed.rule}, the learned judge {learned}{back}"
     )
-
-
-ALONE = "The learned judge alone"
 
 
 def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Read:
@@ -227,9 +223,7 @@ def _read_again(frame: _Frame, judged: Sequence[Judged], taken: Sequence[int]) -
     sheet = bearing.sheet(document.text, document.headings)
     spans = [(one.start, one.end) for one in sections] if len(sections) > 1 else [(0, len(document.text))]
     scores = bearing.rank(sheet, sentence.asked(asks).terms)
-    read = again.read(
-        text.standing(document.text), asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ
-    )
+    read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ)
     read = tuple(r for r in read if not any(r.span[0] <= at < r.span[1] for at in taken))
     found, first, _ = _finding(frame, judged, document, ())
     if len(spans) < 2:

@@ -81,9 +81,7 @@ def _finding(
     cites = tuple(_passage(document, s.unit) for s in deciding[:2])
     clashes = tuple(_passage(document, s.unit) for s in against)
     found = Finding(question.id, document, "plain", verdict, cites, why, BY, at, clashes_with=clashes)
-    found = again.weighed(
-        document, found, question.text, again.read(text.standing(document.text), question.text, paper, scores)
-    )
+    found = again.weighed(document, found, question.text, again.read(document.text, question.text, paper, scores))
     return found, _read(document, question.text, tuple(_ranked(document, asked, said))) if rank else ()
 
 

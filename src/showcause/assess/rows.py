@@ -48,4 +48,4 @@ def _section(passage: Passage) -> str:
 
 @lru_cache(maxsize=32)
 def _sections(document: Document) -> tuple[text.Section, ...]:
-    return text.sections(text.amended(text.unfurnished(document.text)), document.headings)
+    return text.sections(text.standing(document.text), document.headings)
