@@ -57,6 +57,14 @@ def part(row_id: str, many: int) -> int:
     return fold(row_id[:-1] if beside else row_id, many)
 
 
+def stack_part(row_id: str, many: int) -> int:
+    """Which of `many` parts a row falls into when the stack is measured; rows that were written side by side fall into one.
+
+    By another draw than `part`, by which the rows that the stack is made on are all of one.
+    """
+    return fold(f"stack {row_id[:-1]}", many)
+
+
 def hypotheses(folder: Path) -> dict[str, str]:
     """ContractNLI's sentences by id; raises SystemExit with one line where the data is missing."""
     found = folder / "train_truncated.json"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """ContractNLI's training part and the corpus's develop half in; weights/known.npz, and scores on folds left out, out.
 
-    python train/linear.py            ten minutes on two cores
+    python train/linear.py            a minute on two cores
 
 Every known sentence gets two logistic models over hashed stems and pairs of stems: whether a passage bears on it, and
 whether it says it or denies it. For the stack, each row and some of the passages written beside one requirement are also scored
@@ -28,6 +28,7 @@ import pairs
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from showcause.assess.grams import WIDE, grams
 from showcause.assess.known import key
@@ -187,7 +188,8 @@ def main() -> None:
     models = {key(text): of_agreements(reader, found, name) for name, text in sorted(asks.items())}
     log.info("%d sentences of agreements", len(models))
     left: dict[str, dict[str, list[float]]] = {}
-    with ProcessPoolExecutor(args.workers, multiprocessing.get_context("fork")) as pool:
+    held = partial(threadpool_limits, 1)  # threads within each process beside the others: ten minutes for one
+    with ProcessPoolExecutor(args.workers, multiprocessing.get_context("fork"), initializer=held) as pool:
         for slug, (fit, apart_from) in zip(laws, pool.map(partial(of_folder, reader.rare), laws.items()), strict=True):
             models |= fit
             left |= apart_from

@@ -123,9 +123,9 @@ def spoken(
 
 
 def part(row_id: str) -> str:
-    """The part in which a row, or a passage with those written beside it, is left out."""
+    """The part in which a row with the nine beside it, or a passage with those written beside it, is left out."""
     entry, _, passage = row_id.partition("/")
-    return str(examples.fold(entry, PARTS) if passage else examples.part(entry, PARTS))
+    return str(examples.fold(entry, PARTS) if passage else examples.stack_part(entry, PARTS))
 
 
 def f1(gold: Sequence[str], said: Sequence[str], verdict: str) -> float:

@@ -75,3 +75,14 @@ def test_the_contrary_stands_first_as_often_as_not(pairs: ModuleType) -> None:
         ways = [c.way for c in pairs.of_many(random.Random(1), only) if c.way is not None]  # noqa: S311 - no secret
         assert len(ways) > 500
         assert 0.45 < sum(ways) / len(ways) < 0.55
+
+
+def test_the_rows_of_the_stack_are_left_out_by_parts(pairs: ModuleType) -> None:
+    examples = pairs.examples
+    rows = [r["id"] for r in examples.develop(examples.STATUS) if pairs.held(r["id"])]
+    parts = [examples.stack_part(row, 5) for row in rows]
+    assert min(parts.count(n) for n in range(5)) > len(rows) / 10
+    tens: dict[str, set[int]] = {}
+    for row, part in zip(rows, parts, strict=True):
+        tens.setdefault(row[:-1], set()).add(part)
+    assert all(len(found) == 1 for found in tens.values())

@@ -128,8 +128,7 @@ def ready(laws: Iterable[Law]) -> None:
 def networks(law: Law) -> frozenset[str]:
     """The networks that were taught the law's requirements."""
     if law.digest not in _read_by:
-        columns = (column(r, how) for r in law.requirements for how in law.readings)
-        _read_by[law.digest] = frozenset(network(c) for c in columns if c in taught())
+        _read_by[law.digest] = frozenset(network(c) for c in requirements(law) if c in taught())
     return _read_by[law.digest]
 
 
@@ -159,10 +158,19 @@ def together() -> str:
     return f"duty:1+entail:{known.digest()}"
 
 
+def requirements(law: Law) -> Mapping[str, str]:
+    """The id of each requirement of `law`, by what it is known by under each reading."""
+    if law.digest not in _columns:
+        _columns[law.digest] = {column(r, how): r.id for r in law.requirements for how in law.readings}
+    return _columns[law.digest]
+
+
+_columns: dict[str, Mapping[str, str]] = {}
+
+
 def heard(law: Law, words: str) -> dict[str, Heard]:
     """What the linear models hear in `words` on each requirement of `law` that they know, by what it is known by."""
-    columns = {column(r, reading): r.id for r in law.requirements for reading in law.readings}
-    models = known.known()
+    columns, models = requirements(law), known.known()
     asked = {key: models.columns[key] for key in columns if key in taught() and key in models.columns}
     if not asked:
         return {}
