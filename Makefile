@@ -51,7 +51,7 @@ check: $(VENV)/dev.stamp  ## lint, types, the floors of the house, packs, corpus
 bench: $(VENV)/bench.stamp  ## speed and memory against named peers, as ratios (takes half an hour)
 	@$(BIN)/python bench/run.py
 
-train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; about four hours on two cores)
+train: $(VENV)/train.stamp  ## make the weights of the learned judge (CONTRACTNLI=its folder; about six hours on two cores)
 	@tools/minilm train/out/minilm
 	@$(BIN)/python train/linear.py
 	@$(BIN)/python train/learn.py first --stage ways --epochs 1 --rate 1e-4
