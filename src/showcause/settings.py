@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import getpass
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from showcause.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,27 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         actor=env.get("SHOWCAUSE_ACTOR") or _login(),
         key=Path(env.get("SHOWCAUSE_KEY", str(home / "key"))),
         packs=packs,
-        workers=int(env.get("SHOWCAUSE_WORKERS", str(os.cpu_count() or 1))),
-        seconds=float(env.get("SHOWCAUSE_SECONDS", "120")),
-        megabytes=int(env.get("SHOWCAUSE_MEGABYTES", "3072")),
+        workers=int(_number(env, "SHOWCAUSE_WORKERS", os.cpu_count() or 1)),
+        seconds=_number(env, "SHOWCAUSE_SECONDS", 120),
+        megabytes=int(_number(env, "SHOWCAUSE_MEGABYTES", 3072)),
         llm_url=env.get("SHOWCAUSE_LLM_URL", ""),
         llm_model=env.get("SHOWCAUSE_LLM_MODEL", ""),
         llm_key=env.get("SHOWCAUSE_LLM_KEY", ""),
-        llm_seconds=float(env.get("SHOWCAUSE_LLM_SECONDS", "60")),
-        llm_at_once=int(env.get("SHOWCAUSE_LLM_AT_ONCE", "2")),
+        llm_seconds=_number(env, "SHOWCAUSE_LLM_SECONDS", 60),
+        llm_at_once=int(_number(env, "SHOWCAUSE_LLM_AT_ONCE", 2)),
     )
+
+
+def _number(env: Mapping[str, str], name: str, usual: float) -> float:
+    """The setting of that name; raises BadInput where it is no number over nought."""
+    told = env.get(name, "")
+    try:
+        found = float(told) if told else float(usual)
+    except ValueError:
+        found = math.nan
+    if not 0 < found < math.inf:
+        raise BadInput(f"{name}: {told!r} is no number over 0")
+    return found
 
 
 def _login() -> str:

@@ -306,3 +306,18 @@ def test_check_remarks_where_the_sentence_and_the_pack_disagree(tmp_path: Path) 
     run = showcause("law", "check", "turned.toml", cwd=tmp_path)
     assert "remark: the sentence reads as" in run.stdout
     assert "the pack says obliged" in run.stdout
+
+
+def test_what_joins_the_parts_of_a_list_is_no_part_of_a_duty() -> None:
+    text = "§ 9. Footage\n(a) An agency shall:\n(1) keep footage for two years; and\n(2) mask each face; or\n(3) post a notice.\n"
+    made = packtext.of_text(text, name="footage.txt")
+    found = [r["text"] for r in tomllib.loads(made.text)["requirements"]]
+    assert [t.rstrip(".").split()[-1] for t in found] == ["years", "face", "notice"]
+
+
+def test_a_list_of_terms_is_so_many_definitions() -> None:
+    text = "§ 9. Footage\n(a) Definitions. In this section—\n(1) the term “footage” means any recording made by a camera; and\n(2) the term “agency” means a department of the city.\n(b) An agency shall not sell footage.\n"
+    made = packtext.of_text(text, name="footage.txt")
+    assert "“footage”: any recording made by a camera" in made.text
+    assert "“agency”: a department of the city" in made.text
+    assert made.text.splitlines()[2].endswith(f"{made.text.count(packtext.LOOK)} places to look at.")

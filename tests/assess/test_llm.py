@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from showcause.assess.llm_answer import Answer, Dropped
 from showcause.assess.llm_wire import Endpoint, Refused
 from showcause.core import Document, Finding, Passage, Verdict, settle
 from showcause.errors import BadInput
+from showcause.text import standing
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 LAW = packs.load("ca/gov-34090")
@@ -187,11 +189,28 @@ def test_the_key_goes_in_its_header_and_nowhere_else() -> None:
         ("http://models.example/v1", "in the clear"),
         ("https://user:word@models.example/v1", "the key goes in"),
         ("https://models.example/v1?key=1", "the key goes in"),
+        ("user:sk-word@models.example/v1", "no http"),
+        ("https://models.example:99999/v1", "no http"),
+        ("https://[::1/v1", "no http"),
     ],
 )
 def test_an_address_that_would_leak_is_refused(url: str, says: str) -> None:
-    with pytest.raises(BadInput, match=says):
+    with pytest.raises(BadInput, match=says) as refused:
         Endpoint(url, "m")
+    assert "word" not in str(refused.value)  # nor is it printed
+
+
+@pytest.mark.parametrize("odd", [{"key": "sk\r\nx"}, {"key": "sk\u2014x"}, {"seconds": 0.0}, {"seconds": 1e10}])
+def test_settings_by_which_nothing_can_be_asked_are_refused(odd: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="SHOWCAUSE_LLM_"):
+        Endpoint("https://models.example/v1", "m", **odd)
+
+
+def test_a_key_that_the_endpoint_echoes_is_written_down_nowhere() -> None:
+    with bad.unruly(bad.content(bad.said("silent", why="Bearer secret"))) as server:
+        came, _, _ = asked(document(BAN), server)
+    assert all("secret" not in json.dumps(llm.came(one)) and "secret" not in str(one.said) for one in came)
+    assert "[key]" in came[0].came
 
 
 # --- what is sent --------------------------------------------------------------------------------
@@ -213,6 +232,13 @@ def test_only_passages_that_may_bear_are_sent() -> None:
         "Attorney-Client Privileged",
         "attorney work product",
         "Prepared in anticipation of litigation",
+        "PRIVILEGED",
+        "PRIVILEGED/CONFIDENTIAL",
+        "Confidential/Privileged",
+        "ATTORNEY\u2011CLIENT PRIVILEGED",
+        "Attorney-Client Communications",
+        "CONFIDENTIAL LEGAL ADVICE",
+        "Subject to a claim of privilege",
     ],
 )
 def test_a_document_that_calls_itself_privileged_is_never_sent(mark: str) -> None:
@@ -276,7 +302,7 @@ def test_a_passage_cannot_close_its_own_marks() -> None:
 
 
 def test_the_models_reason_cannot_steer_a_terminal() -> None:
-    said = llm_answer.read(bad.completion(bad.said("silent", why="a\x1b[31mred\nb\u202ec")), passage=BAN)
+    said = llm_answer.read(bad.completion(bad.said("silent", why="a\x1b[31mred\nb\u202ec")), passage=BAN, standing=BAN)
     assert isinstance(said, Answer)
     assert said.reason() == "The model's reason: a [31mred b c"
 
@@ -339,14 +365,52 @@ def test_a_dropped_answer_takes_the_vote_on_the_whole_document_with_it() -> None
 @settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=300))
 def test_no_body_at_all_makes_it_raise(body: bytes) -> None:
-    assert isinstance(llm_answer.read(body, passage=BAN), Dropped)
+    assert isinstance(llm_answer.read(body, passage=BAN, standing=BAN), Dropped)
 
 
 @settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=60), st.sampled_from(["conflict", "complies", "unclear"]))
 def test_every_quotation_that_counts_stands_in_the_passage(quote: str, verdict: str) -> None:
-    said = llm_answer.read(bad.completion(bad.said(verdict, quote)), passage=BAN)
+    said = llm_answer.read(bad.completion(bad.said(verdict, quote)), passage=BAN, standing=BAN)
     if isinstance(said, Answer):
         assert all(BAN[start:end] == quote.strip() for start, end in said.spans)
     else:
         assert quote not in BAN or len(quote.strip()) < llm_answer.LEAST_QUOTE
+
+
+STRUCK = f"{BAN} (({LEAVE}))"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "result"),
+    [
+        (STRUCK, LEAVE, "quotes words that no longer stand"),
+        (f"{BAN} [-{LEAVE}-]{{+{LEAVE}+}}", LEAVE, Verdict.CONFLICT),  # it stands in the second place
+        (STRUCK, BAN, Verdict.CONFLICT),
+        ("Name: ______________ The clerk shall not destroy minutes.", "____________", "quotes nothing, or too little"),
+    ],
+)
+def test_what_is_quoted_must_still_stand(text: str, quote: str, result: object) -> None:
+    said = llm_answer.read(bad.completion(bad.said("conflict", quote)), passage=text, standing=standing(text))
+    assert (said.reason if isinstance(said, Dropped) else said.verdict) == result
+    if isinstance(said, Answer):
+        ((start, end),) = said.spans
+        assert text[start:end] == quote
+        assert standing(text)[start:end] == quote
+
+
+def test_half_a_character_in_a_reason_can_be_written() -> None:
+    said = llm_answer.read(bad.completion(bad.said("silent", why="a\ud800b")), passage=BAN, standing=BAN)
+    assert isinstance(said, Answer)
+    said.reason().encode()
+
+
+def test_a_confidence_in_another_verdict_is_not_told() -> None:
+    rules = judge(document(BAN), laws=[LAW], at=AT)
+    sure = next(f for f in rules if f.verdict is Verdict.COMPLIES and f.confidence)
+    against = replace(sure, verdict=Verdict.CONFLICT, by="llm:m@h")
+    (row,) = llm.joined([sure], [against])
+    assert row["verdict"] == "unclear"
+    assert "confidence" not in row
+    (row,) = llm.joined([sure], [replace(sure, by="llm:m@h")])
+    assert row["confidence"] == sure.confidence

@@ -7,13 +7,16 @@ import json
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from showcause.core import Verdict
 from showcause.faces.cli import main
+from showcause.matter import matter as matters
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "assess"))
 import unruly as bad
@@ -203,3 +206,43 @@ def test_what_nobody_answered_is_asked_again_and_the_first_try_stays_on_the_reco
     assert len(asks) == len(answers) >= 2
     assert all("minutes" in one["payload"] for e in asks for one in e.detail["requests"])
     assert not any("hush" in json.dumps(dict(e.detail), default=str) for e in entries)
+
+
+@pytest.mark.parametrize("manner", [bad.status(401, times=99), lambda h, _: h.answer(b"<html>", kind="text/html")])
+def test_what_nobody_answered_is_asked_again_and_takes_no_vote_away(record: Path, manner: bad.Manner) -> None:
+    for words in (("init", "m", *LAW, "--respondent", "City"), ("-m", "m", "add", "memo.txt")):
+        assert showcause(*words, cwd=record).exit_code == 0
+    ask = ("-m", "m", "assess", "--llm", "--yes", "--json")
+    with bad.unruly(bad.votes("silent")) as server:
+        first = showcause(*ask, cwd=record, **at(server))
+    with bad.unruly(manner) as server:
+        other = at(server) | {"SHOWCAUSE_LLM_MODEL": "m-2"}
+        second = showcause(*ask, cwd=record, **other)
+        asked = len(server.asked)
+        third = showcause(*ask, cwd=record, **other)
+        assert len(server.asked) == 2 * asked > 0
+    found = [json.loads(run.stdout)["findings"] for run in (first, second, third)]
+    assert found[0] == found[1] == found[2]
+
+
+def test_votes_go_with_the_findings_beside_which_they_were_cast(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in (("init", "m", *LAW, "--respondent", "City"), ("-m", "m", "add", "memo.txt")):
+        assert showcause(*words, cwd=record).exit_code == 0
+    ask = ("-m", "m", "assess", "--llm", "--yes", "--json")
+    with bad.unruly(bad.votes("conflict")) as server:
+        showcause(*ask, cwd=record, **at(server))
+        asked = len(server.asked)
+        named, judged = matters.judges, matters.judge
+        monkeypatch.setattr(matters, "judges", lambda laws: named(laws).replace("duty:1", "duty:2"))
+        monkeypatch.setattr(
+            matters,
+            "judge",
+            lambda document, **more: tuple(
+                replace(f, by=f.by.replace("duty:1", "duty:2"), verdict=Verdict.SILENT, cites=())
+                for f in judged(document, **more)
+            ),
+        )
+        alone = json.loads(showcause("-m", "m", "assess", "--json", cwd=record).stdout)
+        assert set(alone["findings"]["ca/gov-34090"]["plain"]) == {"silent"}
+        showcause(*ask, cwd=record, **at(server))
+        assert len(server.asked) == 2 * asked  # the new version's findings get votes of their own

@@ -377,7 +377,7 @@ def restated(one: Frame) -> str:
         bare = re.sub(r"(?i)^only\s+", "", one.exception)
         joint = "" if re.match(r"(?i)except|unless|other|without|but|absent", bare) else "except "
         said = f"{said}, {joint}{bare[:1].lower()}{bare[1:]}"
-    said = re.sub(r"\s+", " ", said).replace(" ,", ",").strip(" ,;")
+    said = frames.JOINT.sub("", re.sub(r"\s+", " ", said).replace(" ,", ",")).strip(" ,;")
     return said[:1].upper() + said[1:] + "."
 
 

@@ -589,9 +589,12 @@ def _parted(rest: str) -> tuple[str, str, str]:
     return _tidy(rest), exception, condition
 
 
+JOINT = re.compile(r"[;,]\s*(?:and|or|and/or)\W*\Z")  # what joins one part of a list to the next
+
+
 def _tidy(words: str) -> str:
     flat = re.sub(r"\b(to|from|with|of)\s*,\s+(?=(?:the|an?|any)\b)", r"\1 ", re.sub(r"\s+", " ", words))
-    return flat.strip(" ,;:—–-.").strip()
+    return JOINT.sub("", flat).strip(" ,;:—–-.").strip()
 
 
 def spoken(frame: Frame) -> Sequence[str]:

@@ -78,7 +78,7 @@ def _find(law_id: str, folders: Sequence[Path]) -> Path:
 
 def _table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise BadPack(f"{path}: {wrong}") from wrong
 

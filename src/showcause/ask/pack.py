@@ -113,7 +113,7 @@ class _Pack:
 def problems(raw: bytes, used: Mapping[str, Any] | None = None) -> tuple[Problem, ...]:
     """Everything wrong in the pack with these bytes, by line; `used` is the table of the pack that it uses, or None."""
     try:
-        words = raw.decode("utf-8")
+        words = raw.decode("utf-8-sig")
         table = tomllib.loads(words)
     except UnicodeDecodeError as wrong:
         return (Problem(raw[: wrong.start].count(b"\n") + 1, "file", "it is not UTF-8"),)

@@ -34,8 +34,7 @@ class Head:
 
 def pack_text(made: Draft, head: Head) -> str:
     """The pack as TOML, in the order of docs/packs.md."""
-    parts = [
-        _top(made, head),
+    below = [
         _rule("what the law asks"),
         *(_requirement(one, head) for one in made.requirements),
         _rule("how it is read"),
@@ -47,7 +46,12 @@ def pack_text(made: Draft, head: Head) -> str:
         _terms(made),
         _apart(made),
     ]
-    return "\n".join(part.rstrip("\n") + "\n" for part in parts if part)
+    words = "\n".join(part.rstrip("\n") + "\n" for part in below if part)
+    looks = f"{_top(made, head, 0)}\n{words}".count(LOOK)
+    return f"{_top(made, head, looks)}\n\n{words}"
+
+
+LOOK = "\n# look: "  # what a line begins with that a person must settle
 
 
 def head_of(citation: str, *, title: str, identifier: str, drawn_from: str, pack_id: str = "") -> Head:
@@ -85,8 +89,7 @@ def _rule(words: str) -> str:
     return f"# --- {words} " + "-" * max(3, 92 - len(words))
 
 
-def _top(made: Draft, head: Head) -> str:
-    looks = sum(len(one.looks) for one in made.requirements)
+def _top(made: Draft, head: Head, looks: int) -> str:
     lines = [
         f"# A first draft, made from {head.drawn_from}.",
         "# It restates and guesses. Read each requirement beside the law's own words, and settle each line that says look.",

@@ -332,11 +332,16 @@ def _whole(chapeau: str, node: _Node) -> bool:
     bare = CUT.sub("", chapeau).strip()
     if "“" in chapeau or re.search(r"\bmeans?\b|\bterms?\b|\bdefin", bare[-60:]) or MODAL_END.search(bare):
         return False
+    if any(TERM.match(part.lead) for part in node.parts):
+        return False
     if CASES.search(bare):
         return True
     if DONE.search(bare) or _verbal(node):
         return False
     return not re.search(r"\b(?:not|no|never|prohibit\w*|unlawful)\b", bare)
+
+
+TERM = re.compile(r"[^\w\"“]*(?:the\s+terms?\s+)?[\"“]", re.IGNORECASE)  # a part of a list that defines a word
 
 
 def _verbal(node: _Node) -> bool:

@@ -109,6 +109,7 @@ def another_period(sentence: str, passage: str) -> bool:
     return not any(abs(s.days - a.days) <= SAME * a.days for s in said for a in asked)
 
 
+PERIOD = "It names another period: a person must compare them."
 SAME = 0.015  # part of a period by which another may differ, for months of unlike length
 
 
@@ -119,9 +120,7 @@ def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Ag
     """
     by = joint.together()
     if rules.verdict is V.COMPLIES and another_period(sentence, " ".join(c.text for c in rules.cites)):
-        return replace(
-            rules, verdict=V.UNCLEAR, why=f"{rules.why} It names another period: a person must compare them."
-        )
+        return replace(rules, verdict=V.UNCLEAR, why=f"{rules.why} {PERIOD}")
     if rules.verdict in {V.SILENT, V.UNCLEAR}:
         heard = read and read[0].verdict in WAYS
         return _alone(document, replace(rules, by=by), sentence, read[0], least) if heard else rules

@@ -120,6 +120,9 @@ def _law(asked: duty.Ask, words: Vocabulary) -> dict[str, str]:
     return {**parts, "modality": asked.modality}
 
 
+TIMED = "the period that it names was set against the law's own"
+
+
 def _moved(first: Judged) -> str:  # noqa: PLR0911 - one case a line
     """What made the verdict another than the cell's."""
     rule = first.rule
@@ -130,7 +133,7 @@ def _moved(first: Judged) -> str:  # noqa: PLR0911 - one case a line
     if rule and rule.norm.manner is Manner.PURPOSE:
         return "it is leave for one purpose only"
     if first.timed:
-        return "the period that it names was set against the law's own"
+        return TIMED
     if first.failed:
         return "an exception or savings clause was looked at and leaves it open"
     if rule and rule.norm.manner is Manner.APPROVAL:

@@ -130,6 +130,10 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
     weighed = frame.joint
     if weighed is None and found.why.startswith(both.ALONE):
         return replace(out, moved="no rule of the text decided: the learned judge read it")
+    if weighed is None and found.why.startswith(both.PARTING):
+        return replace(out, moved="the learned judge reads these words the other way, and a person must decide")
+    if weighed is None and found.why.endswith(again.PERIOD):
+        return replace(out, moved=explain.TIMED)
     if weighed is None or weighed.verdict is weighed.rule:
         return out
     back = ", and a savings clause of the document takes that back" if found.why.startswith(both.LIFTED) else ""

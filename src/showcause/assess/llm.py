@@ -19,7 +19,9 @@ from importlib import resources
 from string import Template
 from typing import Any
 
+from showcause import text
 from showcause.assess import duty, llm_answer
+from showcause.assess.counsel_words import CLAIM
 from showcause.assess.llm_answer import Answer, Dropped
 from showcause.assess.llm_wire import Endpoint, Refused
 from showcause.assess.page import page
@@ -31,10 +33,11 @@ from showcause.text import later
 MOST_PASSAGE = 6000  # characters of one passage that are sent
 MOST_TOKENS = 700
 MARKED = later(
-    r"\b(?:privileged\s+(?:and|&)\s+confidential|confidential\s+(?:and|&)\s+privileged|attorney[-–—/\s]+client\s+(?:privileged?|communication)|"
+    r"\b(?:privileged\s*(?:and|&|/)\s*confidential|confidential\s*(?:and|&|/)\s*privileged|attorney[-–—/\s]+client\s+(?:privileged?|communication)|"
     r"(?:attorney\s+)?work[-\s]+product|prepared\s+in\s+anticipation\s+of\s+litigation|subject\s+to\s+(?:\w+\s+)?privilege|legally\s+privileged)\b",
     re.IGNORECASE,
 )
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
 Span = tuple[int, int]
 Send = Callable[[bytes], bytes]  # a payload in, the body of the answer out; raises Refused
 
@@ -91,8 +94,9 @@ class Tally:
 
 
 def marked(document: Document) -> bool:
-    """Whether the document calls itself privileged; such a one is never sent."""
-    return bool(MARKED.search(f"{document.title}\n{document.text}"))
+    """Whether the document calls itself privileged, or claims it in a line; such a one is never sent."""
+    words = f"{document.title}\n{document.text}".translate(HYPHENS)
+    return bool(MARKED.search(words)) or any(CLAIM.search(line) for line in words.splitlines())
 
 
 def candidates(document: Document, *, laws: Sequence[Law], findings: Iterable[Finding]) -> tuple[Candidate, ...]:
@@ -134,17 +138,17 @@ def _place(low: str, tile: Span, cited: Sequence[Span], matters: Iterable[re.Pat
     return min(named, default=None)
 
 
-def _window(text: str, tile: Span, place: int) -> Span:
+def _window(words: str, tile: Span, place: int) -> Span:
     """The section without the space about it; of a long one the part about `place`, cut at spaces."""
     start, end = tile
     if end - start > MOST_PASSAGE:
         start = max(start, min(place - MOST_PASSAGE // 2, end - MOST_PASSAGE))
         end = start + MOST_PASSAGE
-        start = start if start == tile[0] else (text.find(" ", start, place) + 1 or start)
-        end = end if end == tile[1] else (text.rfind(" ", place, end) if text.rfind(" ", place, end) > place else end)
-    while end > start and text[end - 1].isspace():
+        start = start if start == tile[0] else (words.find(" ", start, place) + 1 or start)
+        end = end if end == tile[1] else (words.rfind(" ", place, end) if words.rfind(" ", place, end) > place else end)
+    while end > start and words[end - 1].isspace():
         end -= 1
-    while start < end and text[start].isspace():
+    while start < end and words[start].isspace():
         start += 1
     return start, end
 
@@ -217,12 +221,17 @@ def ask(found: Sequence[Candidate], *, endpoint: Endpoint, send: Send) -> Iterat
 
 
 def _one(one: Candidate, endpoint: Endpoint, send: Send) -> Asked:
-    body = payload(one, model=endpoint.model)
+    body, words = payload(one, model=endpoint.model), one.passage
     try:
         answer = send(body)
     except Refused as refused:
-        return Asked(one, body, "", Dropped(refused.reason, later=refused.again))
-    return Asked(one, body, answer.decode("utf-8", "replace"), llm_answer.read(answer, passage=one.passage.text))
+        return Asked(one, body, "", Dropped(refused.reason, later=True))  # nobody answered: the next run asks again
+    if endpoint.key:
+        answer = answer.replace(endpoint.key.encode(), b"[key]")  # an endpoint may echo it; it is written down nowhere
+    standing = text.standing(words.doc.text)[words.start : words.end]
+    return Asked(
+        one, body, answer.decode("utf-8", "replace"), llm_answer.read(answer, passage=words.text, standing=standing)
+    )
 
 
 # --- votes ---------------------------------------------------------------------------------------
@@ -281,6 +290,8 @@ def joined(findings: Iterable[Finding], voted: Iterable[Finding]) -> Iterator[di
             (other,) = rows([vote])
             row["votes"] = [{key: one[key] for key in ("by", "verdict", "cites", "why")} for one in (dict(row), other)]
             row["verdict"] = str(settle([f, vote]))
+            if f.verdict is not vote.verdict:
+                row.pop("confidence", None)  # it was of another verdict
             row["by"] = f"{f.by}, {vote.by}"
             row["cites"] = list({(c["start"], c["end"]): c for c in (*row["cites"], *other["cites"])}.values())
             if f.verdict is not vote.verdict:

@@ -40,8 +40,11 @@ class Dropped:
     later: bool = False
 
 
-def read(body: bytes, *, passage: str) -> Answer | Dropped:
-    """The model's answer, if it is whole, strict, and quotes only what stands in `passage`."""
+def read(body: bytes, *, passage: str, standing: str) -> Answer | Dropped:
+    """The model's answer, if it is whole, strict, and quotes only what stands in `passage`.
+
+    `standing` is the passage with what no longer stands in it (struck words, a quoted message) blanked, character for character.
+    """
     try:
         outer = _json(body.decode("utf-8"))
         said = outer["choices"][0]["message"]["content"]
@@ -56,10 +59,10 @@ def read(body: bytes, *, passage: str) -> Answer | Dropped:
         told = _json(said)
     except (ValueError, RecursionError):
         return Dropped("not one JSON object")
-    return _strict(told, passage)
+    return _strict(told, passage, standing)
 
 
-def _strict(told: Any, passage: str) -> Answer | Dropped:  # noqa: PLR0911 - one case a line
+def _strict(told: Any, passage: str, standing: str) -> Answer | Dropped:  # noqa: PLR0911 - one case a line
     if not isinstance(told, dict):
         return Dropped("not one JSON object")
     if told.keys() != KEYS or not isinstance(told["why"], str) or not isinstance(told["quotes"], list):
@@ -76,24 +79,36 @@ def _strict(told: Any, passage: str) -> Answer | Dropped:  # noqa: PLR0911 - one
         return Dropped("quotes what does not stand in the passage")
     if verdict is Verdict.SILENT:
         return Answer(verdict, (), _line(told["why"]))
-    spans = [_span(passage, q) for q in quotes]
-    if not spans or any(s is None for s in spans):
+    if not quotes or any(_little(passage, q) for q in quotes):
         return Dropped("quotes nothing, or too little")
+    spans = [_span(passage, q.strip(), standing) for q in quotes]
+    if any(s is None for s in spans):
+        return Dropped("quotes words that no longer stand")
     return Answer(verdict, tuple(sorted({s for s in spans if s})), _line(told["why"]))
 
 
-def _span(passage: str, quote: str) -> tuple[int, int] | None:
-    """Where the quotation stands, without space about it; None for one so short that it tells nothing."""
+def _little(passage: str, quote: str) -> bool:
+    """Whether a quotation is so short, or so empty of words, that it tells nothing."""
     bare = quote.strip()
-    if not bare or (len(bare) < LEAST_QUOTE and bare != passage.strip()):
-        return None
-    start = passage.index(bare)
-    return start, start + len(bare)
+    return not any(c.isalnum() for c in bare) or (len(bare) < LEAST_QUOTE and bare != passage.strip())
+
+
+def _span(passage: str, bare: str, standing: str) -> tuple[int, int] | None:
+    """The first place of the quotation in which all its letters stand; None where there is none."""
+    start = passage.find(bare)
+    while start >= 0:
+        end = start + len(bare)
+        if all(now == c for c, now in zip(bare, standing[start:end], strict=True) if c.isalnum()):
+            return start, end
+        start = passage.find(bare, start + 1)
+    return None
 
 
 def _line(words: str) -> str:
     """The words on one line, without characters that steer a terminal."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", " ", words).split())
+    return " ".join(
+        re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", " ", words).split()
+    )
 
 
 def _json(text: str) -> Any:

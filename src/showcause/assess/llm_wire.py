@@ -21,6 +21,7 @@ from showcause.errors import BadInput
 MOST_ANSWER = 1 << 20  # bytes
 LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 KEPT_METHOD = frozenset({307, 308})  # RFC 9110, 15.4.8 and 15.4.9: the request is made again as it was
+MOST_SECONDS = 3600.0  # of one try
 LONGEST_WAIT = 20.0  # seconds before another try, whatever the endpoint asks for
 
 
@@ -48,13 +49,21 @@ class Endpoint:
     at_once: int = 2
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("https", "http") or not parts.hostname:
-            raise BadInput(f"SHOWCAUSE_LLM_URL: {self.url!r} is no http(s) address")
+        try:
+            parts = urlsplit(self.url)
+            host = parts.hostname if parts.scheme in ("https", "http") and parts.port != 0 else None
+        except ValueError:
+            host = None
+        if not host:  # it isn't printed: a key may stand in it
+            raise BadInput("SHOWCAUSE_LLM_URL: no http(s) address; give it as https://host/v1 or https://host:port/v1")
         if parts.username or parts.password or parts.query or parts.fragment:
             raise BadInput("SHOWCAUSE_LLM_URL: give scheme, host and path alone; the key goes in SHOWCAUSE_LLM_KEY")
-        if parts.scheme == "http" and not _near(parts.hostname):
+        if parts.scheme == "http" and not _near(host):
             raise BadInput(f"SHOWCAUSE_LLM_URL: {self.host} would be sent records in the clear; use https")
+        if not (self.key.isascii() and (self.key.isprintable() or not self.key)):
+            raise BadInput("SHOWCAUSE_LLM_KEY: give the key alone, in ASCII and on one line")
+        if not 0 < self.seconds <= MOST_SECONDS:
+            raise BadInput(f"SHOWCAUSE_LLM_SECONDS: {self.seconds:g} is not between 0 and {MOST_SECONDS:g} seconds")
 
     @property
     def host(self) -> str:

@@ -11,6 +11,7 @@ from showcause.ask import law as packs
 from showcause.assess import judge, judge_explained, ready, rows
 from showcause.assess.plain import plain_rows
 from showcause.core import Document, Kind, Question
+from showcause.errors import BadInput
 from showcause.faces import files
 from showcause.settings import Settings
 
@@ -34,6 +35,9 @@ def judge_alone(
 def judge_plain(found: Iterable[Document], *, asks: Path, rank: bool) -> Iterator[dict[str, Any]]:
     """The same for plain sentences in place of a law; `rank` adds every sentence of the document with its score."""
     questions = [Question(row["id"], Kind.REQUIREMENT, row["text"], asks.name) for row in files.json_lines(asks)]
+    for q in questions:
+        if not q.text.strip():
+            raise BadInput(f"{asks}: {q.id}: its text is empty: a sentence is wanted")
     at = datetime.now(UTC)
     for one in found:
         yield from plain_rows(one, questions=questions, at=at, rank=rank)

@@ -72,10 +72,10 @@ def near(path: Path) -> Path:
 
 
 def show(renderable: Any) -> None:
-    """A table or text on standard output."""
+    """A table or text on standard output, words in brackets as they stand."""
     from rich.console import Console
 
-    Console(highlight=False, soft_wrap=False).print(renderable)
+    Console(highlight=False, markup=False, soft_wrap=False).print(renderable)
 
 
 @contextmanager
@@ -95,12 +95,12 @@ def progress(what: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
     )
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[note]}"),
+        TextColumn("{task.fields[note]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(what, total=None, note="")

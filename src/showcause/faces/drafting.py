@@ -101,7 +101,7 @@ def row(made: packtext.Drawn, to: Path | None) -> dict[str, Any]:
 def lines(made: packtext.Drawn, to: Path) -> Iterator[str]:
     """What a terminal says of a draft that was written."""
     draft = made.draft
-    looks = made.text.count("\n# look: ")
+    looks = made.text.count(packtext.LOOK)
     yield f"{to}: {made.head.citation} as {made.head.id}"
     yield f"  {_many(len(draft.requirements), 'requirement')}, {_many(len(draft.terms), 'definition')}, {_many(len(draft.apart), 'sentence')} left out with the reason"
     for one in draft.requirements:

@@ -67,12 +67,18 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
             raise BadInput(f"{path}:{number}: not JSON ({bad})") from bad
         if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
             raise BadInput(f'{path}:{number}: wants {{"id": ..., "text": "..."}}')
+        if _halved(f"{row['id']}{row['text']}"):
+            raise BadInput(f"{path}:{number}: half a character (a lone surrogate) stands in its id or text")
         yield {**row, "id": str(row["id"])}
+
+
+def _halved(words: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as unread:
         raise BadInput(f"{path}: can't be read ({unread.strerror})") from unread
     except UnicodeDecodeError as bad:

@@ -55,7 +55,7 @@ from showcause.matter.exchange import Exchange
 from showcause.matter.reviewing import Reviewing
 from showcause.matter.searching import Searching, named, record_ids
 from showcause.matter.statements import Statements
-from showcause.matter.third import Plan, Third
+from showcause.matter.third import WITHDRAWN, Plan, Third
 from showcause.settings import Settings
 
 FILE, HIDDEN = "matter.toml", ".showcause"
@@ -286,11 +286,13 @@ class Matter:
         return Third(self.root, self.name, self.respondent, self.settings, self._store)
 
     def _assess(self, ids: Sequence[str], *, laws: Sequence[Law], key: str) -> None:
-        asked = [r.id for law in laws for r in law.requirements]
+        asked, heard = [r.id for law in laws for r in law.requirements], self._third.heard()
         with self._store.act(self.settings.actor, "assess", {"about": list(ids)}) as act:
             for name in ids:
                 findings = judge(self._store.document(name), laws=laws, at=act.at)
                 act.assess(name, key=key, by=judges(laws), questions=asked, findings=findings)
+                if heard and self._third.voted(name):  # beside what no longer stands: it may be asked anew
+                    act.assess(name, key=key, by=WITHDRAWN, questions=asked, findings=())
 
     def _standing(self) -> Iterator[str]:
         """What a claim about production is held to, besides the record: the states of the requests, the days gone by."""

@@ -18,6 +18,7 @@ from showcause.assess.llm_wire import Endpoint
 from showcause.core import Finding, Judge, Kind, Law, Passage, Verdict, settle
 from showcause.matter.desk import Desk
 
+WITHDRAWN = "llm:none@none"  # by whom nothing is said in place of votes cast beside findings that were made anew
 HEARD = "llm heard"  # the matter-level value that changes with each run
 Tell = Callable[..., None]
 
@@ -45,6 +46,10 @@ class Third(Desk):
         """What the conclusions of the matter rest on besides the rules: nothing, where no LLM was ever asked."""
         told = str(self.store.kept(HEARD, ""))
         return (told,) if told else ()
+
+    def voted(self, name: str) -> bool:
+        """Whether a vote of an LLM on that document is current."""
+        return any(f.judge is Judge.LLM for f in self.store.findings(about=name))
 
     def plan(self, ids: Iterable[str], *, endpoint: Endpoint, withheld: frozenset[str]) -> Plan:
         """What an LLM would be asked of the documents of these ids that it has not answered yet under these laws and prompts."""
