@@ -26,6 +26,7 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 LAW = packs.load("ca/gov-34090")
 BAN = "The clerk shall not destroy minutes of the council."
 LEAVE = "The clerk may destroy minutes of the council."
+KEY = "sk-secret-word"
 
 
 def document(text: str, name: str = "d") -> Document:
@@ -38,7 +39,7 @@ def no_pause(_: float) -> None:
 
 def asked(doc: Document, server: bad.Unruly, **more: Any) -> tuple[list[llm.Asked], tuple[Finding, ...], Endpoint]:
     """Everything about a document, asked of a server."""
-    endpoint = Endpoint(server.url, "m-1", "secret", **({"seconds": 5.0, "tries": 2} | more))
+    endpoint = Endpoint(server.url, "m-1", **({"key": KEY, "seconds": 5.0, "tries": 2} | more))
     rules = judge(doc, laws=[LAW], at=AT)
     found = llm.candidates(doc, laws=[LAW], findings=rules)
     assert found
@@ -175,7 +176,7 @@ def test_the_key_goes_in_its_header_and_nowhere_else() -> None:
     with bad.unruly(bad.votes("silent")) as server:
         came, _, endpoint = asked(document(BAN), server)
         _, headers, body = server.asked[0]
-    assert headers["Authorization"] == "Bearer secret"
+    assert headers["Authorization"] == f"Bearer {KEY}"
     assert b"secret" not in body
     assert all(b"secret" not in one.payload for one in came)
     assert "secret" not in repr(endpoint)
@@ -207,10 +208,13 @@ def test_settings_by_which_nothing_can_be_asked_are_refused(odd: dict[str, Any])
 
 
 def test_a_key_that_the_endpoint_echoes_is_written_down_nowhere() -> None:
-    with bad.unruly(bad.content(bad.said("silent", why="Bearer secret"))) as server:
+    with bad.unruly(bad.content(bad.said("silent", why=f"Bearer {KEY}"))) as server:
         came, _, _ = asked(document(BAN), server)
     assert all("secret" not in json.dumps(llm.came(one)) and "secret" not in str(one.said) for one in came)
     assert "[key]" in came[0].came
+    with bad.unruly(bad.votes("complies")) as server:
+        came, _, _ = asked(document(BAN), server, key="clerk")  # no secret, and a word of the record
+    assert reasons(came) == {"kept"}
 
 
 # --- what is sent --------------------------------------------------------------------------------

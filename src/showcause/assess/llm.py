@@ -32,6 +32,9 @@ from showcause.text import later
 
 MOST_PASSAGE = 6000  # characters of one passage that are sent
 MOST_TOKENS = 700
+SECRET = (
+    8  # characters from which a key is one: local services are given "none" or "EMPTY", which are words of answers, too
+)
 MARKED = later(
     r"\b(?:privileged\s*(?:and|&|/)\s*confidential|confidential\s*(?:and|&|/)\s*privileged|attorney[-–—/\s]+client\s+(?:privileged?|communication)|"
     r"(?:attorney\s+)?work[-\s]+product|prepared\s+in\s+anticipation\s+of\s+litigation|subject\s+to\s+(?:\w+\s+)?privilege|legally\s+privileged)\b",
@@ -226,7 +229,7 @@ def _one(one: Candidate, endpoint: Endpoint, send: Send) -> Asked:
         answer = send(body)
     except Refused as refused:
         return Asked(one, body, "", Dropped(refused.reason, later=True))  # nobody answered: the next run asks again
-    if endpoint.key:
+    if len(endpoint.key) >= SECRET:
         answer = answer.replace(endpoint.key.encode(), b"[key]")  # an endpoint may echo it; it is written down nowhere
     standing = text.standing(words.doc.text)[words.start : words.end]
     return Asked(
