@@ -112,7 +112,7 @@ def knows(laws: Iterable[Law]) -> bool:
 
 def _knows(law: Law) -> bool:
     if law.digest not in _known:
-        _known[law.digest] = any(column(r, how) in taught() for r in law.requirements for how in law.readings)
+        _known[law.digest] = any(key in taught() for key in requirements(law))
     return _known[law.digest]
 
 

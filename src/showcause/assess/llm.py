@@ -293,10 +293,9 @@ def joined(findings: Iterable[Finding], voted: Iterable[Finding]) -> Iterator[di
             (other,) = rows([vote])
             row["votes"] = [{key: one[key] for key in ("by", "verdict", "cites", "why")} for one in (dict(row), other)]
             row["verdict"] = str(settle([f, vote]))
-            if f.verdict is not vote.verdict:
-                row.pop("confidence", None)  # it was of another verdict
             row["by"] = f"{f.by}, {vote.by}"
             row["cites"] = list({(c["start"], c["end"]): c for c in (*row["cites"], *other["cites"])}.values())
             if f.verdict is not vote.verdict:
+                row.pop("confidence", None)  # it was of the one verdict
                 row["why"] = f"The judges differ. {f.by}: {f.verdict}. {f.why} {vote.by}: {vote.verdict}. {vote.why}"
         yield row
