@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from showcause.assess import bearing, entail, known, sentence
 from showcause.core import Document
+from showcause.text import standing
 
 HERE = Path(__file__).resolve().parent
 log = logging.getLogger("train")
@@ -67,7 +68,7 @@ def main() -> None:
     heard = []
     for document, labels, spans in asked(args.contractnli):
         read = entail.read(document, models)
-        paper = bearing.sheet(document.text, document.headings)
+        paper = bearing.sheet(standing(document.text), document.headings)
         for name, text in asks.items():
             column = models.columns[known.key(text)]
             by_words = read.bears[:, column] + np.array(bearing.rank(paper, terms[name]))[list(read.unit)]

@@ -21,6 +21,7 @@ from stack import f1
 from showcause.assess import bearing
 from showcause.assess.plain import _finding  # of a paper whose sections can be put aside
 from showcause.core import Document, Kind, Question
+from showcause.text import flowing
 
 FEW, EACH, OTHERS = 40, 4, 4  # requirements of a file, passages of each, sections beside them
 AT = datetime(2031, 1, 1, tzinfo=UTC)
@@ -42,7 +43,7 @@ def papers(path: Path) -> Iterator[tuple[str, str, str]]:
 def said(asked: str, words: str, *, whole: bool) -> str:
     """The judge's verdict; `whole` reads the paper without regard to its sections."""
     document, question = Document("d", "", "txt", "", None, words), Question("q", Kind.REQUIREMENT, asked, "")
-    paper = bearing.sheet(words)
+    paper = bearing.sheet(flowing(words))
     if whole:
         paper = replace(paper, sections=((0, len(words)),))
     found, _ = _finding(document, question, paper, AT, rank=False)

@@ -24,6 +24,7 @@ from stack import f1
 from showcause.assess import again, bearing, sentence
 from showcause.assess.plain import _heard, _settled  # the rules alone
 from showcause.core import Verdict
+from showcause.text import flowing
 
 FILES = {"general": pairs.GENERAL, "hard": pairs.HARD, "ways": pairs.WAYS}
 FEW = 90  # requirements of each file
@@ -55,7 +56,7 @@ def cases(path: Path) -> Iterator[Case]:
 
 def case(asked: str, words: str, gold: str, *, far: bool) -> Case:
     """One passage under one requirement."""
-    paper, parsed = bearing.sheet(words), sentence.asked(asked)
+    paper, parsed = bearing.sheet(flowing(words)), sentence.asked(asked)
     scores = bearing.rank(paper, parsed.terms)
     rule, _, _ = _settled(_heard(parsed, paper, scores, words), parsed)
     read = again.read(words, asked, paper, scores)

@@ -37,6 +37,7 @@ from showcause.assess.plain import (
     mixed,
 )  # the words alone, though the sentence be known to the judge
 from showcause.core import Document
+from showcause.text import flowing
 
 Span = tuple[int, int]
 
@@ -76,7 +77,7 @@ def cases(folder: Path, wanted: Sequence[str]) -> Iterator[Case]:
 
 def _case(document: Document, words: str, spans: Sequence[Span], label: dict[str, Any]) -> Case:
     asked = sentence.asked(words)
-    paper = bearing.sheet(document.text, document.headings)
+    paper = bearing.sheet(flowing(document.text, document.headings), document.headings)
     heard = _heard(asked, paper, bearing.rank(paper, asked.terms), document.text)
     ranked = sorted(_ranked(document, asked, heard), key=lambda r: -r[2])
     return Case(

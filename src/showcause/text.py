@@ -193,8 +193,6 @@ def unwrapped(text: str, kept: Iterable[int] = ()) -> str:
     A line is wrapped where the next goes on in lower case, or where it is full and the next begins nothing new. The
     line ends in `kept` (those at headings) stay.
     """
-    if text.count("\n") < 2:
-        return text
     stay = frozenset(kept)
     out: list[str] = []
     place = 0
@@ -226,10 +224,31 @@ def unquoted(text: str) -> str:
     return text
 
 
+EMPHASIS = later(
+    r"(?<!\w)_{1,3}(?=[^\W_])|(?<=[^\s_])_{1,3}(?!\w)|\*{2,3}"
+)  # "_No clerk may._", not a blank to fill in
+
+
+def unmarked(text: str) -> str:
+    """The text with a line feed as its only line end and without marks of emphasis, of the same length."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if "_" in text or "**" in text:
+        text = EMPHASIS.sub(lambda m: " " * len(m[0]), text)
+    return text
+
+
 @lru_cache(maxsize=16)
 def standing(text: str) -> str:
     """The text as it now stands, of the same length: quoted messages, what pages repeat, and struck words are blanked."""
-    return amended(unfurnished(unquoted(text)))
+    return amended(unfurnished(unquoted(unmarked(text))))
+
+
+@lru_cache(maxsize=16)
+def flowing(text: str, headings: tuple[Heading, ...] = ()) -> str:
+    """The text as it now stands (`standing`), its wrapped lines joined (`unwrapped`); the line ends at `headings` stay."""
+    kept = {place for h in headings for place in (text.rfind("\n", 0, h.start), h.end, text.find("\n", h.end - 1))}
+    return amended(unwrapped(unfurnished(unquoted(unmarked(text))), kept))
 
 
 # --- sections -------------------------------------------------------------------------------------

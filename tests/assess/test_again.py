@@ -154,3 +154,13 @@ def test_a_pack_says_true_or_false_of_the_network(tmp_path):
     pack = tmp_path / "wrong.toml"
     pack.write_text(PACK.format(network='"yes"'), encoding="utf-8")
     assert [(p.where, p.what) for p in packs.check(pack)] == [("network", "neither true nor false")]
+
+
+def test_a_struck_period_is_no_period():
+    """What a redline strikes is not what stands: "ten" is gone, and ninety days are another period."""
+    asked = "The clerk must answer a records request within ten days."
+    assert found("The clerk shall answer a records request within ten days.", asked).verdict is V.COMPLIES
+    assert found("The clerk shall answer a records request within [-ten-] {+ninety+} days.", asked).verdict is V.UNCLEAR
+    assert (
+        found("The clerk shall answer a records request within [-ninety-] {+ten+} days.", asked).verdict is V.COMPLIES
+    )

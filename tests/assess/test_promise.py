@@ -121,3 +121,31 @@ def test_swapping_loaded_words_changes_no_verdict(frame: str, stance: str) -> No
     states = ("answered", "objected", "open")
     verdicts = {tuple(held(claim(" ".join(frame.format(word).split()), stance), *states)) for word in LOADED}
     assert len(verdicts) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("the city answered request 2", "2"),
+        ("the city answered requests 2 and 3", "23"),
+        ("the city answered requests 1-3", "123"),
+        ("the city answered requests Nos. 1 through 2", "12"),
+        ("the city answered items #1, #2 and #3", "123"),
+        ("the city answered requests (1) & (3)", "13"),
+        ("the city answered the first and third requests", "13"),
+        ("the city answered requests one and three", "13"),
+        ("the city answered request 2, 3 weeks late", "2"),
+        ("the city answered request 3 on May 1, 2031", "3"),
+        ("the city answered requests 3 to 2", "123"),  # no such numbers: all are meant
+    ],
+)
+def test_every_request_that_a_claim_names_is_meant(words: str, numbers: str) -> None:
+    """A claim that names two requests is held to both, so one that is answered does not bear it out."""
+    asked = [(question, "open") for question in ASKED]
+    assert "".join(q.id[-1] for q, _ in meant(claim(words, "complies"), asked)) == numbers
+
+
+def test_one_answered_request_of_two_named_leaves_the_claim_open() -> None:
+    assert held(claim("the city has answered requests 1 and 2", "complies"), "answered", "open", "open") == [
+        ("plain", "unclear")
+    ]

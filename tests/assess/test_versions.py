@@ -27,6 +27,12 @@ HIDE = "Clerks shall not tell the federal immigration agency a person's immigrat
         (f"Myth: {HIDE}\nFact: {TELL}", "complies"),
         (TELL, "complies"),
         (HIDE, "conflict"),
+        (f"From: {HIDE}\n\nTo: {TELL}", "complies"),
+        (f"Old text:\n1. The desk opens at nine.\n2. {HIDE}\n\nNew text:\n1. It opens at ten.\n2. {TELL}", "complies"),
+        (f"TO: All staff\n\nFROM: The chief\n\nDATE: May 3\n\nRE: Status\n\n{HIDE}", "conflict"),
+        (f"**TO:** All staff\n\n**FROM:** The chief\n\n**RE:** Status\n\n{TELL}", "complies"),
+        (f"ELM CITY\nMEMORANDUM\n\nTO: Staff\n\nFROM: Chief\n\nSUBJECT: Status\n\n1. Hours.\n\n2. {HIDE}", "conflict"),
+        (f"4.1 New text: The fee is $2. Old text: The fee is $1.\n\n4.2 Status. {HIDE}", "conflict"),
     ],
 )
 def test_the_text_in_force_decides(words, verdict):

@@ -15,7 +15,7 @@ from showcause import text
 from showcause.assess import both, cross, joint, reasons
 from showcause.assess.bearing import Sheet
 from showcause.assess.contrary import contrary
-from showcause.core import Document, Finding, Verdict
+from showcause.core import Document, Finding, Passage, Verdict
 from showcause.norm import period
 
 V = Verdict
@@ -109,6 +109,12 @@ def another_period(sentence: str, passage: str) -> bool:
     return not any(abs(s.days - a.days) <= SAME * a.days for s in said for a in asked)
 
 
+def _stands(document: Document, cites: Sequence[Passage]) -> str:
+    """The words of `cites` as they now stand, without what is struck."""
+    standing = text.standing(document.text)
+    return " ".join(" ".join(standing[c.start : c.end] for c in cites).split())
+
+
 PERIOD = "It names another period: a person must compare them."
 SAME = 0.015  # part of a period by which another may differ, for months of unlike length
 
@@ -119,7 +125,7 @@ def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Ag
     So it is where its verdict is less sure than `least`.
     """
     by = joint.together()
-    if rules.verdict is V.COMPLIES and another_period(sentence, " ".join(c.text for c in rules.cites)):
+    if rules.verdict is V.COMPLIES and another_period(sentence, _stands(document, rules.cites)):
         return replace(rules, verdict=V.UNCLEAR, why=f"{rules.why} {PERIOD}")
     if rules.verdict in {V.SILENT, V.UNCLEAR}:
         heard = read and read[0].verdict in WAYS
@@ -134,7 +140,7 @@ def weighed(document: Document, rules: Finding, sentence: str, read: Sequence[Ag
 def _alone(document: Document, rules: Finding, sentence: str, one: Again, least: float) -> Finding:
     """What the network says where the rules are silent or leave it open."""
     cites, says = (document.passage(*deciding(document.text, sentence, one)),), WAYS[one.verdict]
-    if one.verdict is V.COMPLIES and another_period(sentence, cites[0].text):
+    if one.verdict is V.COMPLIES and another_period(sentence, _stands(document, cites)):
         why = f"{both.ALONE}: the nearest words say it, but with another period; a person must compare them."
         return replace(rules, verdict=V.UNCLEAR, cites=cites, why=why, confidence=None)
     sure, theirs = one.sure, f"The rules: {reasons.small(rules.why)}"

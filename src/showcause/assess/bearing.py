@@ -228,9 +228,8 @@ class Sheet:
 
 
 @lru_cache(maxsize=4)
-def sheet(words_: str, headings: tuple[Heading, ...] = ()) -> Sheet:
-    """The text `words_` made ready; spans are its own."""
-    standing = text.standing(words_)
+def sheet(standing: str, headings: tuple[Heading, ...] = ()) -> Sheet:
+    """What stands of a text (`text.standing`, or its lines joined as well, `text.flowing`) made ready; spans are the text's own."""
     low = text.lowered(standing)
     found = []
     sections = text.sections(standing, headings)

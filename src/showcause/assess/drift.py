@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from showcause import text
 from showcause.assess.terms import Vocabulary
@@ -153,7 +154,13 @@ def _past(low: str, span: Span, head: Span, words: Vocabulary) -> bool:
 def enacted(low: str, span: Span) -> int:
     """Where the operative words of a sentence begin: after "it was moved that", where the motion was carried."""
     m = gist.MOVED.match(low, *span)
-    return m.end() if m and gist.CARRIED.search(low) else span[0]
+    return m.end() if m and _carried(low) else span[0]
+
+
+@lru_cache(maxsize=8)
+def _carried(low: str) -> bool:
+    """Whether the document says that a motion was carried; asked once, since minutes ask it of every sentence."""
+    return bool(gist.CARRIED.search(low))
 
 
 def doubted(low: str, before: text.Sentence, one: text.Sentence) -> bool:

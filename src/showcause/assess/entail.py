@@ -73,7 +73,7 @@ def answer(document: Document, *, sentence: str, terms: Sequence[Term]) -> Answe
     """The answer of the document to a known sentence; `terms` are the sentence's words."""
     import numpy as np
 
-    paper = bearing.sheet(document.text, document.headings)
+    paper = bearing.sheet(text.standing(document.text), document.headings)
     found, column = read(document, known.known()), known.known().columns[known.key(sentence)]
     if not found.pieces:
         return Answer(V.SILENT, round(1 - _sure(-9.0), 2), (), ())
@@ -160,7 +160,8 @@ def read(document: Document, models: Known) -> Read:
 def _read(words: str, headings: tuple[Heading, ...], models: Known) -> Read:
     import numpy as np
 
-    paper, words = bearing.sheet(words, headings), text.standing(words)
+    words = text.standing(words)
+    paper = bearing.sheet(words, headings)
     apart = [(n, p) for n, u in enumerate(paper.units) for p in pieces(words, u.start, u.end)]
     apart = [(n, (s, e)) for n, (s, e) in apart if e - s >= LITTLE] or apart
     wholes = [models.scores(words[u.start : u.end])[0] for u in paper.units]

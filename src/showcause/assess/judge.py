@@ -224,7 +224,7 @@ def _again(frames: Sequence[_Frame]) -> Iterator[_Decided]:
 
 def _read_again(frame: _Frame, judged: Sequence[Judged], taken: Sequence[int]) -> Iterator[_Decided]:
     document, asks, sections = frame.document, frame.asked.requirement.text, frame.read.paper.sections
-    sheet = bearing.sheet(document.text, document.headings)
+    sheet = bearing.sheet(text.flowing(document.text, document.headings), document.headings)
     spans = [(one.start, one.end) for one in sections] if len(sections) > 1 else [(0, len(document.text))]
     scores = bearing.rank(sheet, sentence.asked(asks).terms)
     read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ)

@@ -48,8 +48,7 @@ class Page:
 
 def page(words: str, headings: Sequence[Heading] = ()) -> Page:
     """`words` made ready for judging."""
-    kept = {place for h in headings for place in (words.rfind("\n", 0, h.start), h.end, words.find("\n", h.end - 1))}
-    standing = text.amended(text.unwrapped(text.unfurnished(text.unquoted(words)), kept))
+    standing = text.flowing(words, tuple(headings))
     low = text.lowered(standing)
     sections = text.sections(standing, headings)
     found: list[text.Sentence] = []

@@ -48,7 +48,7 @@ class _Said:
 
 def judge_plain(document: Document, *, questions: Sequence[Question], at: datetime) -> tuple[Finding, ...]:
     """The findings on `document` under each plain sentence of `questions`, as of `at` (UTC), one for each."""
-    paper = bearing.sheet(document.text, document.headings)
+    paper = bearing.sheet(text.flowing(document.text, document.headings), document.headings)
     return tuple(_finding(document, q, paper, at, rank=False)[0] for q in questions)
 
 
@@ -56,7 +56,7 @@ def plain_rows(
     document: Document, *, questions: Sequence[Question], at: datetime, rank: bool
 ) -> Iterator[dict[str, Any]]:
     """A row for each finding of `judge_plain`; with `rank`, each has every sentence with its score in (0, 1]."""
-    paper = bearing.sheet(document.text, document.headings)
+    paper = bearing.sheet(text.flowing(document.text, document.headings), document.headings)
     for q in questions:
         finding, ranked = _finding(document, q, paper, at, rank=rank)
         for row in rows([finding]):
@@ -113,7 +113,7 @@ def _ranked(document: Document, asked: Asked, said: Sequence[_Said]) -> Iterator
 @lru_cache(maxsize=4)
 def _fine(words: str, headings: tuple[Heading, ...]) -> Sheet:
     """The sheet of a document with its sentences in pieces: numbers and headings apart from what they stand over."""
-    paper = bearing.sheet(words, headings)
+    paper = bearing.sheet(text.flowing(words, headings), headings)
     units = []
     for u in paper.units:
         for start, end in entail.pieces(words, u.start, u.end):

@@ -74,9 +74,17 @@ _PRODUCED = later(
     r"|missed|deadlines?|stonewall\w*|refused)\b"
 )
 _LAW = later(r"\b(?:laws?|statutes?|acts?|codes?|sections?|decrees?|ordinances?|constitution|u\.s\.c)\b|§")
-_NUMBERED = later(r"\b(?:requests?|items?|demands?)\s+(?:no\.?\s*|number\s+)?(\d{1,3})\b")
-_ORDINAL = later(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:request|item|demand)\b")
-_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_CARDINAL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TO = r"(?:-|–|to\b|through\b|thru\b)"
+_COUNT = r"days?|weeks?|months?|years?|hours?|pages?|times?|percent"  # what a number counts, and is no request's
+_N = rf"#?\(?(?:\d{{1,3}}\b|(?:{'|'.join(_CARDINAL)})(?=\s*(?:\Z|[.,;:)&–-]|and\b|or\b|to\b|through\b)))\)?(?!\s+(?:{_COUNT}))"
+_NUMBERED = later(
+    rf"\b(?:requests?|items?|demands?)\s+(?:nos?\.?\s*|numbers?\s+|numbered\s+)?(?P<all>{_N}(?:\s*(?:,?\s*(?:and|or|&)\s|,|;|{_TO})\s*(?:nos?\.?\s*)?{_N})*)"
+)
+_RANGE = later(rf"(?P<first>\d+|[a-z]{{3,}})\)?(?:\s*{_TO}\s*#?\(?(?P<last>\d+|[a-z]{{3,}}))?")
+_NTH = "|".join(_ORDINAL)
+_ORDERED = later(rf"\b((?:{_NTH})(?:(?:,\s*|\s+)(?:(?:and|or)\s+)?(?:{_NTH}))*)\s+(?:requests?|items?|demands?)\b")
 _WORD = later(r"[a-z]{4,}")
 STEM = 5  # letters by which two words are the same thing
 _WORDS = """record records document documents request requests requested letter letters answer answers every each will would have been that
@@ -113,13 +121,30 @@ def against_requests(question: Question, *, claim: Claim, asked: Sequence[Asked]
 def meant(claim: Claim, asked: Sequence[Asked]) -> list[Asked]:
     """The requests that a claim speaks of: by their number, else by the thing asked for, else all of them."""
     words = " ".join(claim.text.casefold().split())
-    numbers = set(_NUMBERED.findall(words)) | {str(_ORDER.index(name) + 1) for name in _ORDINAL.findall(words)}
+    numbers = _numbers(words)
     by_number = [one for one in asked if one[0].id.rpartition("request-")[2] in numbers]
     if by_number:
         return by_number
     things = _things(words)
     by_thing = [one for one in asked if things & _things(one[0].text.casefold())]
     return by_thing or list(asked)
+
+
+def _numbers(words: str) -> set[str]:
+    """The numbers of requests that are named: "request 4", "requests 1, 3 and 5-7", "the first and third requests"."""
+    out: set[str] = set()
+    for named in _NUMBERED.finditer(words):
+        for m in _RANGE.finditer(named["all"]):
+            first, last = _number(m["first"]), _number(m["last"] or m["first"])
+            out |= {str(n) for n in range(first, last + 1)} if first else set()
+    for ordered in _ORDERED.finditer(words):
+        out |= {str(n) for n, name in enumerate(_ORDINAL, 1) if name in ordered[1].replace(",", " ").split()}
+    return out
+
+
+def _number(word: str) -> int:
+    """A number in figures or letters; 0 for another word."""
+    return int(word) if word.isdigit() else _CARDINAL.index(word) + 1 if word in _CARDINAL else 0
 
 
 def _things(words: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from showcause.assess.page import Page
@@ -37,14 +38,30 @@ def old(paper: Page) -> set[int]:
     if not {"old", "new"} <= kinds:
         return out
     marks = [(n, kind) for n, kind in marks if kind != "myth"]
-    for (n, kind), after in zip(marks, [*(n for n, _ in marks[1:]), len(paper.sentences)], strict=True):
+    for (n, kind), (after, then) in zip(marks, [*marks[1:], (len(paper.sentences), "")], strict=True):
         if kind == "old":
-            out |= set(range(n, after))
+            stretch = range(n, after)
+            out |= {k for k in stretch if then == "new" or paper.root(k) == paper.root(n)}
     return out
 
 
+HEADER = later(
+    r"\A(?:[^\n]*\n){0,6}?(?:[ \t*|]*(?:to|from|date|sent|subject|re|cc|bcc|via|through|attn|attention)[ \t*]*:[^\n]*(?:\s+|\Z)){2,}"
+)
+DATED = later(r"^[ \t*|]*(?:date|sent|subject|re|cc|via|attn|attention)[ \t*]*:", re.MULTILINE)
+
+
+def _headed(paper: Page) -> int:
+    """Where the head of a memorandum or a message ends, whose "from" and "to" mark no text; 0 where there is none."""
+    head = HEADER.match(paper.low)
+    return head.end() if head and DATED.search(head[0]) else 0
+
+
 def _marks(paper: Page) -> Iterator[tuple[int, str]]:
+    headed = _headed(paper)
     for n, one in enumerate(paper.sentences):
+        if one.start < headed:
+            continue
         for kind, pattern in (("old", OLD), ("new", NEW), ("myth", gist.MYTH)):
             if pattern.match(paper.low, one.start, one.end):
                 yield n, kind

@@ -333,7 +333,12 @@ def _negatives(low: str, start: int, v: Verb, end: int) -> int:
 
 
 def _no_subject(low: str, start: int, stop: int) -> int:
-    return int(bool(english.NO_SUBJECT.search(low[start:stop])))
+    return int(bool(english.NO_SUBJECT.search(OPENER.sub("", low[start:stop]))))
+
+
+OPENER = later(
+    r"\A(?:\[x\]\s|[^\w(\"]|(?:[a-z]{1,3}[-.]?)?\d[\d.\-]*[a-z]?(?=[\s*:])|\(?[a-z0-9]{1,4}\)\s|o\s)+"
+)  # a bullet, a check box, a number before the words of a clause
 
 
 def _no_object(low: str, v: Verb, end: int) -> int:
