@@ -2,6 +2,7 @@
 """What the rules, the linear models and a network say of rows in; weights/stack.json, and the scores of parts left out, out.
 
     python train/stack.py             some minutes; run it again whenever the rules or the packs have changed
+    python train/stack.py --only laws the stack beside that network alone; the other stays as it is
 
 The rows are those of the develop half that the network never saw (`pairs.held`), and the passages written beside one requirement
 that it never saw (`examples.measured`). Rows by whose scores words of the rules were chosen (those of the ten laws under number
@@ -12,6 +13,7 @@ how often it is right at which chance (the calibration) is measured on the rows 
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import logging
@@ -286,13 +288,15 @@ def made(by: str, slugs: Sequence[str], left: dict[str, dict[str, list[float]]])
 
 def main() -> None:
     """Choose, fit and write the stacks."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--only", choices=joint.LIMITS, help="the network beside which the stack is made")
+    args = asked.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     left = json.loads((HERE / "out/folds.json").read_text(encoding="utf-8"))
-    held = {
-        cross.LAWS: made(cross.LAWS, examples.ten(), left),
-        cross.STATUS: made(cross.STATUS, [examples.STATUS], left),
-    }
-    TO.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    slugs = {cross.LAWS: examples.ten(), cross.STATUS: [examples.STATUS]}
+    made_anew = {by: made(by, slugs[by], left) for by in ([args.only] if args.only else slugs)}
+    held = json.loads(TO.read_text(encoding="utf-8")) if args.only else {}
+    TO.write_text(json.dumps(held | made_anew, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from showcause.ask import drafted, packtext
 from showcause.ask import law as packs
-from showcause.ask import packtext
 from showcause.ask.frame import Apart, Frame, Term, heard
 from showcause.ask.official import read_official
 from showcause.ask.statute import Article, articles, articles_of
@@ -321,3 +321,71 @@ def test_a_list_of_terms_is_so_many_definitions() -> None:
     assert "“footage”: any recording made by a camera" in made.text
     assert "“agency”: a department of the city" in made.text
     assert made.text.splitlines()[2].endswith(f"{made.text.count(packtext.LOOK)} places to look at.")
+
+
+LIMITED = """§ 12. Berth logs.
+
+(a) DUTY TO KEEP.—The harbor office shall keep each berth log for five years.
+
+(b) Exceptions. The office may destroy a log that was copied.
+(1) The harbor office shall not disclose a berth log to any person who is not the owner of the vessel.
+(2) A clerk shall not sell a berth log.
+
+(c) APPLICATION.—
+(1) Subsection (a) does not apply to a log of a vessel of the Navy.
+(2) Paragraph (1) of subsection (b) shall not apply when a court orders it.
+(3) Subsections (a) and (b)(2) do not apply to the Coast Guard.
+"""
+
+
+def test_what_a_provision_does_not_apply_to_is_its_exception() -> None:
+    made = drafted.draft(articles_of(LIMITED))
+    saved = {r.name: r.frame.exception for r in made.requirements}
+    assert saved == {
+        "a": "except in the case of a log of a vessel of the Navy; except in the case of the Coast Guard",
+        "b-1": "except when a court orders it",
+        "b-2": "except in the case of the Coast Guard",
+    }
+    assert made.exceptions["a"][1] == ("vessel*", "navy*", "coast guard*")  # not "log": that is what the rule is about
+    named = [one.why for one in made.apart if one.article.pinpoint.startswith("(c)")]
+    assert named == [
+        "it is the exception of (a)",
+        "it is the exception of (b)(1)",
+        "it is the exception of (a), (b)(2)",
+    ]
+
+
+def test_a_heading_is_no_word_of_the_rule() -> None:
+    """What stands before a subdivision's words, with a stop or a stop and a dash, is its heading."""
+    found = {one.pinpoint: (one.heading, one.text) for one in articles_of(LIMITED)}
+    assert found["(a)"] == ("DUTY TO KEEP", "The harbor office shall keep each berth log for five years.")
+    assert found["(b)"][0] == "Exceptions"
+    assert articles_of("SEC. 3. VESSEL DATA.—A port shall not sell vessel data.")[0].heading == "VESSEL DATA"
+
+
+@pytest.mark.parametrize(
+    ("chapeau", "joint", "many"),
+    [
+        ("The office shall, before it destroys a log, do one of the following:", "or", 1),
+        ("The office shall do at least one of the following:", "or", 1),
+        ("The office shall either:", "or", 1),
+        ("The office shall:", "or", 1),
+        ("The office shall:", "and", 2),
+        ("The office shall do each of the following:", "and", 2),
+        ("The office shall not:", "or", 2),
+        ("The office shall not do any of the following:", "or", 2),
+    ],
+)
+def test_a_list_of_which_one_is_enough_is_one_duty(chapeau: str, joint: str, many: int) -> None:
+    text = f"§ 12. Notice.\n\n(a) {chapeau}\n(1) notify the owner in writing; {joint}\n(2) post a sign at the berth.\n"
+    made = drafted.draft(articles_of(text))
+    assert len(made.requirements) == many
+    if many == 1:
+        (one,) = made.requirements
+        assert (one.frame.verbs, one.frame.also) == (("notify",), ("post",))
+        assert {"notify", "post"} <= set(one.acts)
+
+
+def test_a_condition_between_the_word_of_force_and_its_verb_is_kept() -> None:
+    made = drafted.draft(articles_of("§ 1. Logs.\n\nThe office shall, within ten days, notify the owner.\n"))
+    assert made.requirements[0].text == "The office shall notify the owner within ten days."

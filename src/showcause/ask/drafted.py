@@ -31,6 +31,7 @@ GENERIC = _listed(
     thing things way ways basis case cases date dates place procedure procedures term terms subject respect
     result federal local lawful unlawful applicable appropriate reasonable necessary other another any such each
     same general specific particular own first least extent accordance compliance event order means area end
+    exception exceptions application applicability scope duty duties
     head anyone someone it them they he she him her we us you one two three should would could responsible
     useful ready themselves itself himself choosing charge kept needed permanently subjected who which that what
     so more less than not including limited"""
@@ -96,6 +97,7 @@ def draft(articles: Iterable[Article]) -> Draft:
         apart=[h for h in heard if isinstance(h, Apart)],
     )
     norms = [h for h in heard if isinstance(h, Frame)]
+    norms, made.apart = _limited(norms, made.apart)
     sections = {f.article.section for f in norms}
     taken: set[str] = set()
     for one in norms:
@@ -104,15 +106,59 @@ def draft(articles: Iterable[Article]) -> Draft:
     return made
 
 
+def _limited(norms: Sequence[Frame], apart: Sequence[Apart]) -> tuple[list[Frame], list[Apart]]:
+    """The norms with what another provision says of where they do not apply, as their exception; and the rest with a word on it."""
+    out, left = list(norms), []
+    for one in apart:
+        m = frames.LIMIT.match(one.article.text.lower())
+        said = one.article.text[slice(*m.span("said"))].strip(" ,") if m else ""
+        places = _places(one.article.pinpoint, m) if m and said else ()
+        met = [n for n, f in enumerate(out) if f.article.section == one.article.section and _in(f, places)]
+        for n in met:
+            out[n] = replace(out[n], exception="; ".join(x for x in (out[n].exception, _spared(said)) if x))
+        named = ", ".join(dict.fromkeys(out[n].article.pinpoint for n in met))
+        left.append(replace(one, why=f"it is the exception of {named}") if met else one)
+    return out, left
+
+
+def _spared(said: str) -> str:
+    """What a provision does not apply to, as an exception of it."""
+    if said.lower().startswith("unless"):
+        return said
+    return f"except {re.sub(r'(?i)^(?:to|with respect to|as to)', 'in the case of', said)}"
+
+
+def _places(own: str, m: re.Match[str]) -> tuple[str, ...]:
+    """The subdivisions that a limit in the subdivision `own` names, from the section down; nothing where it names the section."""
+    marks = re.findall(r"\([a-z0-9]{1,4}\)", own)
+    level = (m["this"] or m["of_this"] or "").removeprefix("this").strip().rstrip("s")
+    depth = DEPTHS.get(level, 0)
+    if m["this"]:
+        return ("".join(marks[:depth]),) if 0 < depth <= len(marks) else ()
+    above = m["of"] or "".join(marks[:depth])
+    named = re.findall(frames.MARKS, m["marks"])
+    if above:
+        return tuple(above + one for one in named)
+    relative = tuple("".join(marks[:n]) + one for n in range(len(marks), 0, -1) for one in named)
+    return (*named, *relative) if not marks else (*named, *relative[: len(named) * len(marks)])
+
+
+DEPTHS = {"subsection": 1, "subdivision": 1, "paragraph": 2, "subparagraph": 3, "clause": 4}
+
+
+def _in(one: Frame, places: Iterable[str]) -> bool:
+    return any(one.article.pinpoint == p or one.article.pinpoint.startswith(f"{p}(") for p in places)
+
+
 # --- one requirement -----------------------------------------------------------------------------
 
 
 def _required(made: Draft, one: Frame, name: str) -> None:
     looks: list[str] = []
     toward = _party(made, one)
-    acts = tuple(dict.fromkeys(_want(made, verb, toward) for verb in one.verbs))
+    acts = tuple(dict.fromkeys(_want(made, verb, toward) for verb in (*one.verbs, *one.also)))
     matter = _matter(made, one, looks)
-    exception = _exception(made, one, name, looks)
+    exception = _exception(made, one, name, matter, looks)
     looks += _looks(one)
     text = restated(one)
     made.requirements.append(Drafted(name, one, text, acts, matter, exception, toward, tuple(looks)))
@@ -309,10 +355,12 @@ def _matter(made: Draft, one: Frame, looks: list[str]) -> str:
     return name
 
 
-def _exception(made: Draft, one: Frame, name: str, looks: list[str]) -> str:
+def _exception(made: Draft, one: Frame, name: str, matter: str, looks: list[str]) -> str:
     if not one.exception:
         return ""
-    entries = [*_approvals(one.exception), *_words(one.exception, most=8)]
+    about = {w.rstrip("*") for entry in made.matters[matter][1] for w in entry.split()}
+    said = (w for w in _words(one.exception, most=8) if not {x.rstrip("*") for x in w.split()} <= about)
+    entries = [*_approvals(one.exception), *said]  # a word of what the rule is about would take back the rule
     if not entries:
         looks.append(f"its exception was not put in words: “{_cut(one.exception)}”")
         return ""
@@ -337,6 +385,8 @@ def _looks(one: Frame) -> Iterator[str]:
         yield 'leave to the public: is it a right that nobody may cut down? Then modality is "unrestricted"'
     if one.modality == "unrestricted":
         yield "a ban on banning: say in the reading what cures a ban (cured_by), and how far the matters reach"
+    if one.also:
+        yield "one of several things is enough: is each of its acts by itself what keeps it?"
     if one.only:
         yield "leave only in some cases: it is set as a ban whose own exception those cases are"
     if re.search(
@@ -367,11 +417,10 @@ def restated(one: Frame) -> str:
         core = f"{who or 'It'} {force} {done} {one.object}"
     else:
         core = f"{who or 'The body'} {force} {verbs} {one.object}"
-    opening, _, later = (
-        one.condition.partition("; ")
-        if frames.OPENING.match(one.condition.lower()) and one.condition in one.article.text[: len(one.condition) + 2]
-        else ("", "", one.condition)
-    )
+    first, _, rest = one.condition.partition("; ")
+    opens = bool(first) and one.article.text.lower().startswith(first.lower())
+    opening, later = (f"{first[:1].lower()}{first[1:]}", rest) if opens else ("", one.condition)
+    later = later.replace("; ", ", ")
     said = " ".join(x for x in (core, later, opening) if x)
     if one.exception:
         bare = re.sub(r"(?i)^only\s+", "", one.exception)

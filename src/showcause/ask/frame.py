@@ -31,6 +31,7 @@ class Frame:
     exception: str = ""
     passive: bool = False
     only: bool = False
+    also: tuple[str, ...] = ()  # verbs of alternatives, each with an object of its own in `object`
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ TEXT = r"(?:this|the|these|that)\s+(?:\w+\s+)?(?:(?:sub)?(?:section|division|cha
 SAVINGS = re.compile(
     rf"^(?:.{{0,120}},\s*)?(?:nothing|no\s+(?:provision|part))\s+(?:in|of|contained\s+in)\s+{TEXT}|{TEXT}[^.;]{{0,60}}\b(?:(?:shall|does|do|may|is|are)\s+not\s+(?:be\s+(?:construed|read|interpreted|deemed)|prohibit|prevent|limit|require|affect|preclude|restrict|alter|modify|abrogate|impair|diminish|authorize)|is\s+(?:declaratory|cumulative))|^(?:.{{0,80}},\s*)?{TEXT}\s+(?:does|do|shall)\s+not\s+apply\b|\bnot(?:hing)?\b[^.;]{{0,60}}\bbe\s+construed\b"
 )
+LEVEL = r"(?:sub)?(?:sections?|divisions?|paragraphs?|clauses?)"
+MARKS = r"(?:\([a-z0-9]{1,4}\))+"
+LIMIT = re.compile(
+    rf"^(?:[^.;]{{0,60}},\s+)?(?:the\s+(?:requirements?|prohibitions?|provisions?|limitations?|dut(?:y|ies)|obligations?)\s+(?:of|in|under|set\s+forth\s+in)\s+)?"
+    rf"(?:(?P<this>this\s+{LEVEL})|{LEVEL}\s+(?P<marks>{MARKS}(?:\s*(?:,|,?\s+and|,?\s+or|to|through)\s+(?:{LEVEL}\s+)?{MARKS})*)(?:\s+of\s+(?:(?P<of_this>this\s+{LEVEL})|{LEVEL}\s+(?P<of>{MARKS})))?)"
+    r"\s+(?:does|do|shall|will)\s+not\s+(?:apply|extend)\b(?P<said>[^.]*)"
+)  # "Subsection (b)(2) does not apply to a request by a court."
 APART: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("title", re.compile(r"\b(?:shall\s+be\s+known|may\s+be\s+cited)\b"), "a short title"),
     (
@@ -121,6 +129,7 @@ DUTY = re.compile(
 )
 LEAVE = re.compile(r"\bmay\b|\b(?:is|are)\s+(?:entitled|authorized|permitted|free)\s+to\b")
 RIGHT = re.compile(r"\b(?:shall\s+|also\s+)*(?:has|have)\s+(?:a|the)\s+right\s+(?:to|of)\b")
+FORCED = re.compile(r"\b(?:shall|must|may|will|can|cannot|is|are|has|have|no)\b")
 NOBODY = re.compile(
     r"(?:^|[,;:]\s+)(?:but\s+|and\s+)?(?:no\s+(?!later|more|less|fewer|longer)|neither\s+|nobody\s+)(?P<who>[^.;]{2,160}?)\s+(?P<modal>may|shall|must|can)\b"
 )
@@ -132,7 +141,7 @@ EXCEPTION = re.compile(
     r",?\s*\b(?:except(?:\s+(?:as|that|for|in|when|where|to|upon|pursuant))?|unless|other\s+than|but\s+(?:only|not)\s+(?:if|when|where)|without(?=\s+(?:the\s+)?(?:\w+\s+){0,3}(?:approval|consent|permission|authori[sz]ation|warrant|order))|(?<!\bin\s)only\s+(?:if|when|after|with|upon|where|for|to|as|in|by|pursuant))\b"
 )
 CONDITION = re.compile(
-    r",?\s*\b(?:if|when|whenever|where(?!as)|upon|within|not\s+later\s+than|no\s+later\s+than|before|after|until|as\s+soon\s+as|during|so\s+long\s+as|for\s+(?:at\s+least|a\s+(?:minimum|period)|no\s+less)|in\s+(?:the\s+event|response|order)|on\s+the\s+basis|because|on\s+account|based\s+on|solely)\b"
+    r",?\s*\b(?:if|when|whenever|where(?!as)|upon|within|not\s+later\s+than|no\s+later\s+than|before|after|until|as\s+soon\s+as|during|so\s+long\s+as|for\s+(?:at\s+least|a\s+(?:minimum|period)|no\s+less)|for\s+(?:\w+\s+)?(?:\w+|\(\d+\))\s+(?:calendar\s+|business\s+|working\s+)?(?:days?|weeks?|months?|years?)|in\s+(?:the\s+event|response|order)|on\s+the\s+basis|because|on\s+account|based\s+on|solely)\b"
 )
 ONLY = re.compile(r"\bonly\b|\bunless\b|\bnot\s+(?:be\s+)?[^.;]{1,120}?\bwithout\b")
 APPROVED = re.compile(
@@ -163,7 +172,9 @@ def heard(article: Article) -> list[Frame | Term | Apart]:  # noqa: PLR0911 - on
         return [found]
     if not_let := _not_let(article, low):
         return [not_let]
-    if SAVINGS.search(low):
+    if not article.section and len(low) < 80 and low[-1:] not in ".;:?!" and not FORCED.search(low):
+        return [Apart(article, "title", "a title")]
+    if SAVINGS.search(low) or LIMIT.match(low):
         return [Apart(article, "savings", "a savings clause: it says what the law leaves alone")]
     for kind, pattern, why in APART:
         if pattern.search(low):
@@ -387,7 +398,10 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
     verbs = (*verbs, *_beside(low, after, verbs))
     if not verbs:
         return Apart(article, "statement", "its verb was not found")
+    between = _between(words, low, begin)
     rest = words[after:].strip()
+    if verbs[0] == "make available":
+        rest = re.sub(r"\s+(?:\w+ly\s+)?available\b", "", rest, count=1)
     opening = _tidy(words[: bearer[0]]) if bearer[0] and bearer[0] != article.own else ""
     opening = re.sub(r"(?i)\s*\b(?:no|neither|nobody)\Z", "", opening)
     who, later = _conditioned(who)
@@ -413,11 +427,36 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
         verbs,
         said,
         toward["who"].strip() if toward else "",
-        "; ".join(x for x in (opening, condition) if x),
+        "; ".join(dict.fromkeys(x for x in (opening, between, condition) if x)),
         exception,
         passive,
         only,
+        _alternatives(low, begin, after, verbs),
     )
+
+
+def _between(words: str, low: str, begin: int) -> str:
+    """The condition that stands between the word of force and its verb: "shall, within ten days, notify"."""
+    skipped = SKIP.match(low, begin)
+    found = MIDST.findall(words[begin : skipped.end()]) if skipped else []
+    return "; ".join(_tidy(one) for one in found)
+
+
+MIDST = re.compile(
+    r",\s*((?:within|if|when|where|upon|before|after|not\s+later\s+than|no\s+later\s+than)\s[^,;:]{1,140})(?=,)"
+)
+
+
+def _alternatives(low: str, begin: int, after: int, verbs: Sequence[str]) -> tuple[str, ...]:
+    """The verbs of a list of which one is enough, but the first: "one of the following: notify the owner; or post a notice"."""
+    listed = re.search(r"[:—]", low[begin:after]) and re.search(r";\s+or\s", low[after:])
+    if not listed and not ONE_OF.search(low, begin, after):
+        return ()
+    found = re.findall(r";\s+(?:or\s+)?(?:\w+ly\s+)?([a-z][a-z-]*)", low[after:])
+    return tuple(dict.fromkeys(b for w in found if w in forms() and (b := base_of(w)) not in verbs))
+
+
+ONE_OF = re.compile(r"\b(?:one|either|any|two)(?:\s+or\s+more)?\s+of\s+the\s+following\b|\beither\b")
 
 
 LETS = frozenset(("authorize", "permit", "allow", "require", "approve"))
@@ -515,7 +554,7 @@ def _permission(frame: Frame) -> Frame | Apart:
 
 
 SKIP = re.compile(
-    r"(?:\s|,\s*(?:in|upon|within|if|when|where|to|at|as|after|before|on|by|except|unless|pursuant|subject|consistent)\s[^,;:]{1,140},|,(?=\s)|not\b|never\b|also\b|only\b|either\b|do\b(?=\s+(?:both|all|any|each|one|either|the\s+following))|(?:all|any|each|both|either|one\s+or\s+more)\s+of\s+the\s+following\b[^a-z]*|the\s+following\b[^a-z]*|(?:for|of)\s+any\s+[\w\s,]{1,60}?\bto\b|at\s+a\s+minimum\b|at\s+all\s+times\b|at\s+least\b|in\s+any\s+(?:way|manner)\b|when\s+feasible\b|as\s+soon\s+as\s+\w+\b|(?!(?:comp|app|supp|re|rep|multip|imp)ly\b)\w+ly\b|without\s+(?:unreasonable\s+)?delay\b|:|—)+"
+    r"(?:\s|,\s*(?:in|upon|within|if|when|where|to|at|as|after|before|on|by|except|unless|pursuant|subject|consistent)\s[^,;:]{1,140},|,(?=\s)|not\b|never\b|also\b|only\b|either\b|do\b(?=\s+(?:both|all|any|each|one|either|at\s+least|the\s+following))|(?:at\s+least\s+)?(?:all|any|each|both|either|one|two|any\s+one|one\s+or\s+more)\s+of\s+the\s+following\b[^a-z]*|the\s+following\b[^a-z]*|(?:for|of)\s+any\s+[\w\s,]{1,60}?\bto\b|at\s+a\s+minimum\b|at\s+all\s+times\b|at\s+least\b|in\s+any\s+(?:way|manner)\b|when\s+feasible\b|as\s+soon\s+as\s+\w+\b|(?!(?:comp|app|supp|re|rep|multip|imp)ly\b)\w+ly\b|without\s+(?:unreasonable\s+)?delay\b|:|—)+"
 )
 BE = re.compile(r"(?:be|been|being|have\s+been|has\s+been|get)\s+(?:\w+ly\s+|promptly\s+|first\s+)*")
 

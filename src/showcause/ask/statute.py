@@ -167,7 +167,7 @@ def _section_head(flat: str, m: re.Match[str]) -> tuple[str, str, int]:
     number = (m["n1"] or m["n2"]).rstrip(".:")
     place = m.start("head") if m["n1"] else m.start("head2")
     line = (m["head"] if m["n1"] else m["head2"]).strip()
-    first = re.match(r"(?P<head>[^.(\n]{3,180}?)(?:\.(?=\s|$)|$)", line)
+    first = re.match(r"(?P<head>[^.(\n]{3,180}?)(?:\.\s*(?:—|–|--)|\.(?=\s|$)|$)", line)
     if first and not re.search(r"\b(?:shall|must|may|is|are|means)\b", first["head"]) and not line.startswith("("):
         return number, first["head"].strip(" *"), place + (flat[place:].find(first["head"]) + len(first[0]))
     return number, "", place
@@ -202,8 +202,18 @@ def _every(node: _Node) -> Iterator[_Node]:
         yield from _every(part)
 
 
+RUN_IN = re.compile(  # "(b) EXCEPTIONS.—The office may ...", "(b) Exceptions. The office may ..."
+    r"\s*(?P<head>[A-Z][^.:\n]{1,90})\.\s*(?:—|–|--)\s*|\s*(?P<bare>[A-Z][\w’'-]*(?:,?[ ][\w’'-]+){0,5})\.\s+(?=[A-Z(])"
+)
+
+
 def _headed(node: _Node) -> None:
-    """A short first line without a verb of force or a stop is the subdivision's heading."""
+    """What stands before a stop and a dash, or a short first line without a verb of force or a stop, is the subdivision's heading."""
+    run_in = RUN_IN.match(node.lead)
+    head = (run_in["head"] or run_in["bare"]).strip() if run_in else ""
+    if run_in and not FORCE.search(head):
+        node.heading, node.lead = head, node.lead[run_in.end() :]
+        return
     first, _, rest = node.lead.strip().partition("\n")
     if (
         rest.strip()
@@ -330,15 +340,36 @@ def _goes_on(last: str, node: _Node) -> bool:
 def _whole(chapeau: str, node: _Node) -> bool:
     """Whether a list stands in one sentence with what it hangs on: conditions, or the things that one duty is about."""
     bare = CUT.sub("", chapeau).strip()
-    if "“" in chapeau or re.search(r"\bmeans?\b|\bterms?\b|\bdefin", bare[-60:]) or MODAL_END.search(bare):
+    if "“" in chapeau or re.search(r"\bmeans?\b|\bterms?\b|\bdefin", bare[-60:]):
         return False
     if any(TERM.match(part.lead) for part in node.parts):
         return False
+    if _one_is_enough(bare, node):
+        return True
+    if MODAL_END.search(bare):
+        return False
     if CASES.search(bare):
         return True
-    if DONE.search(bare) or _verbal(node):
+    return not (DONE.search(bare) or _verbal(node)) and not re.search(
+        r"\b(?:not|no|never|prohibit\w*|unlawful)\b", bare
+    )
+
+
+ONE_OF = re.compile(
+    r"\b(?:one|either|two)(?:\s+or\s+more)?\s+of\s+the\s+following(?:\s+\w+)?\W*\Z|\beither\W*\Z", re.IGNORECASE
+)
+
+
+def _one_is_enough(bare: str, node: _Node) -> bool:
+    """Whether a duty is met by one part of its list: "shall do one of the following", "shall: (1) ...; or (2) ..."."""
+    if re.search(r"\b(?:not|no|never|prohibit\w*|unlawful|may)\b", bare, re.IGNORECASE):
         return False
-    return not re.search(r"\b(?:not|no|never|prohibit\w*|unlawful)\b", bare)
+    return bool(ONE_OF.search(bare)) or bool(
+        re.search(r"\b(?:shall|must)\b", bare, re.IGNORECASE)
+        and len(node.parts) > 1
+        and re.search(r"[;,]\s*or\W*\Z", _plain(node.parts[-2].lead), re.IGNORECASE)
+        and not any(re.search(r"[;,]\s*and\W*\Z", _plain(part.lead), re.IGNORECASE) for part in node.parts)
+    )
 
 
 TERM = re.compile(r"[^\w\"“]*(?:the\s+terms?\s+)?[\"“]", re.IGNORECASE)  # a part of a list that defines a word
