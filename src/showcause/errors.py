@@ -8,7 +8,8 @@ ShowcauseError                     1   500
 │   └── Unreadable                 6   422   a document that no reader can read, with the reason in plain words
 ├── NotProven                      7   409   a bundle that fails a check, with the check and the file
 ├── Busy                           8   423   another process is writing this matter
-└── NoRoom                         9   507   the disk is full or the place can't be written
+├── NoRoom                         9   507   the disk is full or the place can't be written
+└── Unheard                       10   502   a service that was asked gave no answer at all
 """
 
 from __future__ import annotations
@@ -75,3 +76,10 @@ class NoRoom(ShowcauseError):
 
     exit_code = 9
     http_status = 507
+
+
+class Unheard(ShowcauseError):
+    """A service that was asked gave no answer at all; what was done without it stands."""
+
+    exit_code = 10
+    http_status = 502

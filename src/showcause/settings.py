@@ -45,14 +45,14 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         actor=env.get("SHOWCAUSE_ACTOR") or _login(),
         key=Path(env.get("SHOWCAUSE_KEY", str(home / "key"))),
         packs=packs,
-        workers=int(_number(env, "SHOWCAUSE_WORKERS", os.cpu_count() or 1)),
+        workers=_count(env, "SHOWCAUSE_WORKERS", os.cpu_count() or 1),
         seconds=_number(env, "SHOWCAUSE_SECONDS", 120),
-        megabytes=int(_number(env, "SHOWCAUSE_MEGABYTES", 3072)),
+        megabytes=_count(env, "SHOWCAUSE_MEGABYTES", 3072),
         llm_url=env.get("SHOWCAUSE_LLM_URL", ""),
         llm_model=env.get("SHOWCAUSE_LLM_MODEL", ""),
         llm_key=env.get("SHOWCAUSE_LLM_KEY", ""),
         llm_seconds=_number(env, "SHOWCAUSE_LLM_SECONDS", 60),
-        llm_at_once=int(_number(env, "SHOWCAUSE_LLM_AT_ONCE", 2)),
+        llm_at_once=_count(env, "SHOWCAUSE_LLM_AT_ONCE", 2),
     )
 
 
@@ -66,6 +66,14 @@ def _number(env: Mapping[str, str], name: str, usual: float) -> float:
     if not 0 < found < math.inf:
         raise BadInput(f"{name}: {told!r} is no number over 0")
     return found
+
+
+def _count(env: Mapping[str, str], name: str, usual: int) -> int:
+    """The setting of that name; raises BadInput where it is no whole number over nought."""
+    found = _number(env, name, usual)
+    if found != int(found):
+        raise BadInput(f"{name}: {env[name]!r} is no whole number")
+    return int(found)
 
 
 def _login() -> str:

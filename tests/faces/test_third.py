@@ -192,7 +192,7 @@ def test_what_nobody_answered_is_asked_again_and_the_first_try_stays_on_the_reco
 
     with bad.unruly(bad.status(500, times=10**6)) as server:
         run = showcause("-m", "m", "assess", "--llm", "--yes", cwd=matter, **at(server), SHOWCAUSE_LLM_SECONDS="5")
-        assert run.exit_code == 0, run.stderr
+        assert run.exit_code == 10, run.stderr
         assert "HTTP 500" in run.stderr
     with bad.unruly(bad.votes("conflict")) as server:
         run = showcause("-m", "m", "assess", "--llm", "--yes", cwd=matter, **at(server))
@@ -223,6 +223,26 @@ def test_what_nobody_answered_is_asked_again_and_takes_no_vote_away(record: Path
         assert len(server.asked) == 2 * asked > 0
     found = [json.loads(run.stdout)["findings"] for run in (first, second, third)]
     assert found[0] == found[1] == found[2]
+    assert [run.exit_code for run in (first, second, third)] == [0, 10, 10]
+    assert "none of" in third.stderr.splitlines()[-1]
+
+
+def test_a_run_that_nobody_answered_gives_the_rules_findings_and_ends_with_ten(record: Path) -> None:
+    ask = ("judge", "memo.txt", *LAW, "--llm", "--yes", "--json", "--llm-log", "log.jsonl")
+    alone = showcause("judge", "memo.txt", *LAW, "--json", cwd=record)
+    with bad.unruly(bad.status(401, times=10**6)) as server:
+        run = showcause(*ask, cwd=record, **at(server))
+    assert run.exit_code == 10
+    assert [json.loads(line)["verdict"] for line in run.stdout.splitlines()] == [
+        json.loads(line)["verdict"] for line in alone.stdout.splitlines()
+    ]
+    assert re.search(r"none of \d+ requests was answered \(.*401.*\); the rules' findings stand", run.stderr)
+
+
+def test_an_answer_of_no_worth_is_an_answer(record: Path) -> None:
+    ask = ("judge", "memo.txt", *LAW, "--llm", "--yes", "--json", "--llm-log", "log.jsonl")
+    with bad.unruly(bad.votes("perhaps")) as server:
+        assert showcause(*ask, cwd=record, **at(server)).exit_code == 0
 
 
 def test_votes_go_with_the_findings_beside_which_they_were_cast(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -573,7 +573,7 @@ def _verbs(low: str, place: int) -> tuple[tuple[str, ...], int, bool]:  # noqa: 
     if not word:
         return (), place, False
     if low.startswith("in writing", place):
-        return ("write",), place, False
+        return ("write",), place + len("in writing"), True
     if word[0] == "set" and (out := re.compile(r"set\s+(?:forth|out)\b").match(low, place)):
         return ("state",), out.end(), passive
     if passive and word[0] in STATES:

@@ -28,6 +28,7 @@ from showcause.assess.page import page
 from showcause.assess.rows import rows
 from showcause.assess.terms import Vocabulary, vocabulary
 from showcause.core import Document, Finding, Law, Passage, Verdict, combine, settle
+from showcause.errors import Unheard
 from showcause.text import later
 
 MOST_PASSAGE = 6000  # characters of one passage that are sent
@@ -76,14 +77,22 @@ class Tally:
     asked: int = 0
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    unheard: int = 0  # of those dropped, the ones that nobody answered
 
     def count(self, one: Asked) -> None:
         """Count one more."""
         self.asked += 1
         if isinstance(one.said, Dropped):
             self.dropped[one.said.reason] += 1
+            self.unheard += one.said.later
         else:
             self.kept += 1
+
+    def answered(self, host: str) -> None:
+        """Raises Unheard where requests were sent to `host` and not one was answered."""
+        if self.asked and self.unheard == self.asked:
+            why = next(iter(self.dropped))
+            raise Unheard(f"{host}: none of {self.asked} requests was answered ({why}); the rules' findings stand")
 
     def line(self) -> str:
         """The counts in one line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -280,17 +280,20 @@ def assess(folder: Path | None, withhold: tuple[str, ...], *, llm: bool, dry: bo
     with opened(folder) as matter:
         with progress("judging", quiet=as_json) as tell:
             done = matter.assess(tell=tell)
-        if llm and not _heard(matter, withhold, dry=dry, yes=yes):
+        heard = _heard(matter, withhold, dry=dry, yes=yes) if llm else None
+        if llm and dry:
             return
         counts = matter.status()
     if as_json:
         emit([{"judged": done.judged, "kept": done.kept, "findings": counts["findings"]}])
     else:
         show(pages.assessed(done, counts))
+    if heard:
+        heard()
 
 
-def _heard(matter: Matter, withhold: tuple[str, ...], *, dry: bool, yes: bool) -> bool:
-    """Ask the LLM what is planned, on the user's leave; False where it was only to be shown."""
+def _heard(matter: Matter, withhold: tuple[str, ...], *, dry: bool, yes: bool) -> Callable[[], None] | None:
+    """Ask the LLM what is planned, on the user's leave; what says at the end whether it answered, None where it was not asked."""
     from showcause.faces import third
 
     to = third.endpoint(settings.read())
@@ -300,13 +303,14 @@ def _heard(matter: Matter, withhold: tuple[str, ...], *, dry: bool, yes: bool) -
         click.echo(f"not sent: {name}: {why}", err=True)
     if dry:
         emit(third.show(found, to=to))
-        return False
-    if found:
-        third.agreed(found, to=to, yes=yes)
-        with progress("asking", quiet=False) as tell:
-            tally = matter.ask_llm(plan, tell=tell)
-        click.echo(f"{to.host}: {tally.line()}", err=True)
-    return True
+        return None
+    if not found:
+        return None
+    third.agreed(found, to=to, yes=yes)
+    with progress("asking", quiet=False) as tell:
+        tally = matter.ask_llm(plan, tell=tell)
+    click.echo(f"{to.host}: {tally.line()}", err=True)
+    return partial(tally.answered, to.host)
 
 
 main.add_command(finding.find)

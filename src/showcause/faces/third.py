@@ -100,6 +100,7 @@ def rows(plan: Alone, *, log: Path) -> Iterator[dict[str, Any]]:
                 came.append(answer)
             yield from llm.joined(rules, llm.votes(came, beside=rules, endpoint=plan.endpoint, at=at))
     click.echo(f"{plan.endpoint.host}: {tally.line()}; on the record in {log}", err=True)
+    tally.answered(plan.endpoint.host)
 
 
 @contextmanager
