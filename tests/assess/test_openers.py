@@ -98,6 +98,19 @@ def test_a_line_end_within_a_sentence_changes_nothing(words, asked, verdict, end
     assert {w: v for w, v in said.items() if v != verdict} == {}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Clerks shall not tell _ICE_ about _immigration_ _status_.",
+        "Clerks shall **not** tell the **federal immigration agency** the **immigration status** of a person.",
+        "__Clerks shall not tell the federal immigration agency a person's immigration status.__",
+    ],
+)
+def test_emphasis_hides_no_word(words):
+    found = judge(document(words), laws=[law.load("us/8-usc-1373")], at=AT)
+    assert {str(f.verdict) for f in found if f.question.endswith("#a") and f.reading == "broad"} == {"conflict"}
+
+
 def test_minutes_are_asked_once_whether_anything_was_carried(monkeypatch):
     """Asked again of every motion, long minutes in which nothing is carried would take time by the square."""
     seen = []

@@ -145,7 +145,7 @@ def _why(frame: _Frame, first: Judged | None, found: Finding) -> explain.Explain
 
 
 def _read(document: Document, words: Vocabulary, signs: Sequence[Signs]) -> _Read:
-    low = text.lowered(document.text)
+    low = text.lowered(text.unmarked(document.text))
     if not words.trigger.search(low) and not any(s.any.search(low) for s in signs):
         return NOTHING
     if not words.heard(low):
