@@ -389,3 +389,19 @@ def test_a_list_of_which_one_is_enough_is_one_duty(chapeau: str, joint: str, man
 def test_a_condition_between_the_word_of_force_and_its_verb_is_kept() -> None:
     made = drafted.draft(articles_of("§ 1. Logs.\n\nThe office shall, within ten days, notify the owner.\n"))
     assert made.requirements[0].text == "The office shall notify the owner within ten days."
+
+
+def test_a_limit_on_a_run_of_provisions_reaches_each() -> None:
+    parts = "".join(
+        f"({m}) A port shall not {verb} a log.\n" for m, verb in zip("abc", ("sell", "hide", "burn"), strict=True)
+    )
+    text = f"§ 2. Logs.\n\n{parts}(d) Subdivisions (a) through (c), inclusive, are law.\n(e) Subdivisions (a) to (c) do not apply to a school.\n"
+    made = drafted.draft(articles_of(text))
+    assert {r.name: r.frame.exception for r in made.requirements} == dict.fromkeys(
+        "abc", "except in the case of a school"
+    )
+
+
+def test_an_abbreviation_is_no_heading() -> None:
+    (one,) = articles_of("§ 2. Piers.\n\n(a) St. Anne Pier shall be open to all.\n")
+    assert one.text == "St. Anne Pier shall be open to all."

@@ -15,6 +15,7 @@ from showcause.ask.frame import Apart, Frame, Term
 from showcause.ask.statute import Article
 from showcause.norm import english
 from showcause.norm.verbs import NOUNISH
+from showcause.text import lowered
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -110,7 +111,7 @@ def _limited(norms: Sequence[Frame], apart: Sequence[Apart]) -> tuple[list[Frame
     """The norms with what another provision says of where they do not apply, as their exception; and the rest with a word on it."""
     out, left = list(norms), []
     for one in apart:
-        m = frames.LIMIT.match(one.article.text.lower())
+        m = frames.LIMIT.match(lowered(one.article.text))
         said = one.article.text[slice(*m.span("said"))].strip(" ,") if m else ""
         places = _places(one.article.pinpoint, m) if m and said else ()
         met = [n for n, f in enumerate(out) if f.article.section == one.article.section and _in(f, places)]
@@ -137,10 +138,21 @@ def _places(own: str, m: re.Match[str]) -> tuple[str, ...]:
         return ("".join(marks[:depth]),) if 0 < depth <= len(marks) else ()
     above = m["of"] or "".join(marks[:depth])
     named = re.findall(frames.MARKS, m["marks"])
+    if re.search(r"\)\s*(?:to|through)\b", m["marks"]) and len(named) == 2:
+        named = _run(*named)
     if above:
         return tuple(above + one for one in named)
-    relative = tuple("".join(marks[:n]) + one for n in range(len(marks), 0, -1) for one in named)
-    return (*named, *relative) if not marks else (*named, *relative[: len(named) * len(marks)])
+    return (*named, *("".join(marks[:n]) + one for n in range(len(marks), 0, -1) for one in named))
+
+
+def _run(first: str, last: str) -> list[str]:
+    """The marks from the first to the last, where both are letters or both figures: "(a)" to "(c)"."""
+    one, other = first.strip("()"), last.strip("()")
+    if one.isdigit() and other.isdigit():
+        return [f"({n})" for n in range(int(one), int(other) + 1)]
+    if len(one) == len(other) == 1:
+        return [f"({chr(n)})" for n in range(ord(one), ord(other) + 1)]
+    return [first, last]
 
 
 DEPTHS = {"subsection": 1, "subdivision": 1, "paragraph": 2, "subparagraph": 3, "clause": 4}

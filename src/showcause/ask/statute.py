@@ -211,7 +211,7 @@ def _headed(node: _Node) -> None:
     """What stands before a stop and a dash, or a short first line without a verb of force or a stop, is the subdivision's heading."""
     run_in = RUN_IN.match(node.lead)
     head = (run_in["head"] or run_in["bare"]).strip() if run_in else ""
-    if run_in and not FORCE.search(head):
+    if run_in and not FORCE.search(head) and not texts.ABBREVIATION.search(f"{head}."):
         node.heading, node.lead = head, node.lead[run_in.end() :]
         return
     first, _, rest = node.lead.strip().partition("\n")

@@ -46,7 +46,7 @@ def old(paper: Page) -> set[int]:
 
 
 HEADER = later(
-    r"\A(?:[^\n]*\n){0,6}?(?:[ \t*|]*(?:to|from|date|sent|subject|re|cc|bcc|via|through|attn|attention)[ \t*]*:[^\n]*(?:\s+|\Z)){2,}"
+    r"\A(?:[^\n]*\n){0,6}?(?:[ \t*|]{0,40}(?:to|from|date|sent|subject|re|cc|bcc|via|through|attn|attention)[ \t*]{0,20}:[^\n]{0,300}(?:\n\s{0,60}|\Z)){2,}"
 )
 DATED = later(r"^[ \t*|]*(?:date|sent|subject|re|cc|via|attn|attention)[ \t*]*:", re.MULTILINE)
 
