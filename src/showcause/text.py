@@ -241,14 +241,19 @@ def unmarked(text: str) -> str:
 @lru_cache(maxsize=16)
 def standing(text: str) -> str:
     """The text as it now stands, of the same length: quoted messages, what pages repeat, and struck words are blanked."""
-    return amended(unfurnished(unquoted(unmarked(text))))
+    return amended(_bare(text))
 
 
 @lru_cache(maxsize=16)
 def flowing(text: str, headings: tuple[Heading, ...] = ()) -> str:
     """The text as it now stands (`standing`), its wrapped lines joined (`unwrapped`); the line ends at `headings` stay."""
     kept = {place for h in headings for place in (text.rfind("\n", 0, h.start), h.end, text.find("\n", h.end - 1))}
-    return amended(unwrapped(unfurnished(unquoted(unmarked(text))), kept))
+    return amended(unwrapped(_bare(text), kept))
+
+
+def _bare(text: str) -> str:
+    """The text without marks of emphasis, quoted messages and what pages repeat."""
+    return unfurnished(unquoted(unmarked(text)))
 
 
 # --- sections -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcause.ask.deeds import base_of, forms, verb_of
-from showcause.ask.statute import Article
+from showcause.ask.statute import FORCE, ONE_OF, Article
 from showcause.text import lowered
 
 
@@ -129,7 +129,6 @@ DUTY = re.compile(
 )
 LEAVE = re.compile(r"\bmay\b|\b(?:is|are)\s+(?:entitled|authorized|permitted|free)\s+to\b")
 RIGHT = re.compile(r"\b(?:shall\s+|also\s+)*(?:has|have)\s+(?:a|the)\s+right\s+(?:to|of)\b")
-FORCED = re.compile(r"\b(?:shall|must|may|will|can|cannot|is|are|has|have|no)\b")
 NOBODY = re.compile(
     r"(?:^|[,;:]\s+)(?:but\s+|and\s+)?(?:no\s+(?!later|more|less|fewer|longer)|neither\s+|nobody\s+)(?P<who>[^.;]{2,160}?)\s+(?P<modal>may|shall|must|can)\b"
 )
@@ -172,7 +171,12 @@ def heard(article: Article) -> list[Frame | Term | Apart]:  # noqa: PLR0911 - on
         return [found]
     if not_let := _not_let(article, low):
         return [not_let]
-    if not article.section and len(low) < 80 and low[-1:] not in ".;:?!" and not FORCED.search(low):
+    if (
+        not article.section
+        and len(low) < 80
+        and low[-1:] not in ".;:?!"
+        and not (FORCE.search(low) or "no " in low[:3])
+    ):
         return [Apart(article, "title", "a title")]
     if SAVINGS.search(low) or LIMIT.match(low):
         return [Apart(article, "savings", "a savings clause: it says what the law leaves alone")]
@@ -450,13 +454,13 @@ MIDST = re.compile(
 def _alternatives(low: str, begin: int, after: int, verbs: Sequence[str]) -> tuple[str, ...]:
     """The verbs of a list of which one is enough, but the first: "one of the following: notify the owner; or post a notice"."""
     listed = re.search(r"[:—]", low[begin:after]) and re.search(r";\s+or\s", low[after:])
-    if not listed and not ONE_OF.search(low, begin, after):
+    if not listed and not ENOUGH.search(low, begin, after):
         return ()
     found = re.findall(r";\s+(?:or\s+)?(?:\w+ly\s+)?([a-z][a-z-]*)", low[after:])
     return tuple(dict.fromkeys(b for w in found if w in forms() and (b := base_of(w)) not in verbs))
 
 
-ONE_OF = re.compile(r"\b(?:one|either|any|two)(?:\s+or\s+more)?\s+of\s+the\s+following\b|\beither\b")
+ENOUGH = re.compile(rf"{ONE_OF}|\beither\b")
 
 
 LETS = frozenset(("authorize", "permit", "allow", "require", "approve"))

@@ -355,16 +355,15 @@ def _whole(chapeau: str, node: _Node) -> bool:
     )
 
 
-ONE_OF = re.compile(
-    r"\b(?:one|either|two)(?:\s+or\s+more)?\s+of\s+the\s+following(?:\s+\w+)?\W*\Z|\beither\W*\Z", re.IGNORECASE
-)
+ONE_OF = r"\b(?:one|either|two)(?:\s+or\s+more)?\s+of\s+the\s+following\b"
+ENOUGH = re.compile(rf"{ONE_OF}(?:\s+\w+)?\W*\Z|\beither\W*\Z", re.IGNORECASE)
 
 
 def _one_is_enough(bare: str, node: _Node) -> bool:
     """Whether a duty is met by one part of its list: "shall do one of the following", "shall: (1) ...; or (2) ..."."""
     if re.search(r"\b(?:not|no|never|prohibit\w*|unlawful|may)\b", bare, re.IGNORECASE):
         return False
-    return bool(ONE_OF.search(bare)) or bool(
+    return bool(ENOUGH.search(bare)) or bool(
         re.search(r"\b(?:shall|must)\b", bare, re.IGNORECASE)
         and len(node.parts) > 1
         and re.search(r"[;,]\s*or\W*\Z", _plain(node.parts[-2].lead), re.IGNORECASE)
