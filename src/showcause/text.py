@@ -7,11 +7,12 @@ source. `Offsets` serves cleanings that can't keep the length.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from showcause.core import Heading
@@ -76,6 +77,13 @@ class Offsets:
         """The offset in the source of the character at `place` in the cleaned text."""
         cleaned, source = self.pieces[bisect_right(self.pieces, (place, 1 << 62)) - 1]
         return source + place - cleaned
+
+    def cleaned(self, place: int) -> int:
+        """The offset in the cleaned text of the source's character at `place`, or of what follows it there."""
+        after = bisect_right(self.pieces, place, key=itemgetter(1))
+        source = self.pieces[after - 1][1]
+        cleaned = self.pieces[bisect_left(self.pieces, source, key=itemgetter(1))][0]
+        return min(cleaned + place - source, *(c for c, _ in self.pieces[after : after + 1]), 1 << 62)
 
     def span(self, start: int, end: int) -> Span:
         """The span in the source of the cleaned characters from `start` up to `end` (not empty)."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from showcause import text
 from showcause.ask import law
 from showcause.assess import judge as both
-from showcause.core import Document
+from showcause.assess import judge_explained, judge_plain
+from showcause.assess.cleaning import cleaned
+from showcause.core import Document, Heading, Kind, Question
 
 judge = partial(both, rules_alone=True)
 AT = datetime(2031, 1, 1, tzinfo=UTC)
@@ -156,3 +161,78 @@ def test_a_hyphen_that_breaks_no_line_is_a_hyphen():
     assert (
         verdict("Deputies shall try de\u2011escalation first.", ("ca/gov-7286", "#deescalate", "plain")) == "complies"
     )
+
+
+UNCLEAN = [
+    "Deputies shall \u200bnot {}.",
+    "Deputies shall n\u00adot {}.",
+    "\ufeffNo deputy shall {}.",
+    "\u2060No deputy \u200cshall {}.",
+    "Ｄｅｐｕｔｉｅｓ shall ｎｏｔ {}.",
+    "Deputies of this oﬃce shall not {}.",
+    "Depu-\nties shall not {}.",
+    "Depu\u00ad\n  ties shall not {}.",
+]
+
+
+@pytest.mark.parametrize("words", UNCLEAN)
+def test_characters_that_no_reader_sees_change_nothing(words):
+    for give in (GIVE, "give immi-\r\ngration status to ICE", "give immi\u00adgration sta\u200btus to ICE"):
+        assert verdict(words.replace("{}", give)) == "conflict"
+    assert verdict(words.replace("{}", ASK.replace("immi", "immi\u00ad")), ASKING) == "complies"
+    assert verdict(words.replace("not ", "").replace("No deputy", "Any deputy").replace("n\u00adot ", "").replace("ｎｏｔ ", "").replace("{}", GIVE)) == "complies"  # fmt: skip
+
+
+def test_what_is_cited_of_an_unclean_text_is_verbatim():
+    words = "The lamp is lit. Oﬃ\u00adcers shall not con\u00adﬁrm immi-\ngration status to ICE.\u200b The lamp is out."
+    found = judge(Document("d", "", "txt", "", None, words), laws=[law.load(STATUS[0])], at=AT)
+    cites = {c.text for f in found for c in f.cites}
+    assert cites == {"Oﬃ\u00adcers shall not con\u00adﬁrm immi-\ngration status to ICE."}
+    assert all(f.about.text == words for f in found if isinstance(f.about, Document))
+
+
+@pytest.mark.parametrize(
+    ("words", "copy"),
+    [
+        ("a body-\nworn camera", "a bodyworn camera"),
+        ("a body-\nworn camera; body-worn it is", "a body-worn camera; body-worn it is"),
+        ("non-\npublic", "non-public"),
+        ("immi-\n  gration", "immigration"),
+        ("pre- and post-\nand so on", "pre- and post-\nand so on"),
+        ("Title IX-\nB", "Title IX-\nB"),
+        ("- one\n- two", "- one\n- two"),
+        ("① café ½ ’", "① café ½ ’"),
+    ],
+)
+def test_a_broken_word_is_made_whole(words, copy):
+    assert cleaned(Document("d", "", "txt", "", None, words)).document.text == copy
+
+
+@given(st.text(alphabet="abz -\n\u00ad\u200b\ufeffﬁﬄＡ.é", max_size=60))
+def test_each_place_of_the_copy_has_its_place_in_the_source(words):
+    clean = cleaned(Document("d", "", "txt", "", None, words))
+    copy, places = clean.document.text, [clean.span(n, n + 1) for n in range(len(clean.document.text))]
+    assert places == sorted(places)
+    assert all(words[s:e] == c or c in normalize("NFKC", words[s]) for c, (s, e) in zip(copy, places, strict=True))
+    assert all(clean.offsets.cleaned(s) <= n for n, (s, _) in enumerate(places))
+
+
+def test_the_sentence_explained_is_verbatim_of_the_source():
+    words = "The lamp is lit. Deputies shall not give immi\u00adgration status to ICE."
+    document = Document("d", "", "txt", "", None, words)
+    explained = judge_explained(document, laws=[law.load(STATUS[0])], at=AT, rules_alone=True)
+    places = {why.sentence for _, why in explained if why.sentence}
+    assert {words[s:e] for s, e in places} == {"Deputies shall not give immi\u00adgration status to ICE."}
+
+
+def test_headings_move_with_the_words_of_the_copy():
+    words = "\ufeffTi\u00adtle\nDeputies sing."
+    clean = cleaned(Document("d", "", "md", "", None, words, headings=(Heading(1, 7, 1),)))
+    assert [clean.document.text[h.start : h.end] for h in clean.document.headings] == ["Title"]
+
+
+def test_a_plain_sentence_is_held_against_the_clean_copy():
+    words = "The clerk must not ke\u00adep the ta-\npes for longer than a year."
+    asked = Question("q", Kind.REQUIREMENT, "The clerk must not keep tapes.", "asks")
+    (said,) = judge_plain(Document("d", "", "txt", "", None, words), questions=[asked], at=AT)
+    assert (str(said.verdict), [c.text for c in said.cites]) == ("complies", [words])
