@@ -7,11 +7,12 @@ source. `Offsets` serves cleanings that can't keep the length.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from showcause.core import Heading
@@ -77,6 +78,13 @@ class Offsets:
         cleaned, source = self.pieces[bisect_right(self.pieces, (place, 1 << 62)) - 1]
         return source + place - cleaned
 
+    def cleaned(self, place: int) -> int:
+        """The offset in the cleaned text of the source's character at `place`, or of what follows it there."""
+        after = bisect_right(self.pieces, place, key=itemgetter(1))
+        source = self.pieces[after - 1][1]
+        cleaned = self.pieces[bisect_left(self.pieces, source, key=itemgetter(1))][0]
+        return min(cleaned + place - source, *(c for c, _ in self.pieces[after : after + 1]), 1 << 62)
+
     def span(self, start: int, end: int) -> Span:
         """The span in the source of the cleaned characters from `start` up to `end` (not empty)."""
         return self.source(start), self.source(end - 1) + 1
@@ -84,7 +92,11 @@ class Offsets:
 
 # --- what stands, and what is struck or furniture -------------------------------------------------
 
-STRUCK = later(r"\(\((?!\w{1,4}\)\)).{0,3000}?\)\)|\[-.{0,3000}?-\]|\(\(\w{1,4}\)\)", re.DOTALL)
+STRUCK = later(
+    r"\(\((?!\w{1,4}\)\)).{0,3000}?\)\)|\[-.{0,3000}?-\]|\(\(\w{1,4}\)\)|(?<!~)~~(?=[^\s~]).{1,3000}?(?<=[^\s~])~~(?!~)|"
+    r"<(?P<tag>del|s|strike)>.{0,3000}?</(?P=tag)>",
+    re.DOTALL | re.IGNORECASE,
+)
 ADDED = later(r"\{\+|\+\}")
 PAGE = later(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\s]*\d{1,4}[-–—\s]*)$")
 
@@ -92,7 +104,7 @@ PAGE = later(r"(?i)^(?:.{0,60}\bpage\s+\d+(?:\s+of\s+\d+)?.{0,20}|[-–—\s]*\d
 def amended(text: str) -> str:
     """The text as it now stands, of the same length: struck words and the marks of added ones are blanked."""
     text = _in_words(text)
-    if "((" not in text and "[-" not in text and "{+" not in text:
+    if not any(sign in text for sign in ("((", "[-", "{+", "~~", "</")):
         return text
     return ADDED.sub("  ", STRUCK.sub(lambda m: " " * len(m[0]), text))
 
@@ -179,19 +191,26 @@ def _swallow(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+_BULLET = "-*•+–▪◦‣●○■□·"
+_MARK = rf"(?:[{_BULLET}]|o|\(?(?:[a-zA-Z]|[ivxIVX]{{1,5}}|\d{{1,3}})[.)]|\[(?:[a-zA-Z]|\d{{1,3}})\]|[①-⑳])"
 WRAPPED = later(r"(?<=[^\s.;:?!])[ \t]*\n(?=[ \t]*\S)")
 ANEW = later(
     r"[ \t]*(?:[-*•+#>|]|\(?\w{1,4}[.)]\s|§|\d+(?:[.\-]\d+)+[a-z]?\s+[A-Z]|[^\na-z]+(?:\n|$)|[A-Z][\w-]*:\s|(?:section|chapter|article|part|policy)\s+[\dIVX])",
     re.IGNORECASE,
 )
+UNENDED = (
+    "the|an?|of|to|for|by|with|from|(?<!if )any|shall|must|may|will|should|cannot|shall not|must not|may not|never"
+)
+OPEN_END = later(rf"(?<![\w-])(?:{UNENDED}|and|or|nor|not|into|under|upon|without|between|(?<=\w )(?<!\bor )no)\Z")
+LISTS = later(rf"[ \t]*(?:{_MARK}\s|[#>|])")
 WIDE = 60  # characters of a line that is wrapped because it is full
 
 
 def unwrapped(text: str, kept: Iterable[int] = ()) -> str:
     """The text with the line ends that only wrap a sentence made spaces, of the same length.
 
-    A line is wrapped where the next goes on in lower case, or where it is full and the next begins nothing new. The
-    line ends in `kept` (those at headings) stay.
+    A line is wrapped where the next goes on in lower case, where it ends in a word that ends no sentence, or where it is
+    full and the next begins nothing new. The line ends in `kept` (those at headings) stay.
     """
     stay = frozenset(kept)
     out: list[str] = []
@@ -205,9 +224,11 @@ def unwrapped(text: str, kept: Iterable[int] = ()) -> str:
 
 def _runs_on(text: str, m: re.Match[str]) -> bool:
     following = text[m.end() : m.end() + 12].lstrip(" \t")
-    if following[:1].islower() and not re.match(r"[a-z]{1,4}[.)]\s", following):
+    if following[:1].islower() and not re.match(r"(?:[a-z]{1,4}[.)]|o)\s", following):
         return True
     begin = text.rfind("\n", 0, m.start()) + 1
+    if OPEN_END.search(text[max(begin, m.start() - 20) : m.start()]) and not LISTS.match(text, m.end()):
+        return True
     return m.start() - begin >= WIDE and not ANEW.match(text, m.end())
 
 
@@ -224,16 +245,27 @@ def unquoted(text: str) -> str:
     return text
 
 
+BARRED = later(r"(?m)(?:^[ \t]*>[^\n]*(?:\n|\Z)){2,}")
+
+
+def unbarred(text: str) -> str:
+    """The text without the ">" before each line of a quotation, of the same length."""
+    if ">" not in text:
+        return text
+    return BARRED.sub(lambda m: re.sub(r"(?m)^[ \t]*>[> \t]*", lambda bar: " " * len(bar[0]), m[0]), text)
+
+
 EMPHASIS = later(
-    r"(?<!\w)_{1,3}(?=[^\W_])|(?<=[^\s_])_{1,3}(?!\w)|\*{2,3}"
-)  # "_No clerk may._", not a blank to fill in
+    r"(?<!\w)_{1,3}(?=[^\W_])|(?<=[^\s_])_{1,3}(?!\w)|\*{2,3}|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|</?(?:b|i|u|em|strong|mark)>",
+    re.IGNORECASE,
+)  # "_No clerk may._", "shall *not*", "<b>No</b> clerk"; not a blank to fill in, nor a bullet
 
 
 def unmarked(text: str) -> str:
     """The text with a line feed as its only line end and without marks of emphasis, of the same length."""
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    if "_" in text or "**" in text:
+    if "_" in text or "*" in text or "<" in text:
         text = EMPHASIS.sub(lambda m: " " * len(m[0]), text)
     return text
 
@@ -252,8 +284,8 @@ def flowing(text: str, headings: tuple[Heading, ...] = ()) -> str:
 
 
 def _bare(text: str) -> str:
-    """The text without marks of emphasis, quoted messages and what pages repeat."""
-    return unfurnished(unquoted(unmarked(text)))
+    """The text without marks of emphasis and of quotations, quoted messages and what pages repeat."""
+    return unfurnished(unbarred(unquoted(unmarked(text))))
 
 
 # --- sections -------------------------------------------------------------------------------------
@@ -404,7 +436,7 @@ ABBREVIATION = later(
     r"Immig|immig|Cit|Tel|ext|Bd|Cty|Twp|Subd|subd|subsec|seq|[A-Z]))\.$"
 )
 END = later(
-    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+|[ \t]{300,})|(?P<recital>;\s+(?:and\s+)?)(?=whereas\b|now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|ordered|enacted)|WHEREAS\b|Whereas\b|NOW,?\s+THEREFORE|BE\s+IT)|(?P<line>\n(?=[ \t]*(?:[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|[QA][.:]\s)))""",
+    r"""(?P<stop>[.?!]["'\u201d\u2019)\]]{0,2})(?=\s+["'\u201c\u2018(\[{§A-Z0-9+*\-\u2460-\u2473])|(?P<blank>\n[ \t]*(?:\n[ \t]*)+|[ \t]{300,})|(?P<recital>;\s+(?:and\s+)?)(?=whereas\b|now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|ordered|enacted)|WHEREAS\b|Whereas\b|NOW,?\s+THEREFORE|BE\s+IT)|(?P<line>\n(?=[ \t]*(?:[-*•+\u2460-\u2473]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s|\[[a-zA-Z0-9]{1,3}\]\s|[QA][.:]\s)))""",
     re.VERBOSE,
 )
 LABEL = later(
@@ -415,16 +447,8 @@ LABEL = later(
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
     """The sentences of `text` between `start` and `end`; a list stands in one sentence with the chapeau it hangs on."""
-    held: Span | None = None
-    for begin, stop in _pieces(text, start, len(text) if end is None else end):
-        if held and stop - held[0] <= LONGEST and _hangs(text, held, begin):
-            held = (held[0], stop)
-            continue
-        if held:
-            yield _sentence(text, *held)
-        held = (begin, stop)
-    if held:
-        yield _sentence(text, *held)
+    for span in with_items(text, _pieces(text, start, len(text) if end is None else end)):
+        yield _sentence(text, *span)
 
 
 LONGEST = 12_000  # characters; what runs on for longer is no sentence, and is taken in lengths of this
@@ -481,15 +505,88 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _hangs(text: str, held: Span, begin: int) -> bool:
-    """Whether the piece at `begin` is a list item under the chapeau held, or goes on a list whose items end in ";"."""
-    tail = text[max(held[0], held[1] - 200) : held[1]].rstrip()
-    item = re.match(r"[-*•+]\s|\(?[a-zA-Z0-9]{1,4}[.)]\s", text[begin : begin + 8])
-    if not item:
+# --- lists ----------------------------------------------------------------------------------------
+
+MARK = later(rf"{_MARK}(?=\s)")
+ITEM = later(rf"(?:[{_BULLET}①-⑳]|o|\(?[a-zA-Z0-9]{{1,4}}[.)]|\[[a-zA-Z0-9]{{1,3}}\])\s")
+LISTED = later(rf"(?:[:—–]|\b(?:shall|must|may|will|should|cannot|not|never))\s+(?P<mark>{_MARK})(?=\s)", re.IGNORECASE)
+CHAPEAU = later(rf"(?:[:—–]|\b(?:{UNENDED}))\Z", re.IGNORECASE)
+GOES_ON = later(r"(?:[;,]|;\s*(?:and|or)|,\s*(?:and|or)|\b(?:and|or))\Z")
+OWN = later(
+    r"\s*(?:[A-Z][\w ,'’/&-]{1,60}(?:[.:]|\.?[—–])\s*)?(?:(?:Do\s+not|Don['’]t|Never|No|Nobody|None|Nothing|Always|Please|You|We|They|It)\b|"
+    r"(?=[A-Z])(?:(?!(?:who|whom|which|that|where|when|if|unless|as|to)\b)[\w'’,/-]+\s+){1,8}?(?:shall|must|may|will|should|can|cannot|is|are)\b)"
+)  # an item that is a sentence of its own, and hangs on nothing
+
+
+class _List:
+    """The lists that are open under a chapeau: for each make of mark the last mark and how far it is indented."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, tuple[str, int]] = {}
+
+    def opened(self, text: str, start: int, end: int) -> None:
+        """Take the mark, between `start` and `end`, of an item that hangs on the chapeau or goes on its list."""
+        mark = text[start:end]
+        self.last[_make_of(mark)] = (mark, _indent(text, start))
+
+    def goes_on(self, text: str, mark: re.Match[str]) -> bool:
+        """Whether the item with this mark is the next one of an open list, whatever the one before ended in."""
+        last, indent = self.last.get(_make_of(mark[0]), ("", 0))
+        if not last or _indent(text, mark.start()) < indent - 1 or OWN.match(text, mark.end()):
+            return False
+        one, other = (re.search(r"\d+", m) for m in (last, mark[0]))
+        return int(other[0]) == int(one[0]) + 1 if one and other else last != mark[0] or not last.strip(_BULLET + "o")
+
+
+def _make_of(mark: str) -> str:
+    """What the marks of one list share: "(a)" and "(iv)", "1." and "12."."""
+    if mark == "o":
+        return mark
+    for like, sign in ((r"[a-z]+", "a"), (r"[A-Z]+", "A"), (r"\d+", "9"), (r"[①-⑳]", "①")):
+        mark = re.sub(like, sign, mark)
+    return mark
+
+
+def _indent(text: str, place: int) -> int:
+    """How many blanks stand before `place` in its line; 0 where words do."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    return 0 if before.strip() else len(before)
+
+
+def with_items(text: str, pieces: Iterable[Span], most: int = LONGEST) -> Iterator[Span]:
+    """The pieces, the items of a list joined to its chapeau with what is said in their lines, up to `most` characters."""
+    held: Span | None = None
+    beside: list[Span] = []  # what follows an item in its line; it stays in the list where another item comes
+    listed = _List()
+    for begin, stop in pieces:
+        mark = MARK.match(text, begin, stop)
+        last = (held, *beside)[-1]
+        if held and last and stop - held[0] <= most and _hangs(text, last, begin, listed):
+            if mark and (_make_of(mark[0]) in listed.last or CHAPEAU.search(_tail(text, last))):
+                listed.opened(text, *mark.span())
+            held, beside = (held[0], stop), []
+        elif last and listed.last and not mark and "\n" not in text[last[1] : begin]:
+            beside.append((begin, stop))
+            continue
+        else:
+            yield from (one for one in (held, *beside) if one)
+            held, beside, listed = (begin, stop), [], _List()
+        if inner := LISTED.search(text, begin, stop):
+            listed.opened(text, *inner.span("mark"))
+    yield from (one for one in (held, *beside) if one)
+
+
+def _hangs(text: str, held: Span, begin: int, listed: _List) -> bool:
+    """Whether the piece at `begin` is an item under the chapeau held, of a list whose items end in ";", or of an open one."""
+    if not ITEM.match(text, begin):
         return False
-    if tail.endswith((":", "—", "–")):
-        return True
-    return bool(re.search(r"(?:[;,]|;\s*(?:and|or)|,\s*(?:and|or)|\b(?:and|or))$", tail))
+    tail, mark = _tail(text, held), MARK.match(text, begin)
+    return bool(CHAPEAU.search(tail) or GOES_ON.search(tail) or (mark and listed.goes_on(text, mark)))
+
+
+def _tail(text: str, span: Span) -> str:
+    """The last words of a span."""
+    return text[max(span[0], span[1] - 40) : span[1]].rstrip()
 
 
 def _sentence(text: str, start: int, end: int) -> Sentence:
@@ -515,11 +612,20 @@ def references(text: str, start: int = 0, end: int | None = None) -> tuple[tuple
 
 
 def lowered(text: str) -> str:
-    """`text` in lower case and straight quotation marks, of the same length whatever its script."""
-    low = text.translate(STRAIGHT).lower()
+    """`text` in lower case, with straight quotation marks and plain marks of lists, of the same length whatever its script."""
+    plain = BRACKETED.sub(lambda m: f"{m[1]}({m[2]})" if m[2] else f"{m[1]}•", text).translate(STRAIGHT)
+    low = plain.lower()
     if len(low) == len(text):
         return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(STRAIGHT))
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+BRACKETED = later(r"(?m)^([ \t]*)(?:\[([a-wyz]|\d{1,3})\]|o)(?=[ \t]+\S)")  # "[1] lend keys", "o lend keys"
+STRAIGHT = str.maketrans(
+    {
+        sign: plain
+        for plain, signs in (("'", "’‘‛ʼ´＇′`"), ('"', "“”„‟″＂"), ("-", "\u2010\u2011"), (" ", "\u00a0"))
+        for sign in signs
+    }
+    | dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "•")  # marks of a list
+)

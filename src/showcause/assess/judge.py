@@ -10,6 +10,7 @@ from typing import NamedTuple
 from showcause import text
 from showcause.assess import again, bearing, between, both, cure, duty, explain, joint, reasons, sentence, spelled
 from showcause.assess.clash import Beside, clash
+from showcause.assess.cleaning import cleaned
 from showcause.assess.context import rules
 from showcause.assess.page import LONG, Page, page
 from showcause.assess.rule import Rule
@@ -44,7 +45,9 @@ def judge(document: Document, *, laws: Sequence[Law], at: datetime, rules_alone:
     bears, read with the whole document in view. Where the learned judge was taught a requirement both judges are
     weighed, unless the rules are to judge alone.
     """
-    return tuple(between.caught([f for f, _, _ in _all(document, laws, at, rules_alone=rules_alone)], laws))
+    clean = cleaned(document, laws)
+    decided = _all(clean.document, laws, at, rules_alone=rules_alone)
+    return tuple(clean.back(f) for f in between.caught([f for f, _, _ in decided], laws))
 
 
 def ready(laws: Sequence[Law]) -> None:
@@ -58,9 +61,14 @@ def judge_explained(
     document: Document, *, laws: Sequence[Law], at: datetime, rules_alone: bool = False
 ) -> tuple[tuple[Finding, explain.Explained], ...]:
     """The findings of `judge`, each with what decided it."""
-    decided = list(_all(document, laws, at, rules_alone=rules_alone))
-    findings = between.caught([f for f, _, _ in decided], laws)
-    return tuple((f, _why(frame, first, f)) for f, (_, first, frame) in zip(findings, decided, strict=True))
+    clean = cleaned(document, laws)
+    decided = list(_all(clean.document, laws, at, rules_alone=rules_alone))
+    findings = tuple(between.caught([f for f, _, _ in decided], laws))
+    whys = [_why(frame, first, f) for f, (_, first, frame) in zip(findings, decided, strict=True)]
+    return tuple(
+        (clean.back(f), replace(why, sentence=why.sentence and clean.span(*why.sentence)))
+        for f, why in zip(findings, whys, strict=True)
+    )
 
 
 _Decided = tuple[Finding, Judged | None, "_Frame"]

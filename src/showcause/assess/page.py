@@ -164,13 +164,12 @@ def _same(one: str, other: str, what: str) -> bool:
 
 def _whole_lists(words: str, sections: tuple[text.Section, ...]) -> tuple[text.Section, ...]:
     """Sections with the items of a list joined to the chapeau that they hang on."""
-    out: list[text.Section] = []
-    for one in sections:
-        if out and HANGING.search(words[out[-1].start : out[-1].end]) and ITEM.match(words, one.start, one.end):
-            out[-1] = replace(out[-1], end=one.end)
-        else:
-            out.append(one)
-    return tuple(out)
+    spans = [text.trimmed(words, one.start, one.end) for one in sections]
+    starts, ends = ({span[at]: n for n, span in enumerate(spans)} for at in (0, 1))
+    return tuple(
+        replace(sections[starts[start]], end=sections[ends[end]].end)
+        for start, end in text.with_items(words, spans, len(words))
+    )
 
 
 def _parted(words: str, sections: Sequence[text.Section]) -> tuple[tuple[text.Section, ...], tuple[int, ...]]:

@@ -17,6 +17,7 @@ from typing import Any
 from showcause import text
 from showcause.assess import again, bearing, cross, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
+from showcause.assess.cleaning import cleaned
 from showcause.assess.contrary import contrary
 from showcause.assess.rows import rows
 from showcause.assess.sentence import Asked
@@ -48,20 +49,25 @@ class _Said:
 
 def judge_plain(document: Document, *, questions: Sequence[Question], at: datetime) -> tuple[Finding, ...]:
     """The findings on `document` under each plain sentence of `questions`, as of `at` (UTC), one for each."""
-    paper = bearing.sheet(text.flowing(document.text, document.headings), document.headings)
-    return tuple(_finding(document, q, paper, at, rank=False)[0] for q in questions)
+    clean = cleaned(document)
+    copy = clean.document
+    paper = bearing.sheet(text.flowing(copy.text, copy.headings), copy.headings)
+    return tuple(clean.back(_finding(copy, q, paper, at, rank=False)[0]) for q in questions)
 
 
 def plain_rows(
     document: Document, *, questions: Sequence[Question], at: datetime, rank: bool
 ) -> Iterator[dict[str, Any]]:
     """A row for each finding of `judge_plain`; with `rank`, each has every sentence with its score in (0, 1]."""
-    paper = bearing.sheet(text.flowing(document.text, document.headings), document.headings)
+    clean = cleaned(document)
+    copy = clean.document
+    paper = bearing.sheet(text.flowing(copy.text, copy.headings), copy.headings)
     for q in questions:
-        finding, ranked = _finding(document, q, paper, at, rank=rank)
-        for row in rows([finding]):
+        finding, ranked = _finding(copy, q, paper, at, rank=rank)
+        for row in rows([clean.back(finding)]):
             if rank:
-                row["ranked"] = [{"start": start, "end": end, "score": score} for start, end, score in ranked]
+                spans = [(*clean.span(start, end), score) for start, end, score in ranked]
+                row["ranked"] = [{"start": start, "end": end, "score": score} for start, end, score in spans]
             yield row
 
 
