@@ -325,6 +325,11 @@ def _dicts(value: Any) -> list[Mapping[str, Any]]:
 # --- lines -----------------------------------------------------------------------------------------
 
 
+def line_of(raw: bytes, header: str, nth: int, key: str) -> int:
+    """The line of a key in the nth table of that header, in a pack of these bytes."""
+    return _line(raw.decode("utf-8-sig").splitlines(), header, nth, (key, ""))
+
+
 def _line(lines: Sequence[str], header: str, nth: int, what: tuple[str, str]) -> int:
     """Line numbers by the written form: `[header]` or `[[header]]`, then `key =`, then the value's own words."""
     key, value = what
