@@ -100,6 +100,15 @@ def test_a_pack_is_loaded_by_its_file(tmp_path):
         ('words = [\n  "minutes",\n]', "words = []", 22, "matters.minutes.words"),
         ('citation = "Act § 1"', 'citation = "Act § 1"\nuses = "xx/none"', 3, "uses"),
         ('id = "xx/act"', "id = ", 1, "TOML"),
+        ('id = "xx/act"', "id = 3", 1, "id"),
+        ('citation = "Act § 1"', "citation = false", 2, "citation"),
+        ('text = "A board shall publish its minutes."', 'text = ["A board shall publish."]', 6, "requirements.text"),
+        ('name = "a"', "name = 7", 5, "requirements.name"),
+        ('id = "plain"', "id = 2001-01-01", 11, "readings.id"),
+        ('forum = "Sup. Ct."', "forum = 1.5", 15, "readings.authorities.forum"),
+        ('citation = "Act § 1"', 'citation = "Act § 1"\nuses = 4', 3, "uses"),
+        ('[acts.publish]\nverbs = ["publish"]', '[acts]\npublish = "publish"', 19, "acts.publish"),
+        ('[matters.minutes]\nwords = [\n  "minutes",\n]', "[matters]\nminutes = [1]", 22, "matters.minutes"),
     ],
 )
 def test_an_author_is_told_what_is_wrong_and_where(tmp_path, before, after, line, where):
@@ -108,6 +117,23 @@ def test_an_author_is_told_what_is_wrong_and_where(tmp_path, before, after, line
     assert (first.line, first.where) == (line, where)
     with pytest.raises(BadPack, match=f"act.toml:{line}: "):
         packs.load(str(path))
+
+
+def test_every_wrong_type_is_told_even_where_no_table_can_be_read(tmp_path):
+    words = 'id = 3\ncitation = "Act § 1"\nrequirements = "a"\nreadings = 4\nmatters = ["minutes"]\n'
+    found = packs.check(written(tmp_path, words))
+    assert [(p.line, p.where, p.what) for p in found] == [
+        (1, "id", "is a number, no text in quotation marks"),
+        (3, "requirements", "is text, no table [[requirements]]"),
+        (4, "readings", "is a number, no table [[readings]]"),
+        (5, "matters", "is a list, no table [matters]"),
+    ]
+
+
+def test_a_file_that_is_not_there_is_no_law_by_that_name(tmp_path):
+    for name in ("../x.toml", str(tmp_path / "none.toml"), "mine.toml"):
+        with pytest.raises(NotFound, match=r"\.toml: there is no such file\Z"):
+            packs.load(name)
 
 
 def test_a_law_that_is_not_there_is_named_with_those_that_are():

@@ -301,10 +301,14 @@ def test_check_says_what_to_write_instead(tmp_path: Path, change: tuple[str, str
 
 def test_check_remarks_where_the_sentence_and_the_pack_disagree(tmp_path: Path) -> None:
     pack = (packs.SHIPPED / "ca" / "gov-34090.toml").read_text(encoding="utf-8")
-    turned = pack.replace("official = []", "").replace('modality = "forbidden"', 'modality = "obliged"', 1)
-    (tmp_path / "turned.toml").write_text(turned, encoding="utf-8")
-    run = showcause("law", "check", "turned.toml", cwd=tmp_path)
+    stated = 'modality = "forbidden"'
+    (tmp_path / "other.toml").write_text(pack.replace(stated, 'modality = "permitted"', 1), encoding="utf-8")
+    run = showcause("law", "check", "other.toml", cwd=tmp_path)
+    assert (run.returncode, "the pack says permitted" in run.stdout) == (0, True)
     assert "remark: the sentence reads as" in run.stdout
+    (tmp_path / "turned.toml").write_text(pack.replace(stated, 'modality = "obliged"', 1), encoding="utf-8")
+    run = showcause("law", "check", "turned.toml", cwd=tmp_path)
+    assert run.returncode == 5
     assert "the pack says obliged" in run.stdout
 
 

@@ -72,3 +72,27 @@ def test_another_period_is_explained_as_one(tmp_path: Path) -> None:
     assert "It names another period: a person must compare them." in run.stdout
     assert "the period that it names was set against the law's own" in run.stdout
     assert "an exception of its own sentence" not in run.stdout
+
+
+@pytest.mark.parametrize("second", ['{"id":"a","text":"Sell it."}', '\n{"id":"b","text":"x."}\n{"id":"a","text":"Keep it."}'])  # fmt: skip
+def test_an_id_that_stands_twice_is_one_clear_line(tmp_path: Path, second: str) -> None:
+    (tmp_path / "rows.jsonl").write_text(f'{{"id":"a","text":"Keep it."}}\n{second}\n', encoding="utf-8")
+    (tmp_path / "one.txt").write_text("The gate is green.", encoding="utf-8")
+    for words in (("judge", "rows.jsonl", *LAW), ("judge", "one.txt", "--ask", "rows.jsonl")):
+        run = showcause(*words, cwd=tmp_path)
+        assert run.exit_code == 2
+        assert f"rows.jsonl:{1 + second.count(chr(10)) + 1}: the id 'a' stands in line 1 too" in run.stderr
+
+
+@pytest.mark.parametrize("said", ["The gate must be green.", "The gate must be green. " * 30])
+def test_a_sentence_in_place_of_a_file_is_told_what_the_file_holds(tmp_path: Path, said: str) -> None:
+    (tmp_path / "one.txt").write_text("The gate is green.", encoding="utf-8")
+    run = showcause("judge", "one.txt", "--ask", said, cwd=tmp_path)
+    assert run.exit_code == 2
+    assert '--ask takes a file with a line {"id": "a", "text": "..."} for each sentence' in run.stderr
+
+
+def test_a_law_file_that_is_not_there_is_named_alone(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The gate is green.", encoding="utf-8")
+    run = showcause("judge", "one.txt", "--law", "../mine.toml", cwd=tmp_path)
+    assert (run.exit_code, run.stderr.strip()) == (4, "showcause: ../mine.toml: there is no such file")

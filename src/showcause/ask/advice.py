@@ -56,6 +56,10 @@ def _other(where: str, what: str, key: str) -> str:  # noqa: PLR0911 - one case 
         return f'write {key} = ["one way", "another"], each in small letters; take empty ones out'
     if "stands twice" in what:
         return "give the second one a name of its own"
+    if what.endswith("no text in quotation marks"):
+        return f'write {key} = "..."'
+    if m := re.match(r"the sentence reads as (\w+)", what):
+        return f'write modality = "{m[1]}", or mend the sentence'
     if where == "TOML":
         return 'mend the line: text stands in "...", a list in [...], a quotation mark in text as \\"'
     if where == "uses":

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from showcause.ask import inverted
 from showcause.ask.deeds import base_of, forms, verb_of
 from showcause.ask.statute import FORCE, ONE_OF, Article
 from showcause.text import lowered
@@ -119,6 +120,7 @@ LIFT = re.compile(
     re.DOTALL,
 )
 BAN = re.compile(
+    rf"\b{inverted.MODAL}\s*,?\s+{inverted.NO_CASE}\b|"
     r"\b(?:shall|must|may|will|can)\s+(?:not|never)\b|\bcannot\b|\b(?:is|are)\s+(?:prohibited|barred|forbidden)\s+from\b|\bmay\s+only\b|\bshall\s+only\b"
 )
 UNLAWFUL = re.compile(
@@ -185,6 +187,9 @@ def heard(article: Article) -> list[Frame | Term | Apart]:  # noqa: PLR0911 - on
             return [Apart(article, kind, why)]
     if called := _called(article, low):
         return [called]
+    if m := inverted.again(low, OPENING):
+        before = replace(article, text=article.text[: m.start()], own=min(article.own, m.start()))
+        return [*heard(before), *heard(replace(article, text=article.text[m.start("never") :], own=0))]
     first, rest = _predicates(article, low)
     found_ = _norm(first, lowered(first.text))
     if not rest or isinstance(found_, Apart):
@@ -320,6 +325,9 @@ def _defined(article: Article, low: str) -> Term | Apart | None:
 
 def _norm(article: Article, low: str) -> Frame | Apart:
     """The norm of the sentence: a lifted ban, a ban, a duty or leave, in that order of strength at the first place."""
+    if plain := inverted.plain_order(article.text, low, article.own):
+        text, own = plain
+        return replace(_norm(replace(article, text=text, own=own), lowered(text)), article=article)
     begin = article.own if article.own and _stands(low, article.own) else _main(low)
     m = LIFT.search(low, begin)
     if m:
@@ -402,6 +410,9 @@ def _framed(article: Article, force: tuple[int, int], modality: str, bearer: tup
     verbs = (*verbs, *_beside(low, after, verbs))
     if not verbs:
         return Apart(article, "statement", "its verb was not found")
+    skipped = SKIP.match(low, begin)
+    if modality == "obliged" and skipped and DENIED.search(skipped[0]):
+        modality = "forbidden"
     between = _between(words, low, begin)
     rest = words[after:].strip()
     if verbs[0] == "make available":
@@ -560,6 +571,7 @@ def _permission(frame: Frame) -> Frame | Apart:
 SKIP = re.compile(
     r"(?:\s|,\s*(?:in|upon|within|if|when|where|to|at|as|after|before|on|by|except|unless|pursuant|subject|consistent)\s[^,;:]{1,140},|,(?=\s)|not\b|never\b|also\b|only\b|either\b|do\b(?=\s+(?:both|all|any|each|one|either|at\s+least|the\s+following))|(?:at\s+least\s+)?(?:all|any|each|both|either|one|two|any\s+one|one\s+or\s+more)\s+of\s+the\s+following\b[^a-z]*|the\s+following\b[^a-z]*|(?:for|of)\s+any\s+[\w\s,]{1,60}?\bto\b|at\s+a\s+minimum\b|at\s+all\s+times\b|at\s+least\b|in\s+any\s+(?:way|manner)\b|when\s+feasible\b|as\s+soon\s+as\s+\w+\b|(?!(?:comp|app|supp|re|rep|multip|imp)ly\b)\w+ly\b|without\s+(?:unreasonable\s+)?delay\b|:|—)+"
 )
+DENIED = re.compile(r"\b(?:not|never)\s*\Z")  # a part of a list: "shall: (1) keep a log; (2) not sell it"
 BE = re.compile(r"(?:be|been|being|have\s+been|has\s+been|get)\s+(?:\w+ly\s+|promptly\s+|first\s+)*")
 
 

@@ -60,15 +60,17 @@ def _used(path: Path, folders: Sequence[Path]) -> dict[str, Any] | None:
     """The table of the pack that the one at `path` uses, None where it uses none that can be found."""
     try:
         name = _table(path).get("uses")
-        return _joined(_find(name, folders), folders)[0] if name else None
+        return _joined(_find(name, folders), folders)[0] if name and isinstance(name, str) else None
     except (BadPack, NotFound):
         return None  # `problems` says what is wrong, with its line
 
 
 def _find(law_id: str, folders: Sequence[Path]) -> Path:
     as_file = Path(law_id)
-    if as_file.suffix == ".toml" and as_file.is_file():
-        return as_file
+    if as_file.suffix == ".toml":
+        if as_file.is_file():
+            return as_file
+        raise NotFound(f"{law_id}: there is no such file")
     for folder in (*folders, SHIPPED):
         for path in (folder / f"{law_id}.toml", *sorted(folder.rglob("*.toml"))):
             if path.is_file() and _id(path) == law_id:

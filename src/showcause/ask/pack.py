@@ -76,6 +76,14 @@ KEYS = {
     "acts": ("says", "families", "verbs", "opposed", "toward", "matters"),
     "cures": ("citation", "alone"),
 }
+TEXTS = {  # keys whose value is text
+    "": ("id", "citation", "title", "jurisdiction", "source", "uses"),
+    "requirements": ("name", "pinpoint", "text"),
+    "readings": ("id", "title", "says"),
+    "authorities": ("citation", "forum", "holds", "pinpoint"),
+    "acts": ("says",),
+}
+NAMED = ("acts", *LISTS)  # tables of tables
 MUST = {
     "": ("id", "citation", "requirements"),
     "requirements": ("name", "text", "modality", "acts"),
@@ -121,6 +129,9 @@ def problems(raw: bytes, used: Mapping[str, Any] | None = None) -> tuple[Problem
         place = re.search(r"line (\d+)", str(wrong))
         return (Problem(int(place[1]) if place else len(words.splitlines()) or 1, "TOML", str(wrong)),)
     pack = _Pack(table, used or {}, tuple(words.splitlines()))
+    if ill := [*_shapes(pack)]:  # what is inside can't be read
+        ill += _texts(pack, _Place("", 0, ""), "", pack.table)
+        return tuple(sorted(ill, key=lambda p: (p.line, p.where)))
     found = [*_top(pack), *_requirements(pack), *_readings(pack), *_acts(pack), *_lists(pack)]
     return tuple(sorted(found, key=lambda p: (p.line, p.where)))
 
@@ -128,9 +139,46 @@ def problems(raw: bytes, used: Mapping[str, Any] | None = None) -> tuple[Problem
 # --- what each table must say ---------------------------------------------------------------------
 
 
+def _shapes(pack: _Pack) -> Iterator[Problem]:
+    """What ought to be a table and is none."""
+    for key in ("requirements", "readings"):
+        if not _are_tables(pack.table.get(key, [])):
+            yield Problem(pack.line("", key=key), key, f"is {_called(pack.table[key])}, no table [[{key}]]")
+    for n, one in enumerate(_dicts(pack.table.get("readings"))):
+        if not _are_tables(one.get("authorities", [])):
+            said = f"is {_called(one['authorities'])}, no table [[readings.authorities]]"
+            yield Problem(pack.line("readings", n, "authorities"), "readings.authorities", said)
+    for key in (*NAMED, "cures", "words"):
+        held = pack.table.get(key, {})
+        if not isinstance(held, dict):
+            yield Problem(pack.line("", key=key), key, f"is {_called(held)}, no table [{key}]")
+            continue
+        for name, one in held.items() if key in NAMED else ():
+            if not isinstance(one, dict):
+                said = f"is {_called(one)}, no table [{key}.{name}]"
+                yield Problem(pack.line(key, key=name), f"{key}.{name}", said)
+
+
+def _are_tables(held: Any) -> bool:
+    return isinstance(held, list) and len(_dicts(held)) == len(held)
+
+
+def _called(value: Any) -> str:
+    """What a TOML value is, in words."""
+    kinds = (
+        (bool, "true or false"),
+        (str, "text"),
+        (int, "a number"),
+        (float, "a number"),
+        (list, "a list"),
+        (dict, "a table"),
+    )
+    return next((said for kind, said in kinds if isinstance(value, kind)), "a date or time")
+
+
 def _top(pack: _Pack) -> Iterator[Problem]:
     yield from _keys(pack, "", pack.table, "", 0)
-    if "uses" in pack.table and not pack.used:
+    if isinstance(pack.table.get("uses"), str) and not pack.used:
         yield Problem(pack.line("", key="uses"), "uses", f"there is no pack {pack.table['uses']}")
     yield from _known(
         pack, _Place("", 0, "needs"), pack.table.get("needs"), pack.names("parties") | pack.names("matters")
@@ -243,9 +291,18 @@ def _keys(pack: _Pack, kind: str, one: Mapping[str, Any], header: str, nth: int)
                 str(_Place(header, nth, key)),
                 f"unknown key; known are {', '.join(KEYS[kind])}",
             )
+    yield from _texts(pack, _Place(header, nth, ""), kind, one)
     for key in MUST.get(kind, ()):
-        if not one.get(key):
+        if key not in one or one[key] in ("", [], {}):
             yield Problem(pack.line(header, nth) or 1, str(_Place(header, nth, key)), "is missing")
+
+
+def _texts(pack: _Pack, place: _Place, kind: str, one: Mapping[str, Any]) -> Iterator[Problem]:
+    """The keys of a table whose value ought to be text and is none."""
+    for key in TEXTS.get(kind, ()):
+        if not isinstance(one.get(key, ""), str):
+            line, where = pack.line(place.header, place.nth, key), str(_Place(place.header, place.nth, key))
+            yield Problem(line, where, f"is {_called(one[key])}, no text in quotation marks")
 
 
 def _known(pack: _Pack, place: _Place, said: Any, names: Iterable[str]) -> Iterator[Problem]:
@@ -323,6 +380,11 @@ def _dicts(value: Any) -> list[Mapping[str, Any]]:
 
 
 # --- lines -----------------------------------------------------------------------------------------
+
+
+def line_of(raw: bytes, header: str, nth: int, key: str) -> int:
+    """The line of a key in the nth table of that header, in a pack of these bytes."""
+    return _line(raw.decode("utf-8-sig").splitlines(), header, nth, (key, ""))
 
 
 def _line(lines: Sequence[str], header: str, nth: int, what: tuple[str, str]) -> int:

@@ -107,7 +107,7 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 MARK = re.compile(
-    r"\((?P<m>[a-z]{1,2}|[ivxl]{1,5}|\d{1,2}|[A-Z]{1,2}|[IVXL]{1,5})\)(?=[\s(])|(?m:^)[ \t]*(?P<d>\d{1,2}|[a-z])[.)](?=[ \t])"
+    r"\((?P<m>[a-z]{1,2}|[ivxl]{1,5}|\d{1,2}|[A-Z]{1,2}|[IVXL]{1,5})\)(?=[\s(])|(?m:^)[ \t]*(?:(?P<d>\d{1,2}|[a-z]|[ivxl]{2,5})|(?P<c>[A-Z]|[IVXL]{2,5}))[.)](?=[ \t])"
 )
 OPENED = re.compile(r"(?:^|[.:;,—–]|[;,]\s*(?:and|or)(?:/or)?|\]|\n)\s*\Z")
 REFERS = re.compile(r"\)\s*,?\s*(?:and|or|to|through)?\s*\Z")
@@ -180,9 +180,9 @@ def _tree(words: str) -> _Node:
     place = 0
     last: _Node = root
     for m in MARK.finditer(words):
-        mark = m["m"] or m["d"]
+        mark = m["m"] or m["d"] or m["c"]
         rung = _rung(open_, mark, fresh=not words[place : m.start()].strip(" .;:,—\n"))
-        if rung is None or (m["m"] and not _opens(words, place, m.start())):
+        if rung is None or (m["m"] and not _opens(words, place, m.start())) or (m["c"] and not _counts(words, m)):
             continue
         _add(last, words[place : m.start()])
         del open_[rung[0] :]
@@ -207,12 +207,17 @@ RUN_IN = re.compile(  # "(b) EXCEPTIONS.—The office may ...", "(b) Exceptions.
 )
 
 
+def _run_in(words: str, place: int = 0) -> re.Match[str] | None:
+    """The heading that runs into the words of a subdivision at `place`."""
+    m = RUN_IN.match(words, place)
+    head = (m["head"] or m["bare"]).strip() if m else ""
+    return m if m and not FORCE.search(head) and not texts.ABBREVIATION.search(f"{head}.") else None
+
+
 def _headed(node: _Node) -> None:
     """What stands before a stop and a dash, or a short first line without a verb of force or a stop, is the subdivision's heading."""
-    run_in = RUN_IN.match(node.lead)
-    head = (run_in["head"] or run_in["bare"]).strip() if run_in else ""
-    if run_in and not FORCE.search(head) and not texts.ABBREVIATION.search(f"{head}."):
-        node.heading, node.lead = head, node.lead[run_in.end() :]
+    if run_in := _run_in(node.lead):
+        node.heading, node.lead = (run_in["head"] or run_in["bare"]).strip(), node.lead[run_in.end() :]
         return
     first, _, rest = node.lead.strip().partition("\n")
     if (
@@ -229,6 +234,14 @@ def _opens(words: str, place: int, start: int) -> bool:
     """Whether a mark at `start` may begin a subdivision: at the start of a clause, and not in a reference to one."""
     here = words[max(0, start - 30) : start]
     return not words[place:start].strip() or not here.strip() or bool(OPENED.search(here) and not REFERS.search(here))
+
+
+def _counts(words: str, m: re.Match[str]) -> bool:
+    """Whether a capital at the start of a line is a number and no initial: it bears a heading, or its neighbour stands there too."""
+    if _run_in(words, m.end()):
+        return True
+    near = {(style, at + by) for style, at in _styles(m["c"]) for by in (-1, 1)}
+    return any(near & set(_styles(other["c"])) for other in MARK.finditer(words) if other["c"])
 
 
 def _add(node: _Node, words: str) -> None:

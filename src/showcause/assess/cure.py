@@ -134,7 +134,9 @@ def _of_some(paper: Page, leave: Rule, words: Vocabulary) -> bool:
 def _overrides(paper: Page, leave: Rule) -> bool:
     """Whether a leave goes before the document's own bans: by name, or in the law's whole phrase and by a word that turns."""
     low, one = paper.low, paper.sentences[leave.sentence]
-    if SELF.search(low, one.body, one.end) and TAKES_BACK.search(low, one.body, one.end):
+    if (key := ("overrides", leave.sentence)) not in paper.known:
+        paper.known[key] = SELF.search(low, one.body, one.end) and TAKES_BACK.search(low, one.body, one.end)
+    if paper.known[key]:
         return True
     start, end = leave.norm.span
     return bool(PHRASE.search(low, start, end) and (TURNS.search(low, max(one.body, start - 12), end)))
@@ -210,8 +212,13 @@ def _numbers(paper: Page, n: int, one: text.Sentence) -> list[str]:
 
 def _here(paper: Page, n: int) -> frozenset[int]:
     """The parts of the section of sentence `n`."""
-    root = paper.root(n)
-    return frozenset(k for k in range(len(paper.sections)) if k == paper.homes[n] or paper.roots[k : k + 1] == (root,))
+    if "here" not in paper.known:
+        parts: dict[int, set[int]] = {}
+        for k in range(len(paper.sections)):
+            parts.setdefault(paper.roots[k] if paper.roots else k, set()).add(k)
+        paper.known["here"] = {root: frozenset(held) for root, held in parts.items()}
+    here: dict[int, frozenset[int]] = paper.known["here"]
+    return here.get(paper.root(n), frozenset())
 
 
 CITED = later(r"(?<![\w.])(?:[a-z]{1,5}[-./ ]?)?\d[\w.\-:/]*(?:\(\w{1,4}\))*")
@@ -372,9 +379,10 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
         if refs and not words.citation.search(part):
             references += refs
     bans = rule.norm.modality is Modality.FORBIDDEN
-    for name, pattern in words.exceptions.items():
-        if _named(low, one.start, one.end, pattern=pattern, bans=bans):
-            kinds.add(name)
+    if (key := ("named", id(words), rule.sentence, bans)) not in paper.known:
+        named = words.exceptions.items()
+        paper.known[key] = [k for k, p in named if _named(low, one.start, one.end, pattern=p, bans=bans)]
+    kinds.update(paper.known[key])
     if rule.sentence + 1 < len(paper.sentences) and NEXT_EXCEPTS.match(low, paper.sentences[rule.sentence + 1].body):
         kinds.add("other")
     return Exceptions(frozenset(kinds), tuple(references))

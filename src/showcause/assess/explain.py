@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,9 +112,7 @@ def frame(words: str, one: Norm) -> dict[str, str]:
 
 def _law(asked: duty.Ask, words: Vocabulary) -> dict[str, str]:
     """The requirement's norm, by the parser that reads the rules; its modality is the pack's."""
-    said = asked.requirement.text
-    found = [n for n in norm.parse(said, words=words.lexicon) if n.modality in norm.OPERATIVE]
-    mine = [n for n in found if any(n.family in a.families for a in words.acts if a.name in asked.acts)]
+    said, mine = asked.requirement.text, _own(asked, words)
     alike = [n for n in mine if str(n.modality) == asked.modality] or mine
     act = next((a.says.replace("{matters}", "it") for a in words.acts if a.name in asked.acts), "")
     parts = frame(said, alike[-1]) if alike else {"act": act}
@@ -148,11 +147,28 @@ def requirement_frames(law: Law) -> tuple[tuple[Requirement, dict[str, str], str
     return tuple((r, _law(first[r.id], words), _remark(first[r.id], words)) for r in law.requirements if r.id in first)
 
 
+def forces(law: Law) -> Mapping[str, frozenset[Modality]]:
+    """By its id, the forces that each requirement's sentence gives to its own acts, as the parser hears it; none where none is heard."""
+    words = vocabulary(law)
+    first = {asked.requirement.id: asked for asked in reversed(duty.asks(law))}
+    return {key: frozenset(n.modality for n in _own(asked, words)) for key, asked in first.items()}
+
+
+def _norms(asked: duty.Ask, words: Vocabulary) -> list[Norm]:
+    return [n for n in norm.parse(asked.requirement.text, words=words.lexicon) if n.modality in norm.OPERATIVE]
+
+
+def _own(asked: duty.Ask, words: Vocabulary) -> list[Norm]:
+    """The norms of a requirement's sentence whose verbs do one of its acts."""
+    acts = [a for a in words.acts if a.name in asked.acts]
+    return [n for n in _norms(asked, words) if any(n.family in a.families for a in acts)]
+
+
 def _remark(asked: duty.Ask, words: Vocabulary) -> str:
-    found = [n for n in norm.parse(asked.requirement.text, words=words.lexicon) if n.modality in norm.OPERATIVE]
+    found = _norms(asked, words)
     if not found:
         return "no rule was heard in the sentence; the pack's modality and acts are used as they stand"
-    mine = [n for n in found if any(n.family in a.families for a in words.acts if a.name in asked.acts)]
+    mine = _own(asked, words)
     if not mine:
         heard = ", ".join(dict.fromkeys(n.act for n in found if n.act))
         return f"the sentence's verb ({heard or 'none known'}) is none of its acts' verbs: add it to [acts] verbs"

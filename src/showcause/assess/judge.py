@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -172,24 +173,45 @@ def _weighed(frame: _Frame) -> list[Judged]:
 
 
 def _findings(frame: _Frame) -> Iterator[_Decided]:
-    judged = _weighed(frame)
-    yield _finding(frame, judged, frame.document, ())
+    judged = _parted(_weighed(frame))
+    yield _finding(frame, judged.all, frame.document)
     if len(frame.read.paper.sections) < 2:
         return
-    for n in sorted({j.section for j in judged}):
-        yield _finding(frame, [j for j in judged if j.section == n], *_section(frame, judged, n))
+    for n in sorted(judged.sections):
+        yield _finding(frame, judged.sections[n], _section(frame, n), judged.apart)
 
 
-def _section(frame: _Frame, judged: Sequence[Judged], n: int) -> tuple[Passage, list[Judged]]:
-    """The words of a section, and what was judged in the others."""
+def _section(frame: _Frame, n: int) -> Passage:
+    """The words of a section."""
     section = frame.read.paper.sections[n]
-    about = frame.document.passage(*text.trimmed(frame.document.text, section.start, section.end))
-    return about, [j for j in judged if j.section != n]
+    return frame.document.passage(*text.trimmed(frame.document.text, section.start, section.end))
+
+
+class _Parted(NamedTuple):
+    """What was judged in a document: all of it, by section, and by verdict the rules that may clash with others.
+
+    Parted once, so that a paper of many sections isn't gone through for each of them.
+    """
+
+    all: Sequence[Judged]
+    sections: Mapping[int, Sequence[Judged]]
+    apart: Mapping[Verdict, Sequence[Judged]]
+
+
+def _parted(judged: Sequence[Judged]) -> _Parted:
+    sections: dict[int, list[Judged]] = {}
+    apart: dict[Verdict, list[Judged]] = {}
+    for j in judged:
+        sections.setdefault(j.section, []).append(j)
+        if _may_clash(j):
+            apart.setdefault(j.verdict, []).append(j)
+    return _Parted(judged, sections, apart)
 
 
 def _jointly(frame: _Frame, judged: Sequence[Judged], ear: both.Ear) -> Iterator[_Decided]:
     """The findings of `_findings`, each weighed with what the learned judge hears in its section."""
-    found, first, _ = _finding(frame, judged, frame.document, ())
+    found, first, _ = _finding(frame, judged, frame.document)
+    parted = _parted(judged)
     each: list[tuple[Finding, Judged | None, joint.Joint]] = []
     whole = None
     saved = frame.read.savings
@@ -198,8 +220,8 @@ def _jointly(frame: _Frame, judged: Sequence[Judged], ear: both.Ear) -> Iterator
         if n is None:
             whole = both.passage(found, judged, asked=frame.asked, ear=ear, span=span)
             continue
-        mine = [j for j in judged if j.section == n]
-        own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
+        mine = parted.sections.get(n, ())
+        own, deciding, _ = _finding(frame, mine, _section(frame, n), parted.apart)
         if not mine and n in saving:  # what only takes back bans is left to the rules
             each.append((replace(own, confidence=unheard.sure), deciding, unheard))
             continue
@@ -237,14 +259,15 @@ def _read_again(frame: _Frame, judged: Sequence[Judged], taken: Sequence[int]) -
     scores = bearing.rank(sheet, sentence.asked(asks).terms)
     read = again.read(document.text, asks, sheet, scores, spans=spans, many=MANY if len(spans) > 1 else again.READ)
     read = tuple(r for r in read if not any(r.span[0] <= at < r.span[1] for at in taken))
-    found, first, _ = _finding(frame, judged, document, ())
+    found, first, _ = _finding(frame, judged, document)
+    parted = _parted(judged)
     if len(spans) < 2:
         yield again.weighed(document, found, asks, read, least=LEAST), first, frame
         return
     each = []
     for n, (start, end) in enumerate(spans):
-        mine = [j for j in judged if j.section == n]
-        own, deciding, _ = _finding(frame, mine, *_section(frame, judged, n))
+        mine = parted.sections.get(n, ())
+        own, deciding, _ = _finding(frame, mine, _section(frame, n), parted.apart)
         here = [r for r in read if start <= r.span[0] < end]
         each.append((again.weighed(document, own, asks, here, least=LEAST), deciding))
     said, place = both.whole(found, [f for f, _ in each])
@@ -275,7 +298,14 @@ def _unheard(frame: _Frame, says: str) -> Finding:
     return Finding(asked.requirement.id, frame.document, asked.reading.id, V.SILENT, (), why, frame.by, frame.at)
 
 
-def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage, others: Sequence[Judged]) -> _Decided:
+_Apart = Mapping[Verdict, Sequence[Judged]]
+NOWHERE_ELSE: _Apart = {}
+
+
+def _finding(
+    frame: _Frame, judged: Sequence[Judged], about: Document | Passage, apart: _Apart = NOWHERE_ELSE
+) -> _Decided:
+    """The finding on a document or a section from what was judged in it; `apart` is what may clash with it in the document."""
     if not judged:  # most passages bear on nothing: no rule, no clash, nothing to cite
         asked = frame.asked
         why = reasons.why(asked, (), frame.read.paper, frame.read.rules, frame.words)
@@ -283,11 +313,7 @@ def _finding(frame: _Frame, judged: Sequence[Judged], about: Document | Passage,
         return found, None, frame
     said = combine(j.verdict for j in judged)
     deciding = sorted((j for j in judged if j.verdict is said), key=_rank)
-    clashes = [
-        j
-        for j in (*judged, *others)
-        if any(_clash(frame, j, d) for d in (deciding if isinstance(about, Passage) else deciding[:1]))
-    ]
+    clashes = _clashes(frame, deciding if isinstance(about, Passage) else deciding[:1], judged, apart)
     found = Finding(
         frame.asked.requirement.id,
         about,
@@ -308,11 +334,24 @@ def _rank(j: Judged) -> tuple[bool, bool, int, bool]:
     return (bool(j.cured), bool(j.failed), -len(said), not (j.rule and j.rule.norm.act))
 
 
-def _clash(frame: _Frame, a: Judged, b: Judged) -> bool:
-    """Whether two rules of one document that are judged apart can't both be obeyed."""
-    if {a.verdict, b.verdict} != {V.CONFLICT, V.COMPLIES} or a.rule is None or b.rule is None or a.cured or b.cured:
-        return False
-    return clash(Beside(frame.read.paper, frame.read.rules, frame.read.savings, frame.words), a.rule, b.rule)
+OTHER_WAY = {V.CONFLICT: V.COMPLIES, V.COMPLIES: V.CONFLICT}
+
+
+def _clashes(frame: _Frame, deciding: Sequence[Judged], judged: Sequence[Judged], apart: _Apart) -> list[Judged]:
+    """What is judged the other way and can't be obeyed beside a deciding rule: first in `judged`, then in other sections."""
+    against = OTHER_WAY.get(deciding[0].verdict)
+    rules_ = [d.rule for d in deciding if d.rule and _may_clash(d)]
+    if against is None or not rules_:
+        return []
+    here = [j for j in judged if j.verdict is against and _may_clash(j)]
+    there = (j for j in apart.get(against, ()) if j.section != judged[0].section)
+    beside = Beside(frame.read.paper, frame.read.rules, frame.read.savings, frame.words)
+    return [j for j in (*here, *there) if j.rule and any(clash(beside, j.rule, rule) for rule in rules_)]
+
+
+def _may_clash(j: Judged) -> bool:
+    """Whether a verdict stands on a rule that nothing cures, which another rule of the document may contradict."""
+    return j.verdict in OTHER_WAY and j.rule is not None and not j.cured
 
 
 def _cites(document: Document, paper: Page, deciding: Sequence[Judged], *, in_passage: bool) -> tuple[Passage, ...]:
@@ -332,8 +371,8 @@ def _cites(document: Document, paper: Page, deciding: Sequence[Judged], *, in_pa
 def _cured_by(paper: Page, ban: Span, cure: Span) -> list[Span]:
     """A ban and what cures it: one citation where they stand in one sentence, else two."""
     whole = (min(ban[0], cure[0]), max(ban[1], cure[1]))
-    one = any(s.start <= whole[0] and whole[1] <= s.end for s in paper.sentences)
-    return [whole] if one and whole[1] - whole[0] <= LONGEST else [ban, cure]
+    one = _sentence_at(paper, whole[0])
+    return [whole] if one and whole[1] <= one.end and whole[1] - whole[0] <= LONGEST else [ban, cure]
 
 
 HEADLESS = later(r"(?:shall|may|must|will|should|can|cannot|is|are|not|never|to|do|does|or|nor|and|only)\b")
@@ -343,7 +382,7 @@ LONGEST = 320  # characters of a sentence that is cited whole rather than in a c
 def _clause(paper: Page, span: Span) -> Span:
     """The span drawn out to its subject, and to the end of the sentence where little is left of it."""
     start, end = span
-    one = next((s for s in paper.sentences if s.start <= start < s.end), None)
+    one = _sentence_at(paper, start)
     if one is None or one.end - one.body > LONGEST or end > one.end:
         return span
     if HEADLESS.match(paper.low, start) or end - start < SHORTEST:
@@ -351,6 +390,11 @@ def _clause(paper: Page, span: Span) -> Span:
     rest = paper.low[end : one.end].strip()
     runs_on = len(rest) <= (TAIL * 2 if rest.startswith(("or ", "nor ")) else TAIL)
     return (min(start, span[0]), one.end if runs_on or end - span[0] < SHORTEST else end)
+
+
+def _sentence_at(paper: Page, place: int) -> text.Sentence | None:
+    n = bisect_right(paper.sentences, place, key=lambda s: s.start) - 1
+    return paper.sentences[n] if n >= 0 and place < paper.sentences[n].end else None
 
 
 SHORTEST = 40  # characters under which a cite is no clause
@@ -365,9 +409,13 @@ def _together(span: Span, beside: Sequence[Judged]) -> Span:
 
 
 def _passages(document: Document, spans: Iterable[Span]) -> tuple[Passage, ...]:
+    """The passages of the spans, in their order, without those that overlap an earlier one."""
     out: list[Span] = []
+    placed: list[Span] = []  # the same in the order of the text, in which only the neighbours can overlap
     for start, end in spans:
         s, e = text.trimmed(document.text, start, end)
-        if s < e and not any(s < b and a < e for a, b in out):
+        n = bisect_right(placed, (s, e))
+        if s < e and not any(s < b and a < e for a, b in placed[max(0, n - 1) : n + 1]):
             out.append((s, e))
+            placed.insert(n, (s, e))
     return tuple(document.passage(s, e) for s, e in out)

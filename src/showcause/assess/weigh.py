@@ -156,19 +156,24 @@ def _alone(paper: Page, r: Rule, words: Vocabulary) -> tuple[Rule, bool]:
         return replace(r, norm=banned, matters=frozenset({words.all}), wide=2), False
     if r.norm.modality not in LEAVE | {Modality.ONLY_IF} or r.norm.manner is Manner.APPROVAL or r.norm.condition:
         return r, False
-    named = [
-        m.span()
-        for k in r.matters & set(words.specific())
-        for m in words.matters[k].finditer(paper.low, one.body, one.end)
-    ]
-    if not any(
-        (ALONE.search(paper.low[one.body : s]) and not paper.low.startswith(CONDITIONS, s))
-        or ALONE_AFTER.match(paper.low, e)
-        for s, e in named
-    ):
+    if not _named_alone(paper, r, words):
         return r, False
     limits = len(list(ONLY.finditer(paper.low, one.body, one.end)))
     return (r if limits > 1 else replace(r, norm=replace(r.norm, modality=Modality.PERMITTED))), limits < 2
+
+
+def _named_alone(paper: Page, r: Rule, words: Vocabulary) -> bool:
+    """Whether a matter of the rule is named as the only one in its sentence; worked out once for all rules of a sentence."""
+    if (key := ("alone", id(words), r.sentence, r.matters)) not in paper.known:
+        low, one = paper.low, paper.sentences[r.sentence]
+        paper.known[key] = any(
+            (ALONE.search(low[one.body : m.start()]) and not low.startswith(CONDITIONS, m.start()))
+            or ALONE_AFTER.match(low, m.end())
+            for k in r.matters & set(words.specific())
+            for m in words.matters[k].finditer(low, one.body, one.end)
+        )
+    alone: bool = paper.known[key]
+    return alone
 
 
 THESE_ONLY = later(

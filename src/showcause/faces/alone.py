@@ -34,10 +34,22 @@ def judge_alone(
 
 def judge_plain(found: Iterable[Document], *, asks: Path, rank: bool) -> Iterator[dict[str, Any]]:
     """The same for plain sentences in place of a law; `rank` adds every sentence of the document with its score."""
-    questions = [Question(row["id"], Kind.REQUIREMENT, row["text"], asks.name) for row in files.json_lines(asks)]
+    questions = [Question(row["id"], Kind.REQUIREMENT, row["text"], asks.name) for row in _asked(asks)]
     for q in questions:
         if not q.text.strip():
             raise BadInput(f"{asks}: {q.id}: its text is empty: a sentence is wanted")
     at = datetime.now(UTC)
     for one in found:
         yield from plain_rows(one, questions=questions, at=at, rank=rank)
+
+
+def _asked(asks: Path) -> list[dict[str, Any]]:
+    """The rows of the file of sentences; whoever gave a sentence in its place is told what the file holds."""
+    try:
+        return list(files.json_lines(asks))
+    except BadInput as wrong:
+        if isinstance(wrong.__cause__, OSError):
+            raise BadInput(
+                f'{wrong}; --ask takes a file with a line {{"id": "a", "text": "..."}} for each sentence'
+            ) from wrong
+        raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 from showcause.ask import law as packs
 from showcause.ask import pack, packtext
 from showcause.ask.advice import instead
+from showcause.ask.frame import Frame, heard
 from showcause.ask.official import read_official
+from showcause.ask.statute import Article
+from showcause.core import Law
 from showcause.errors import BadInput, BadPack
 from showcause.settings import Settings
 
@@ -139,16 +143,45 @@ def checked(path: Path, *, settings: Settings) -> Checked:
     law = packs.load(str(path), folders=settings.packs) if path.suffix == ".toml" else None
     if law is None:
         raise BadPack(f"{path}: a pack's file name ends in .toml")
-    heard = requirement_frames(law)
+    if turned := tuple(_turned(path, law)):
+        return Checked(tuple(_wrong(path, turned)), tuple(_problem(path, p) for p in turned), len(turned))
+    frames = requirement_frames(law)
     told = [f"{path}: nothing wrong"]
     rows = []
-    for requirement, frame, remark in heard:
+    for requirement, frame, remark in frames:
         told.append(f"  #{requirement.id.partition('#')[2]} is heard as: {_plain(frame)}")
         told += [f"    remark: {remark}"] if remark else []
         rows.append(
             {"file": str(path), "requirement": requirement.id, "frame": frame, "says": _plain(frame), "remark": remark}
         )
     return Checked(tuple(told), tuple(rows), 0)
+
+
+CONTRARY: Mapping[str, frozenset[str]] = {  # by the pack's word, the forces that go the other way
+    "obliged": frozenset({"forbidden", "permitted-only-if"}),
+    "forbidden": frozenset({"obliged", "permitted", "unrestricted"}),
+    "permitted": frozenset({"forbidden"}),
+    "unrestricted": frozenset({"forbidden"}),
+}
+WANTING = re.compile(r"\b(?:lack\w*|without|unless|fail\w*|refus\w*|omit\w*|neglect\w*|withhold\w*|den(?:y|ies))\b")
+
+
+def _turned(path: Path, law: Law) -> Iterator[pack.Problem]:
+    """The requirements whose sentence goes the other way than the pack says, by both who read it: the drafter and the parser.
+
+    To forbid that something be wanting is to command it, so a sentence about a want is left to its author.
+    """
+    from showcause.assess.explain import forces
+
+    raw, parsed = _bytes(path), forces(law)
+    for n, one in enumerate(law.requirements):
+        stated, article = str(one.rules["modality"]), Article("", "", "", "", one.text)
+        drafted_as = {h.modality for h in heard(article) if isinstance(h, Frame)}
+        read_as = parsed.get(one.id, frozenset())
+        both = bool(drafted_as and read_as) and drafted_as | read_as <= CONTRARY[stated]
+        if both and not WANTING.search(one.text.lower()):
+            said = f"the sentence reads as {' or '.join(sorted(drafted_as))}, the pack says {stated}"
+            yield pack.Problem(pack.line_of(raw, "requirements", n, "modality"), "requirements.modality", said)
 
 
 def _wrong(path: Path, problems: Sequence[pack.Problem]) -> Iterator[str]:

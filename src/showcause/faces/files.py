@@ -55,7 +55,8 @@ def _rows(path: Path) -> Iterator[Document]:
 
 
 def json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Each line's object, which has an `id` and a `text`; raises BadInput with the line of the first that has not."""
+    """Each line's object, which has an `id` of its own and a `text`; raises BadInput with the line of the first that has not."""
+    first: dict[str, int] = {}
     if not _text(path).strip():
         raise BadInput(f"{path}: empty: it holds no line of JSON")
     for number, line in enumerate(_text(path).split("\n"), start=1):  # a JSON text may hold other line breaks
@@ -69,7 +70,10 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
             raise BadInput(f'{path}:{number}: wants {{"id": ..., "text": "..."}}')
         if _halved(f"{row['id']}{row['text']}"):
             raise BadInput(f"{path}:{number}: half a character (a lone surrogate) stands in its id or text")
-        yield {**row, "id": str(row["id"])}
+        name = str(row["id"])
+        if first.setdefault(name, number) != number:
+            raise BadInput(f"{path}:{number}: the id {name!r} stands in line {first[name]} too; give each line its own")
+        yield {**row, "id": name}
 
 
 def _halved(words: str) -> bool:

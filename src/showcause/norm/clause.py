@@ -48,9 +48,12 @@ class Operator:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
-    """A stretch of a sentence; `hard` where a semicolon, colon, dash or new line stands before it."""
+    """A stretch of a sentence; `hard` where a semicolon, colon, dash or new line stands before it.
+
+    It equals itself alone, since each verb of a sentence looks for its own among all of them.
+    """
 
     start: int
     end: int

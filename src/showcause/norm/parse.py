@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from showcause import text as texts
 from showcause.norm import english
-from showcause.norm.clause import COND, EXC, MAIN, Clause, clauses, operators
+from showcause.norm.clause import COND, EXC, MAIN, Clause, Operator, clauses, operators
 from showcause.norm.deontic import Manner, Modality, Norm
 from showcause.norm.force import (
     ALLOWED,
@@ -176,9 +178,8 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
     """Whether a verb only names what another rules, or whom: what is sent, when one leaves, a copy of this text, talk that drives away."""
     before = (part.start, v.start)
     named = WHATEVER.match(low, *before) or WHAT_SAYS.match(low, *before) or IN_WHICH.search(low, *before)
-    drives = any(
-        o.kind == "restrict" and o.start <= v.start < o.end and DRIVES.match(low, o.start) for o in part.operators
-    )
+    within = _operator_at(part, v.start)
+    drives = within and within.kind == "restrict" and DRIVES.match(low, within.start)
     return bool(
         (named and FINITE_NEXT.search(low, v.end, part.end))
         or drives
@@ -190,6 +191,12 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
         or (v.base == "address" and low.startswith(":", v.end))
         or (v.base == "tell" and TELLS_TO.match(low, v.end, stop))
     )
+
+
+def _operator_at(part: Clause, place: int) -> Operator | None:
+    """The operator of the clause within which `place` lies."""
+    n = bisect_right(part.operators, place, key=lambda o: o.start) - 1
+    return part.operators[n] if n >= 0 and place < part.operators[n].end else None
 
 
 WHATEVER = later(
@@ -353,11 +360,16 @@ def _beside(parts: Sequence[Clause], kind: str) -> Span | None:
 def _manner(low: str, start: int, end: int, span: Span, modality: Modality) -> Manner:
     if approval(low, start, end, waives=modality in (Modality.PERMITTED, Modality.OBLIGED, Modality.UNRESTRICTED)):
         return Manner.APPROVAL
-    if english.SOFT.search(low, start, end):
+    if _soft(low, start, end):
         return Manner.SOFT
     if modality is Modality.PERMITTED and PURPOSE.search(low, *span):
         return Manner.PURPOSE
     return Manner.PLAIN
+
+
+@lru_cache(maxsize=256)  # every verb of a sentence asks
+def _soft(low: str, start: int, end: int) -> bool:
+    return bool(english.SOFT.search(low, start, end))
 
 
 APPROVED = later(
@@ -370,6 +382,7 @@ WHOSE = later(
 )
 
 
+@lru_cache(maxsize=256)  # every verb of a sentence asks
 def approval(low: str, start: int, end: int, *, waives: bool = False) -> bool:
     """Whether the words between `start` and `end` make something wait for somebody's approval.
 
