@@ -12,7 +12,7 @@ from showcause.assess.page import Page, within
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
-from showcause.norm.english import RECITES
+from showcause.norm.english import MARKS, RECITES
 from showcause.text import later
 
 Span = tuple[int, int]
@@ -42,7 +42,8 @@ SAVE = later(
 )
 JUDICIAL = later(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
 HOWEVER = later(
-    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
+    MARKS
+    + r"(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
 )
 
 TURNS = later(

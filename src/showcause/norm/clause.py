@@ -12,7 +12,7 @@ from showcause.text import later
 
 Span = tuple[int, int]
 HARD = later(
-    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bpara\.)(?<!\bparas\.)(?<!\bsubd\.)(?<!\bpt\.)(?<!\breg\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
+    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bpara\.)(?<!\bparas\.)(?<!\bsubd\.)(?<!\bpt\.)(?<!\breg\.)(?<!\brev\.)(?<!\beff\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
 )
 NEW_SUBJECT = later(
     r",?\s+(?:and|but|or|so(?!\s+that)|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
@@ -117,8 +117,11 @@ LET_GO = later(
 )  # "does not bind the squad, who may ask": of whom a rule lets go a new one is said
 
 
+CLAUSE_OPENS = later(english.MARKS + r"(?:and\s+|but\s+|or\s+|only\s+)?")
+
+
 def _opener(low: str, place: int, start: int, end: int) -> str:
-    m = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:and\s+|but\s+|or\s+|only\s+)?").match(low, start, end)
+    m = CLAUSE_OPENS.match(low, start, end)
     at = m.end() if m else place
     if english.EXCEPT.match(low, at, end):
         return EXC

@@ -10,6 +10,12 @@ from functools import cache
 
 from showcause.text import later
 
+MARKS = (  # what stands before the words of a clause and says nothing: bullets, numbers, letters, footnote signs, notes of a change
+    r"(?:(?!(?:no|not|none|never)[.)])(?:"
+    r"[(\[]\^?(?!(?:no|not|none|nobody|nothing|neither|never)\b(?!\.))(?:\w{1,4}|[^()\[\]\n]{0,40}\d[^()\[\]\n]{0,20})[)\]]"
+    r"|\w{1,4}[.)]\s|(?:[a-z]{1,3}[-.]?)?\d[\d.\-/]*[a-z]?(?=[\s*:)])|[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u24ff]+|o\s|\W))*+"
+)  # "(a) ", "[^3] ", "(Rev. 3/21) ", "\u00b9"
+
 VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or keeps it from being done, the verbs)
     "tell": (
         1,
@@ -502,7 +508,8 @@ DEFINES = later(
     r"(?P<q>[\"])(?P<t1>[^\"]{2,60})(?<![?])\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck))[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck|hereby))"
 )
 RECITES = later(
-    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|seeing\s+(?:as|that)|inasmuch\s+as|in\s+view\s+of\s+how|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",
+    MARKS
+    + r"(?:whereas|recital|seeing\s+(?:as|that)|inasmuch\s+as|in\s+view\s+of\s+how|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",
     re.IGNORECASE,
 )
 THEREFORE = later(

@@ -51,12 +51,7 @@ def under(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> Force | N
         return Force(Modality.FORBIDDEN, part.start)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
     left = _reaching(low, left, v)
-    begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(
-        re.fullmatch(
-            r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*",
-            low[part.start : v.start],
-        )
-    )
+    begins = bool(VERB_OPENS.fullmatch(low, part.start, v.start))
     place = parts.index(part)
     if not left and begins and v.kind != "third":
         left = _carried(low, parts, place)
@@ -74,7 +69,8 @@ def under(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> Force | N
     return _bare(low, v, part, parts, begins=begins)
 
 
-ITEM_OPENS = later(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:or\s+|and\s+|to\s+)?")
+VERB_OPENS = later(english.MARKS + r"(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*")
+ITEM_OPENS = later(english.MARKS + r"(?:or\s+|and\s+|to\s+)?")
 WITHOUT = later(
     r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z"
 )
@@ -336,9 +332,7 @@ def _no_subject(low: str, start: int, stop: int) -> int:
     return int(bool(english.NO_SUBJECT.search(OPENER.sub("", low[start:stop]))))
 
 
-OPENER = later(
-    r"\A(?:\[x\]\s|[^\w(\"]|(?:[a-z]{1,3}[-.]?)?\d[\d.\-]*[a-z]?(?=[\s*:])|\(?[a-z0-9]{1,4}\)\s|o\s)+"
-)  # a bullet, a check box, a number before the words of a clause
+OPENER = later(r"\A" + english.MARKS)
 
 
 def _no_object(low: str, v: Verb, end: int) -> int:
