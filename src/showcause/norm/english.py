@@ -388,6 +388,7 @@ def verb_forms() -> dict[str, tuple[tuple[str, int, str, str], ...]]:
 
 ADV = r"(?:\s+(?:in\s+any\s+way|hereby|also|then|thereafter|ever|again|otherwise|always|likewise|therefore|further|either|still|simply|just|not\s+only|at\s+any\s+time|,[^,;.]{1,80},))*"
 ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|licen[sc]ed|welcome|cleared|able|in\s+a\s+position|supposed|meant|expected"
+WRONG = r"(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:(?:against|under|of|by)\s+(?:[\w'-]+\s+){1,5}?)?(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b"
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     (
         "ban",
@@ -411,11 +412,13 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "leave",
-        r"do(?:es)?\s+no\s+wrong\s+(?:in|by)\b|(?:break|commit)s?\s+no\s+\w+\s+(?:in|by)\b|within\s+(?:his|her|their|your)\s+rights\s+(?:to|in)\b|no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b",
+        r"(?:(?:shall|will|may|must|can|should)\s+(?:not|never)\s+be|(?:is|are)(?:\s+not|\s+never|n't))\s+"
+        + WRONG
+        + r"|do(?:es)?\s+no\s+wrong\s+(?:in|by)\b|(?:break|commit)s?\s+no\s+\w+\s+(?:in|by)\b|within\s+(?:his|her|their|your)\s+rights\s+(?:to|in)\b|no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b",
     ),
     (
         "ban",
-        r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:(?:against|under|of|by)\s+(?:[\w'-]+\s+){1,5}?)?(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b",
+        r"(?:is|be|are)\s+" + WRONG,
     ),
     (
         "ban",
@@ -425,7 +428,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
         + ABLE
         + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:"
         + ABLE
-        + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:"
+        + r")\s+to|something|a\s+thing)|not\s+(?:"
         + ABLE
         + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason|cause|occasion|mandate|standing|need)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|not\s+(?:ours|yours|theirs|mine|his|hers|(?:your|our|my|their)\s+(?:\w+\s+)?(?:place|job|business|call|affair|role|part|duty|concern))\s+to\b|not\s+for\s+(?:us|you|them|me|him|her|staff|an?\s+\w+|the\s+\w+|any\s+\w+)\s+to\b|(?:is|are)\s+out\s+of\s+the\s+business\s+of",
     ),
