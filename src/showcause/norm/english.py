@@ -501,8 +501,14 @@ APPROVER = later(
 FIRST = later(
     r"\b(?:provided|(?:so|as)\s+long\s+as|unless\s+and\s+until|until|till|before|once|unless|without|after|only\s+(?:after|with|when|if|on|upon)|with\s+the|on\s+the|upon\s+the|subject\s+to|first|not\s+until|prior|needs?|requires?|pending|when)\b"
 )
+AS_SAID = (
+    r"as\s+(?:may\s+be\s+)?(?:otherwise\s+(?:required|provided|permitted|allowed|authori[sz]ed|stated|set\s+out)|permitted|allowed"
+    r"|(?:required|provided|stated|set\s+out)(?=[^.;,]{0,60}?\b(?:laws?|statut\w+|(?<!this )(?<!the )(?<!our )code|act|congress|constitution|courts?|judge|warrant|decrees?|u\.\s?s\.\s?c)\b))"
+)  # "as required by law" excepts; "as provided in Section 9.4" only says where more is said
 EXCEPT = later(
-    r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only)\b|\s+(?:what|an?|his|her|their|any|such|those|\w+'s)\s[^.;]{3,160},\s+(?:no|nothing|nobody|the|an?|any|every|each|all|staff|members|officers|employees|neither)\b[^.;]{0,80}?\b(?:shall|must|may|will|is|are)\b)(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?(?:extent|measure)|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|as\s+(?:may\s+be\s+)?(?:otherwise\s+)?(?:required|provided|permitted|allowed|stated|set\s+out)|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
+    r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only)\b|\s+(?:what|an?|his|her|their|any|such|those|\w+'s)\s[^.;]{3,160},\s+(?:no|nothing|nobody|the|an?|any|every|each|all|staff|members|officers|employees|neither)\b[^.;]{0,80}?\b(?:shall|must|may|will|is|are)\b)(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?(?:extent|measure)|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|"
+    + AS_SAID
+    + r"|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
 )
 CONDITION = later(
     r"\b(?:prior\s+to|so\s+that|lest|if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|(?:until|till)(?!\s+(?:further|other|otherwise)\b)|before|after|while|in\s+case|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!been )(?<!being )(?<!\bnot )(?<!never )provided(?:\s+that)?(?!\s+(?:to|by|with|for)\b)|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|(?<!nothing )(?<!anything )(?<!none )whatever|whoever|suppose|say)\b"
