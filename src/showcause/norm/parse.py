@@ -184,7 +184,8 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
         or drives
         or OF_THIS.search(low, v.start, stop)
         or I_TELL.search(low, part.start, v.end)
-        or (v.base == "apply" and TEXT.search(low, part.start, v.start))
+        or (v.base.startswith("appl") and TEXT.search(low, part.start, v.start))
+        or (v.base.startswith("provision") and A_PART.match(low, v.end, stop))
         or (v.family == "keep" and v.kind == "participle" and PROVISION.search(low, part.start, v.start))
         or (v.base == "ask" and NEEDS.search(low, part.start, v.start) and NOBODY.match(low, v.end, stop))
         or (v.base == "address" and low.startswith(":", v.end))
@@ -201,9 +202,9 @@ WHAT_SAYS = later(
 DRIVES = later(
     r"(?:put|talk|hold|warn|turn|head|lead|argue|reason)"
 )  # "talk a clerk out of telling": the talk is no telling
-OF_THIS = later(
-    r"\bcop(?:y|ies)\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
-)
+_OF_TEXT = r"\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
+OF_THIS = later(r"\bcop(?:y|ies)" + _OF_TEXT)
+A_PART = later(_OF_TEXT)  # "no provision of this order": what is provided there is nothing
 PROVISION = later(
     r"(?:(?:sub)?section|rule|policy|paragraph|article|clause|directive|ordinance|prohibition|restriction)s?(?:\s+[\d.\-()\w]*\d[\d.\-()\w]*)?\s+(?:is|are|shall|will|must|to|be|\s)+\Z"
 )  # a rule that "is to be kept" is obeyed
@@ -412,8 +413,17 @@ def _recited(low: str, start: int, head: int) -> bool:
 # --- clauses without a verb of any family ---------------------------------------------------------
 
 
+OF_TEXT = later(
+    english.MARKS
+    + r"(?:(?:and|but|so)\s+)?(?:nothing|none|no\s+(?:(?:other|single)\s+)?(?:word|part|portion|line|provision|clause|sentence|paragraph|section|rule|policy|order))\s+(?:[\w'-]+\s+){0,6}?"
+    r"(?:affect|change|alter|limit|appl(?:y|ie)|concern|touch(?:e)?|modif(?:y|ie)|amend|extend|govern|cover|replace|supersede|repeal|create|waive|relate|deal|speak|bear|regulate|add|address(?:e)?|restrict|diminishe?|impair|enlarge|expand|displace|disturb|interfere|excuse|relax)s?\b"
+)  # "Nothing in this rule affects parking." says what a text does, and denies nothing that was spoken of
+
+
 def _denied(body: str) -> bool:
     """Whether a sentence without a verb of any family denies what was spoken of, or all else."""
+    if OF_TEXT.match(body):
+        return False
     if english.NO_OTHER.match(body):
         return bool(english.THE_REST.match(body))
     return bool(english.NO_NOUNS.match(body))
