@@ -86,8 +86,17 @@ def clauses(low: str, start: int, end: int) -> tuple[Clause, ...]:
 
 def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]]:
     cuts: dict[int, tuple[int, str, bool, bool]] = {start: (start, _opener(low, start, start, end), True, False)}
+    aside = [m.span("aside") for m in ASIDE.finditer(low, start, end) if not FINITE.search(m["aside"])]
+    for opens, closes in aside:
+        kind = _opener(low, opens, opens, closes)
+        cuts[opens] = (opens, kind if kind == EXC else COND, False, False)
+        after = DASH.match(low, closes, end)
+        place = after.end() if after else closes
+        cuts[place] = (place, MAIN, False, False)
     for m in HARD.finditer(low, start, end):
         place = m.end()
+        if any(opens <= place and m.start() <= closes for opens, closes in aside):
+            continue
         cuts[place] = (place, _opener(low, place, place, end), True, m[0].startswith(":"))
     for m in english.EXCEPT.finditer(low, start, end):
         cuts.setdefault(m.start(), (m.start(), EXC, False, False))
@@ -115,6 +124,12 @@ def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]
 LET_GO = later(
     r"\b(?:not|never|no\s+longer)\s+(?:appl(?:y|ies)\s+to|bind|reach|govern|cover|extend\s+to|hold\s+for)\s+[^.;]{2,90}?,\s+who\s+(?=(?:may|shall|must|will|can|is|are)\b)"
 )  # "does not bind the squad, who may ask": of whom a rule lets go a new one is said
+
+
+DASH = later(r"\s?[\u2013\u2014]\s?|\s--?\s")
+ASIDE = later(
+    rf"(?<=\w)(?:{DASH.pattern})(?P<aside>[^;:.?!\n\u2013\u2014]{{2,60}}?)(?=(?:{DASH.pattern})(?:\w+ly\s+)?(?:shall|must|may|will|should|can|cannot|can't|won't|is|are|has|have)\b)"
+)  # "no clerk \u2014 volunteers included \u2014 may": what stands between the dashes parts nothing
 
 
 CLAUSE_OPENS = later(english.MARKS + r"(?:and\s+|but\s+|or\s+|only\s+)?")

@@ -252,7 +252,8 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
         return None
     if modal == "leave" and (
-        OR_NOT.search(low, part.start, v.start) or re.search(r"\bwhether\b[^.;]*$", low[part.start : begin])
+        OR_NOT.search(low, part.start, v.start)
+        or re.search(r"\bwhether\b(?![^.;()]*\))[^.;]*$", low[part.start : begin])
     ):
         return Force(Modality.ASKED, part.start)
     return _weighed(modal, restrict, negatives, from_)
@@ -266,7 +267,7 @@ def subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> i
     place, start = parts.index(home), home.start
     if low[start:governor].strip(" ,") or not SUBJECTLESS.match(low, start, home.end):
         return start
-    while place and not parts[place].hard and parts[place - 1].kind != EXC and not parts[place - 1].operators:
+    while place and not parts[place].hard and not parts[place - 1].operators:
         place -= 1
         start = parts[place].start
     return start
