@@ -12,7 +12,7 @@ from showcause.assess.page import Page, within
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
-from showcause.norm.english import AS_SAID, MARKS, RECITES
+from showcause.norm.english import AS_SAID, MARKS, OVERRIDING, RECITES
 from showcause.text import later
 
 Span = tuple[int, int]
@@ -375,8 +375,9 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
         if refs and not words.citation.search(part):
             references += refs
     bans = rule.norm.modality is Modality.FORBIDDEN
+    opening = OVERRIDING.match(low, one.body, one.end)
     for name, pattern in words.exceptions.items():
-        if _named(low, one.start, one.end, pattern=pattern, bans=bans):
+        if _named(low, opening.end() if opening else one.start, one.end, pattern=pattern, bans=bans):
             kinds.add(name)
     if rule.sentence + 1 < len(paper.sentences) and NEXT_EXCEPTS.match(low, paper.sentences[rule.sentence + 1].body):
         kinds.add("other")
