@@ -50,3 +50,19 @@ def test_what_is_forbidden_is_banned(subject, called):
 @pytest.mark.parametrize("subject", ["Clerks shall be", "Every clerk is", "A clerk is hereby"])
 def test_who_is_forbidden_may_not(subject, called):
     assert modalities(said(subject, called)) == {M.FORBIDDEN}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No person or agency may prohibit, or in any way restrict, a clerk from sending the list to the press.",
+        "No board or authority shall restrict a clerk from sending the list to the press.",
+        "No clerk or assistant may be barred from sending the list to the press.",
+    ],
+)
+def test_a_second_subject_that_begins_like_an_article_opens_no_clause(words):
+    assert modalities(words) == {M.UNRESTRICTED}
+
+
+def test_to_be_asked_to_do_it_is_no_question():
+    assert not [n for n in parse("The college neither forbids it nor asks you to do it.") if n.family == "ask"]

@@ -16,7 +16,7 @@ HARD = later(
 )
 NEW_SUBJECT = later(
     r",?\s+(?:and|but|or|so(?!\s+that)|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
-    r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
+    r"|(?:(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such)\b|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
     r"|,\s+(?:(?:and|or|but)\s+)?(?=(?:shall|must|may|will|should)\b)|,\s+so\s+(?!that\b|as\b|long\b|far\b|much\b)(?=[a-z])"
     r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|never|please)\b|(?:no|staff|members|employees|officers)\s+(?:[\w'-]+\s+){0,8}?(?:shall|may|must|will)\b)"
 )

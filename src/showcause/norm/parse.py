@@ -188,6 +188,7 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
         or (v.base.startswith("provision") and A_PART.match(low, v.end, stop))
         or (v.family == "keep" and v.kind == "participle" and PROVISION.search(low, part.start, v.start))
         or (v.base == "ask" and NEEDS.search(low, part.start, v.start) and NOBODY.match(low, v.end, stop))
+        or (v.base == "ask" and TO_DO_SO.match(low, v.end, stop))
         or (v.base == "address" and low.startswith(":", v.end))
         or (v.base == "tell" and TELLS_TO.match(low, v.end, stop))
     )
@@ -215,6 +216,7 @@ NEEDS = later(r"\bneeds?\s+(?:to\s+)?\Z")
 NOBODY = later(
     r"\s+(?:nobody|no\s+one|no\s+(?:officer|supervisor|superior|other|further))\b(?!\s+(?:about|whether|if|what|where)\b)"
 )
+TO_DO_SO = later(r"\s+(?:[\w']+\s+){1,3}?(?:not\s+)?to\s+do\s+(?:it|so|this|that)\b")  # "nor asks you to do it"
 TELLS_TO = later(
     r"\s+(?:him|her|them|it|(?:the|any|a|that|this)\s+(?:\w+\s+)?(?:caller|agent|officer|person|man|woman|visitor|party|agency)s?|callers|agents|officers|ice|immigration)\s+(?:please\s+)?to\s+(?:look|go|call|ring|phone|write|wait|leave|try|come|apply|ask|check|consult|contact|see|put|send|submit|file|stop|hang|find|search|use|speak|talk|return|read)\b"
 )  # "tell them to look elsewhere" tells nothing of anybody
