@@ -51,6 +51,17 @@ OPENERS = [
     "5A ",
     "§ 4 ",
     "_",
+    "[1] ",
+    "[a] ",
+    "[^3] ",
+    "\u00b9 ",
+    "\u2460 ",
+    "(Rev. 3/21) ",
+    "(Rev. March 3, 2021) ",
+    "(Ord. 12-4) ",
+    "(Added 1/2/2020) ",
+    "[Amended 2021] ",
+    "[Amended by Resolution 12, 2021] ",
 ]
 ASKED = Question(
     "q", Kind.REQUIREMENT, "A clerk must not tell the federal agency a person's immigration status.", "asks"
@@ -65,6 +76,17 @@ def plainly(words: str) -> str:
     return str(judge_plain(document(words), questions=[ASKED], at=AT)[0].verdict)
 
 
+def verdicts(pack: str, requirement: str, words: str, reading: str = "") -> set[str]:
+    found = judge(document(words), laws=[law.load(pack)], at=AT)
+    return {
+        str(f.verdict)
+        for f in found
+        if f.question.endswith(f"#{requirement}")
+        and (not reading or f.reading == reading)
+        and isinstance(f.about, Document)
+    }
+
+
 @pytest.mark.parametrize("opener", OPENERS)
 def test_what_opens_a_sentence_turns_no_ban_into_a_duty(opener):
     pack = law.load("us/8-usc-1373")
@@ -73,6 +95,44 @@ def test_what_opens_a_sentence_turns_no_ban_into_a_duty(opener):
         assert {str(f.verdict) for f in found if f.question.endswith("#a") and f.reading == "broad"} == {"conflict"}, (
             ban
         )
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No employee shall be prohibited from sending immigration status to ICE.",
+        "Nobody is barred from telling the federal immigration agency a person's immigration status.",
+        "Nothing in this policy prohibits an employee from sending immigration status to ICE.",
+        "Any clerk may tell ICE the immigration status of any person.",
+    ],
+)
+def test_what_opens_a_sentence_turns_no_leave_into_a_ban(opener, words):
+    assert verdicts("us/8-usc-1373", "a", f"{opener}{words}", "broad") == {"complies"}
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("No deputy shall ask a person about immigration status.", "complies"),
+        ("No deputy shall be forbidden from asking a person about immigration status.", "conflict"),
+    ],
+)
+def test_what_opens_a_sentence_turns_nothing_under_another_law(opener, words, verdict):
+    assert verdicts("ca/gov-7284.6", "inquire", f"{opener}{words}") == {verdict}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[No clerk may in 2020 give the citizenship status of any person to ICE.]",
+        "(No clerk may give the citizenship status of any person to ICE before 2024.)",
+        "Officers shall not:\n[1] park on the lawn;\n[2] give immigration status to ICE;\n[3] smoke.",
+    ],
+)
+def test_a_rule_in_brackets_is_no_mark(words):
+    assert verdicts("us/8-usc-1373", "a", words, "broad") == {"conflict"}
 
 
 @pytest.mark.parametrize("opener", ["\u2022 ", "- ", "\u2610 ", "[x] ", "4.1 ", "E-7 ", "**4.1** "])

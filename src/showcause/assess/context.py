@@ -180,9 +180,7 @@ def _seeks_of(low: str, span: Span, words: Vocabulary) -> bool:
     return any(authority and authority.match(low, m.end(), span[1]) for m in SEEKS_OF.finditer(low, *span))
 
 
-NOTHING = later(
-    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:nothing|no\s+(?:word|part|line|rule|provision|clause|sentence|paragraph))\b"
-)
+NOTHING = later(english.MARKS + r"(?:nothing|no\s+(?:word|part|line|rule|provision|clause|sentence|paragraph))\b")
 
 
 def _by_its_words(paper: Page, n: int, norms: Sequence[Norm], words: Vocabulary, memory: Memory) -> list[Rule]:

@@ -12,7 +12,7 @@ from showcause.assess.page import Page, within
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
-from showcause.norm.english import RECITES
+from showcause.norm.english import AS_SAID, MARKS, OVERRIDING, RECITES
 from showcause.text import later
 
 Span = tuple[int, int]
@@ -38,11 +38,14 @@ EXTENT = later(
     r"\b(?:to\s+the\s+(?:\w+\s+)?(?:extent|limit|degree|measure)|(?:so|as|in\s+so|in\s+as)\s+far\s+as|insofar\s+as|inasmuch\s+as|to\s+whatever\s+extent|as\s+widely\s+as|within\s+the\s+(?:limits|bounds))\b(?:[^.;]|\.(?=[a-z\d])|(?<=\.c)\.){0,90}?\b(?:permit|allow|law|can|lawful|possible\s+under|consistent|leave|left|lets)\w*"
 )
 SAVE = later(
-    r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+(?:otherwise\s+)?(?:permitted|allowed|provided|authori[sz]ed|required)|if\s+not)\b"
+    r"\b(?:except(?:ing)?|unless|save|other\s+than|apart\s+from|subject\s+(?:always\s+|however\s+|at\s+all\s+times\s+)?to|but\s+for|otherwise\s+than|notwithstanding|consistent\s+with|in\s+compliance\s+with|without\s+prejudice\s+to|as\s+authori[sz]ed|if\s+not|"
+    + AS_SAID
+    + r")\b"
 )
 JUDICIAL = later(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
 HOWEVER = later(
-    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
+    MARKS
+    + r"(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
 )
 
 TURNS = later(
@@ -380,8 +383,9 @@ def _exceptions(paper: Page, rule: Rule, words: Vocabulary) -> Exceptions:
             references += refs
     bans = rule.norm.modality is Modality.FORBIDDEN
     if (key := ("named", id(words), rule.sentence, bans)) not in paper.known:
-        named = words.exceptions.items()
-        paper.known[key] = [k for k, p in named if _named(low, one.start, one.end, pattern=p, bans=bans)]
+        named, opening = words.exceptions.items(), OVERRIDING.match(low, one.body, one.end)
+        start = opening.end() if opening else one.start
+        paper.known[key] = [k for k, p in named if _named(low, start, one.end, pattern=p, bans=bans)]
     kinds.update(paper.known[key])
     if rule.sentence + 1 < len(paper.sentences) and NEXT_EXCEPTS.match(low, paper.sentences[rule.sentence + 1].body):
         kinds.add("other")

@@ -255,7 +255,7 @@ def _weight(s: Shown) -> tuple[bool, int, bool]:
 
 def _shown_in(paper: Page, n: int, of: Signs) -> Iterator[Shown]:
     one = paper.sentences[n]
-    if n in paper.titles or not of.any.search(paper.low, one.body, one.end):
+    if n in paper.titles or not of.any.search(paper.low, one.body, one.end) or penalty(paper, n):
         return
     said_yes = answered(paper, n) if paper.low.endswith("?", one.start, one.end) else True
     for sign in of.each:
@@ -266,6 +266,12 @@ def _shown_in(paper: Page, n: int, of: Signs) -> Iterator[Shown]:
             yield Shown(n, *found, said, sign.sure, "-" in sign.marks)
 
 
+def penalty(paper: Page, n: int) -> bool:
+    """Whether sentence `n` only says what comes of breaking the rules before it."""
+    one = paper.sentences[n]
+    return bool(english.PENALTY.match(paper.low, one.body, one.end))
+
+
 def aside(paper: Page, n: int, of: Signs) -> bool:
     """Whether sentence `n` shows that it speaks of something else than the requirement."""
     return any(_stands(paper, n, sign) for sign in of.asides)
@@ -274,7 +280,8 @@ def aside(paper: Page, n: int, of: Signs) -> bool:
 def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
     """Where the sign's key stands in sentence `n`, if all that it needs stands there too, or in the one before."""
     one = paper.sentences[n]
-    found = _found(sign.key, paper.low, one.body, one.end)
+    opening = english.OVERRIDING.match(paper.low, one.body, one.end)
+    found = _found(sign.key, paper.low, opening.end() if opening else one.body, one.end)
     if not found or any(_found(p, paper.low, one.body, one.end) for p in sign.without):
         return None
     if sign.wide or sign.nowhere:
@@ -284,7 +291,8 @@ def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
         ):
             return None
     start = paper.sentences[n - 1].body if n and paper.homes[n - 1] == paper.homes[n] else one.body
-    if not all(_found(p, paper.low, start, one.end) for p in sign.beside):
+    end = one.body if english.NO_EXCEPTION.match(paper.low, one.body, one.end) else one.end
+    if not all(_found(p, paper.low, start, end) for p in sign.beside):
         return None
     while found and not _fits(paper.low, (one.body, one.end), found, sign):
         found = _found(sign.key, paper.low, found[1], one.end)

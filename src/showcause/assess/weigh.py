@@ -12,7 +12,7 @@ from showcause.assess.about import matters_in
 from showcause.assess.context import DESCRIBED
 from showcause.assess.page import Page
 from showcause.assess.rule import Rule
-from showcause.assess.signs import Shown, Signs, aside, bears, shown
+from showcause.assess.signs import Shown, Signs, aside, bears, penalty, shown
 from showcause.assess.terms import Vocabulary
 from showcause.assess.wordings import near, nearest
 from showcause.core import Verdict
@@ -310,8 +310,10 @@ def _signed(case: _Case, of: Signs) -> Iterator[tuple[Judged, Shown]]:
 
 
 def _within(case: _Case, found: Iterable[Judged]) -> list[Judged]:
-    """Those of `found` that do not stand in a sentence on something else."""
+    """Those of `found` that do not stand in a sentence on something else, or on what comes of a breach."""
     of = case.asked.signs
+    if of:
+        found = [j for j in found if j.rule is None or not penalty(case.paper, j.rule.sentence)]
     if not of or not of.asides:
         return list(found)
     return [j for j in found if j.rule is None or not aside(case.paper, j.rule.sentence, of)]

@@ -12,11 +12,11 @@ from showcause.text import later
 
 Span = tuple[int, int]
 HARD = later(
-    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bpara\.)(?<!\bparas\.)(?<!\bsubd\.)(?<!\bpt\.)(?<!\breg\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
+    r";|:(?=\s|$)|\s[—–]\s|—|\s-\s|->|→|\n|(?<=[?!.])(?<!\.[a-z]\.)(?<!\bsec\.)(?<!\bpara\.)(?<!\bparas\.)(?<!\bsubd\.)(?<!\bpt\.)(?<!\breg\.)(?<!\brev\.)(?<!\beff\.)(?<!\bart\.)(?<!\bno\.)(?<!\bnos\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bsgt\.)(?<!\bcapt\.)(?<!\blt\.)(?<!\bch\.)\s"
 )
 NEW_SUBJECT = later(
     r",?\s+(?:and|but|or|so(?!\s+that)|yet|nor)\s+(?=(?:you|we|they|i|nobody|no\s+one|do\s+not|don't|please|never)\b|(?<!or\s)(?:he|she)\b"
-    r"|(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
+    r"|(?:(?:it|that|this|neither|none|nothing|staff|members|employees|officers|clerks|section|no|the|an?|any|every|each|all|those|these|such)\b|§)\s*(?:(?!(?:which|whom?|when|where)\b)[\w.'-]+\s+){0,7}?(?:shall|must|may|will|can|cannot|is|are|needs?|does|do)\b)"
     r"|,\s+(?:(?:and|or|but)\s+)?(?=(?:shall|must|may|will|should)\b)|,\s+so\s+(?!that\b|as\b|long\b|far\b|much\b)(?=[a-z])"
     r"|,\s+(?=(?:you|we|they|nobody|no\s+one|don't|do\s+not|never|please)\b|(?:no|staff|members|employees|officers)\s+(?:[\w'-]+\s+){0,8}?(?:shall|may|must|will)\b)"
 )
@@ -89,8 +89,17 @@ def clauses(low: str, start: int, end: int) -> tuple[Clause, ...]:
 
 def _ordered(low: str, start: int, end: int) -> list[tuple[int, str, bool, bool]]:
     cuts: dict[int, tuple[int, str, bool, bool]] = {start: (start, _opener(low, start, start, end), True, False)}
+    aside = [m.span("aside") for m in ASIDE.finditer(low, start, end) if not FINITE.search(m["aside"])]
+    for opens, closes in aside:
+        kind = _opener(low, opens, opens, closes)
+        cuts[opens] = (opens, kind if kind == EXC else COND, False, False)
+        after = DASH.match(low, closes, end)
+        place = after.end() if after else closes
+        cuts[place] = (place, MAIN, False, False)
     for m in HARD.finditer(low, start, end):
         place = m.end()
+        if any(opens <= place and m.start() <= closes for opens, closes in aside):
+            continue
         cuts[place] = (place, _opener(low, place, place, end), True, m[0].startswith(":"))
     for m in english.EXCEPT.finditer(low, start, end):
         cuts.setdefault(m.start(), (m.start(), EXC, False, False))
@@ -120,8 +129,17 @@ LET_GO = later(
 )  # "does not bind the squad, who may ask": of whom a rule lets go a new one is said
 
 
+DASH = later(r"\s?[\u2013\u2014]\s?|\s--?\s")
+ASIDE = later(
+    rf"(?<=\w)(?:{DASH.pattern})(?P<aside>[^;:.?!\n\u2013\u2014]{{2,60}}?)(?=(?:{DASH.pattern})(?:\w+ly\s+)?(?:shall|must|may|will|should|can|cannot|can't|won't|is|are|has|have)\b)"
+)  # "no clerk \u2014 volunteers included \u2014 may": what stands between the dashes parts nothing
+
+
+CLAUSE_OPENS = later(english.MARKS + r"(?:and\s+|but\s+|or\s+|only\s+)?")
+
+
 def _opener(low: str, place: int, start: int, end: int) -> str:
-    m = re.compile(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:and\s+|but\s+|or\s+|only\s+)?").match(low, start, end)
+    m = CLAUSE_OPENS.match(low, start, end)
     at = m.end() if m else place
     if english.EXCEPT.match(low, at, end):
         return EXC

@@ -10,6 +10,12 @@ from functools import cache
 
 from showcause.text import later
 
+MARKS = (  # what stands before the words of a clause and says nothing: bullets, numbers, letters, footnote signs, notes of a change
+    r"(?:(?!(?:no|not|none|never)[.)])(?:"
+    r"[(\[]\^?(?!(?:no|not|none|nobody|nothing|neither|never)\b(?!\.))(?:\w{1,4}|[^()\[\]\n]{0,40}\d[^()\[\]\n]{0,20})[)\]]"
+    r"|\w{1,4}[.)]\s|(?:[a-z]{1,3}[-.]?)?\d[\d.\-/]*[a-z]?(?=[\s*:)])|[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u24ff]+|o\s|\W))*+"
+)  # "(a) ", "[^3] ", "(Rev. 3/21) ", "\u00b9"
+
 VERBS: dict[str, tuple[int, str]] = {  # family: (whether the verb does it or keeps it from being done, the verbs)
     "tell": (
         1,
@@ -382,6 +388,7 @@ def verb_forms() -> dict[str, tuple[tuple[str, int, str, str], ...]]:
 
 ADV = r"(?:\s+(?:in\s+any\s+way|hereby|also|then|thereafter|ever|again|otherwise|always|likewise|therefore|further|either|still|simply|just|not\s+only|at\s+any\s+time|,[^,;.]{1,80},))*"
 ABLE = r"permitted|allowed|authori[sz]ed|free|entitled|at\s+liberty|empowered|licen[sc]ed|welcome|cleared|able|in\s+a\s+position|supposed|meant|expected"
+WRONG = r"(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:(?:against|under|of|by)\s+(?:[\w'-]+\s+){1,5}?)?(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b"
 OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     (
         "ban",
@@ -405,11 +412,13 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
     ),
     (
         "leave",
-        r"do(?:es)?\s+no\s+wrong\s+(?:in|by)\b|(?:break|commit)s?\s+no\s+\w+\s+(?:in|by)\b|within\s+(?:his|her|their|your)\s+rights\s+(?:to|in)\b|no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b",
+        r"(?:(?:shall|will|may|must|can|should)\s+(?:not|never)\s+be|(?:is|are)(?:\s+not|\s+never|n't))\s+"
+        + WRONG
+        + r"|do(?:es)?\s+no\s+wrong\s+(?:in|by)\b|(?:break|commit)s?\s+no\s+\w+\s+(?:in|by)\b|within\s+(?:his|her|their|your)\s+rights\s+(?:to|in)\b|no\s+(?:rule|law|policy|order|bar|ban|prohibition|objection|restriction|obstacle|impediment|barrier|harm|penalty)\s+(?:against|on|to|upon|in|for)\b|(?:is|are|be)\s+(?:perfectly\s+|quite\s+|entirely\s+)?(?:lawful|permissible|proper|acceptable|fine|all\s+right|ok|okay)\s+(?:for\s+(?:[\w'-]+\s+){1,9}?)?to\b",
     ),
     (
         "ban",
-        r"(?:is|be|are)\s+(?:an?\s+(?:[\w-]+\s+){0,2}(?:offen[cs]e|breach|violation|crime|misdemeanou?r|infraction|firing\s+matter)|unlawful|illegal|improper|wrong|misconduct|forbidden|prohibited|impermissible|contrary\s+to\s+\w+(?:\s+\w+){0,2})\s+(?:(?:against|under|of|by)\s+(?:[\w'-]+\s+){1,5}?)?(?:for\s+(?:[\w'-]+\s+){1,12}?)?to\b",
+        r"(?:is|be|are)\s+" + WRONG,
     ),
     (
         "ban",
@@ -419,7 +428,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (  # tried in this order at each place
         + ABLE
         + r"(?:\s+to|\s+for)?)|(?:isn't|aren't)\s+(?:to\b|(?:"
         + ABLE
-        + r")\s+to|something|a\s+thing)|(?:is|are)\s+(?:forbidden|prohibited|barred|banned|precluded|disallowed)\s+(?:to|from)|not\s+(?:"
+        + r")\s+to|something|a\s+thing)|not\s+(?:"
         + ABLE
         + r")\s+to|(?:have|has)\s+no\s+(?:business|right|authority|power|leave|permission|licen[sc]e|call|reason|cause|occasion|mandate|standing|need)\s*(?:to)?|not\s+(?:something|a\s+thing|anything|for)\s+(?:that\s+)?(?:we|you|staff|anyone|us|our\s+people|members|officers|employees)|(?:(?:is|are|am)\s+not|(?:is|are)n't)\s+in\s+the\s+business\s+of|not\s+(?:ours|yours|theirs|mine|his|hers|(?:your|our|my|their)\s+(?:\w+\s+)?(?:place|job|business|call|affair|role|part|duty|concern))\s+to\b|not\s+for\s+(?:us|you|them|me|him|her|staff|an?\s+\w+|the\s+\w+|any\s+\w+)\s+to\b|(?:is|are)\s+out\s+of\s+the\s+business\s+of",
     ),
@@ -492,8 +501,14 @@ APPROVER = later(
 FIRST = later(
     r"\b(?:provided|(?:so|as)\s+long\s+as|unless\s+and\s+until|until|till|before|once|unless|without|after|only\s+(?:after|with|when|if|on|upon)|with\s+the|on\s+the|upon\s+the|subject\s+to|first|not\s+until|prior|needs?|requires?|pending|when)\b"
 )
+AS_SAID = (
+    r"as\s+(?:may\s+be\s+)?(?:otherwise\s+(?:required|provided|permitted|allowed|authori[sz]ed|stated|set\s+out)|permitted|allowed"
+    r"|(?:required|provided|stated|set\s+out)(?=[^.;,]{0,60}?\b(?:laws?|statut\w+|(?<!this )(?<!the )(?<!our )code|act|congress|constitution|courts?|judge|warrant|decrees?|u\.\s?s\.\s?c)\b))"
+)  # "as required by law" excepts; "as provided in Section 9.4" only says where more is said
 EXCEPT = later(
-    r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only)\b|\s+(?:what|an?|his|her|their|any|such|those|\w+'s)\s[^.;]{3,160},\s+(?:no|nothing|nobody|the|an?|any|every|each|all|staff|members|officers|employees|neither)\b[^.;]{0,80}?\b(?:shall|must|may|will|is|are)\b)(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?(?:extent|measure)|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|as\s+(?:may\s+be\s+)?(?:otherwise\s+)?(?:required|provided|permitted|allowed|stated|set\s+out)|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
+    r"\b(?:except(?:ing)?(?:\s+(?:as|for|where|when|that|in|to|by|if|with|under|upon|on))?|unless|save(?=\s+(?:as|for|in|where|that|when|to|by|the|on|under|with|upon|if|only)\b|\s+(?:what|an?|his|her|their|any|such|those|\w+'s)\s[^.;]{3,160},\s+(?:no|nothing|nobody|the|an?|any|every|each|all|staff|members|officers|employees|neither)\b[^.;]{0,80}?\b(?:shall|must|may|will|is|are)\b)(?:\s+(?:as|for|in|where|that|when|to|by))?|other\s+than|apart\s+from|aside\s+from|but\s+for|but\s+not\s+(?:his|her|their|the)|excluding|subject\s+to|to\s+the\s+(?:fullest\s+|full\s+|maximum\s+|greatest\s+|utmost\s+|widest\s+)?(?:extent|measure)|(?:so|as|in\s+so)\s+far\s+as|insofar\s+as|as\s+far\s+as|notwithstanding|"
+    + AS_SAID
+    + r"|otherwise\s+than|where\s+federal\s+law|consistent\s+with|in\s+compliance\s+with|within\s+the\s+limits\s+of|without\s+prejudice\s+to)\b"
 )
 CONDITION = later(
     r"\b(?:prior\s+to|so\s+that|lest|if|when|whenever|where|wherever|whether|should(?=\s+(?:an?|any|the|immigration|ice|some|you|they|he|she)\b)|once|(?:until|till)(?!\s+(?:further|other|otherwise)\b)|before|after|while|in\s+case|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!been )(?<!being )(?<!\bnot )(?<!never )provided(?:\s+that)?(?!\s+(?:to|by|with|for)\b)|so\s+long\s+as|as\s+long\s+as|as\s+soon\s+as|the\s+moment|upon|because|since|although|though|(?<!nothing )(?<!anything )(?<!none )whatever|whoever|suppose|say)\b"
@@ -502,13 +517,26 @@ DEFINES = later(
     r"(?P<q>[\"])(?P<t1>[^\"]{2,60})(?<![?])\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck))[\w\s,]{0,60}?\b(?:means?|mean|includes?|stands?\s+for|refers?\s+to|is|are|covers?|shall\s+mean|embraces?|comprises?|denotes?|signif(?:y|ies)|has\s+the\s+meaning)\b|\"(?P<t3>[^\"]{2,60})\"\s*[=:]\s|\b(?:when\s+we\s+say|by|the\s+term|the\s+words?|the\s+phrase|the\s+expression|calls?)\s+\"(?P<t2>[^\"]{2,60})\"(?!,?\s+(?:is|are)\s+(?:substituted|inserted|added|deleted|struck|hereby))"
 )
 RECITES = later(
-    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:whereas|recital|seeing\s+(?:as|that)|inasmuch\s+as|in\s+view\s+of\s+how|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",
+    MARKS
+    + r"(?:whereas|recital|seeing\s+(?:as|that)|inasmuch\s+as|in\s+view\s+of\s+how|recognising|recognizing|considering|mindful|noting|believing|finding|having\s+regard|acknowledging|in\s+view\s+of\s+the\s+fact)\b",
     re.IGNORECASE,
 )
 THEREFORE = later(
     r"\b(?:now,?\s+therefore|be\s+it\s+(?:further\s+)?(?:resolved|enacted|ordained|ordered)|therefore\s+be\s+it|it\s+is\s+(?:hereby\s+)?(?:ordered|resolved)|hereby\s+resolves?|(?<=,\s)(?:the|this|our)\s+(?:[\w']+\s+){1,5}?(?:hereby\s+|does\s+hereby\s+|now\s+)?(?:directs?|orders?|resolves?|ordains?|enacts?|decrees?|commands?|instructs?|forbids?|prohibits?|bars?|adopts?|declares?\s+that|determines?\s+that|requires?)\b|(?<=,\s)(?:we|i)\s+(?:hereby\s+)?(?:direct|order|resolve|decree|command|instruct|forbid|prohibit|adopt)\b)\b",
     re.IGNORECASE,
 )
+OVERRIDING = later(
+    MARKS
+    + r"(?:(?:notwithstanding|despite|regardless\s+of|in\s+spite\s+of)\s+any(?:thing)?\b[^.;:,]{0,90},\s|(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+(?:authority|virtue)\s+of)\s+(?:the\s+)?\w+\s+(?:no\.\s+)?\d[\w.\-]*\s*,\s(?=[^.;]*\bwithout\b))"
+)  # an opening that names what else is said, and is no word of the rule: "Notwithstanding any other rule, ..."
+PENALTY = later(
+    MARKS
+    + r"(?:(?:any|all|every|each|the|an?|such|further|repeated|willful|known)\s+)*(?:violat(?:ions?|ors?)|breach(?:es)?|infractions?|offenders?|non-?compliance|failure\s+to\s+comply)\b(?:\s+(?:of|with)\s+(?:this|these|the|any|our)\s+(?:[\w'-]+\s*){1,4}?)?\s*(?:(?:may|will|shall|can|must)\s+(?:also\s+)?(?:lead|result|be|face|subject|constitute)|(?:is|are|leads?|results?|faces?)\b)[^.;:]{0,90}[.\s]*\Z"
+)  # "Violations may lead to discipline." sanctions the rule before it and is none of its own
+NO_EXCEPTION = later(
+    MARKS
+    + r"(?:there\s+(?:are|is|will\s+be|shall\s+be)\s+no\s+exceptions?|no\s+exceptions?(?:\s+(?:is|are|will\s+be|shall\s+be|may\s+be)\s+\w+)?|(?:this|the|our)\s+(?:\w+\s+)?(?:rule|policy|ban|order|prohibition)\s+\w+\s+(?:of\s+)?no\s+exceptions?)\W*\Z"
+)  # of what the sentence before says
 NOT_LAW = later(
     r"(?:\b(?:motion|vote|amendment|measure|question|article|item)\s*:?\s+(?:lost|fails?|failed|defeated|tabled|withdrawn|died|not\s+carried)\b|\bno\s+(?:action|vote|decision|second)\s+(?:was|is|has\s+been|were)\s+(?:taken|made|reached|heard|had)|\b(?:for\s+want|for\s+lack)\s+of\s+a\s+second|\b(?:kept|posted|printed|shown|reproduced|retained|preserved)\s+(?:here\s+)?(?:only\s+)?(?:for|as)\s+(?:history|historical|the\s+record|reference|information|archiv\w+|an?\s+(?:example|sample|specimen))\b|\bdo\s+not\s+(?:use|follow|apply|rely)\b(?=\s*[).]|\s+(?:this|it)\b)|\b(?:sample|specimen|model|template)\s+(?:policy|text|wording|order|rule|clause)\b(?!\s+(?:adopted|in\s+force))|\bballot\s+(?:question|measure)\b|\ba\s+(?:yes|no)\s+vote\s+means\b|\b(?:neither|no)\s+(?:text|draft|proposal|version|motion)\s+(?:was|has\s+been|is)\s+(?:agreed|adopted|accepted|passed|carried)|\bdid(?:n't|\s+not)\s+(?:take\s+it\s+up|act\s+on|vote|get\s+(?:a\s+second|the\s+votes))|\bhaving\s+failed\b|\bthe\s+petition(?:ers)?\s+(?:asks?|seeks?|calls?|urges?|demands?)\b|\b(?:no\s+rule\s+is\s+made|has\s+yet\s+to\s+(?:decide|vote|act|take\s+effect|be\s+(?:adopted|voted))|is\s+still\s+(?:pending|being\s+(?:drafted|debated))|(?:hasn't|haven't|has\s+not|have\s+not)\s+(?:made\s+up|decided|voted|been\s+(?:adopted|decided|voted|approved|signed))))|\b(?:not\s+(?:yet\s+)?(?:been\s+)?(?:adopted|enacted|passed|in\s+force|approved|in\s+effect|issued)|never\s+(?:adopted|enacted|passed|issued|took\s+effect|became|approved|signed)|(?:was|were)\s+(?:not|never)\s+(?:adopted|enacted|passed|approved|signed|in\s+force|binding)|voted?\s+(?:(?:it|that|this|them|the\s+\w+)\s+)?down|did\s+not\s+(?:pass|become|carry)|(?:bill|motion|measure|ordinance|proposal|resolution|question|act|rule)\s+(?:\w+\s+){0,3}?(?:was|were)\s+(?:negatived|lost|not\s+carried|laid\s+aside|disallowed|struck\s+down|annulled)(?!\s+and)|(?:rejected|voted\s+down|defeated|declined\s+to\s+adopt|refused\s+to\s+adopt|turned\s+down|threw\s+out)\s+(?:an?|the|this|that|his|her)\s+(?:\w+\s+)?(?:motion|proposal|bill|draft|rule|ordinance|measure|amendment|petition)|(?:lapsed|expired)\s+with\s+the\s+session|failed\s+of\s+passage|(?:for|a)\s+discussion\s+(?:only|draft)|draft\s+(?:for|only|of|no|\d|[-–—])|^draft\b|working\s+draft|discussion\s+draft|this\s+(?:is\s+a\s+)?draft|motion\s+(?:failed|was\s+(?:lost|defeated|tabled))|was\s+(?:voted\s+down|defeated|tabled|withdrawn|rejected|vetoed|struck\s+from|rescinded|repealed)|failed,?\s+\d|repealed\b|rescinded\b|superseded\s+(?:and|by)|as\s+introduced|formerly\s+provided|(?:which|that)\s+(?:failed|lapsed|died)\b|would\s+have\s+(?:barred|banned|let|made|required|allowed|forbidden|kept|stopped)|bill\s+(?:\w+\s+)?would\b|(?<![\w,;] )(?:failed|defeated|rejected|withdrawn)(?=\s*:)|proposed\s+for\s+(?:discussion|debate|comment)|not\s+(?:yet\s+)?been\s+voted\s+on|no\s+force|has\s+no\s+effect|left\s+in\s+committee|died\s+in|would\s+(?:have\s+)?provide[d]?|proposed\s+(?:text|bill|ordinance|rule|amendment|language)|bill\s+(?:was|is)\s+(?:left|laid)|no\s+such\s+(?:sign|rule|order|policy|notice|practice))\b",
     re.IGNORECASE | re.MULTILINE,

@@ -51,12 +51,7 @@ def under(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> Force | N
         return Force(Modality.FORBIDDEN, part.start)
     left = [o for o in part.operators if o.start < v.start and o.end <= v.start + 1]
     left = _reaching(low, left, v)
-    begins = not low[part.start : v.start].strip(' ,;:()"0123456789.-*•§') or bool(
-        re.fullmatch(
-            r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*",
-            low[part.start : v.start],
-        )
-    )
+    begins = bool(VERB_OPENS.fullmatch(low, part.start, v.start))
     place = parts.index(part)
     if not left and begins and v.kind != "third":
         left = _carried(low, parts, place)
@@ -74,7 +69,8 @@ def under(low: str, v: Verb, part: Clause, parts: Sequence[Clause]) -> Force | N
     return _bare(low, v, part, parts, begins=begins)
 
 
-ITEM_OPENS = later(r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:or\s+|and\s+|to\s+)?")
+VERB_OPENS = later(english.MARKS + r"(?:(?:and|or|nor|but|to|then|an?\s+\w+'s?|any|the)\s+)*")
+ITEM_OPENS = later(english.MARKS + r"(?:or\s+|and\s+|to\s+)?")
 WITHOUT = later(
     r"\bwithout\s+(?:any\s+|undue\s+|unreasonable\s+|unnecessary\s+|further\s+|needless\s+|avoidable\s+)+\Z"
 )
@@ -256,7 +252,8 @@ def _chain(low: str, left: Sequence[Operator], v: Verb, part: Clause, parts: Seq
     if re.match(r"\s*(?:\w+\s+)?less\b", low[v.end : v.end + 20]) and modal == "leave":
         return None
     if modal == "leave" and (
-        OR_NOT.search(low, part.start, v.start) or re.search(r"\bwhether\b[^.;]*$", low[part.start : begin])
+        OR_NOT.search(low, part.start, v.start)
+        or re.search(r"\bwhether\b(?![^.;()]*\))[^.;]*$", low[part.start : begin])
     ):
         return Force(Modality.ASKED, part.start)
     return _weighed(modal, restrict, negatives, from_)
@@ -270,7 +267,7 @@ def subject(low: str, parts: Sequence[Clause], home: Clause, governor: int) -> i
     place, start = parts.index(home), home.start
     if low[start:governor].strip(" ,") or not SUBJECTLESS.match(low, start, home.end):
         return start
-    while place and not parts[place].hard and parts[place - 1].kind != EXC and not parts[place - 1].operators:
+    while place and not parts[place].hard and not parts[place - 1].operators:
         place -= 1
         start = parts[place].start
     return start
@@ -336,9 +333,7 @@ def _no_subject(low: str, start: int, stop: int) -> int:
     return int(bool(english.NO_SUBJECT.search(OPENER.sub("", low[start:stop]))))
 
 
-OPENER = later(
-    r"\A(?:\[x\]\s|[^\w(\"]|(?:[a-z]{1,3}[-.]?)?\d[\d.\-]*[a-z]?(?=[\s*:])|\(?[a-z0-9]{1,4}\)\s|o\s)+"
-)  # a bullet, a check box, a number before the words of a clause
+OPENER = later(r"\A" + english.MARKS)
 
 
 def _no_object(low: str, v: Verb, end: int) -> int:

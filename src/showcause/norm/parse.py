@@ -185,9 +185,11 @@ def _no_norm(low: str, v: Verb, part: Clause, stop: int) -> bool:
         or drives
         or OF_THIS.search(low, v.start, stop)
         or I_TELL.search(low, part.start, v.end)
-        or (v.base == "apply" and TEXT.search(low, part.start, v.start))
+        or (v.base.startswith("appl") and TEXT.search(low, part.start, v.start))
+        or (v.base.startswith("provision") and A_PART.match(low, v.end, stop))
         or (v.family == "keep" and v.kind == "participle" and PROVISION.search(low, part.start, v.start))
         or (v.base == "ask" and NEEDS.search(low, part.start, v.start) and NOBODY.match(low, v.end, stop))
+        or (v.base == "ask" and TO_DO_SO.match(low, v.end, stop))
         or (v.base == "address" and low.startswith(":", v.end))
         or (v.base == "tell" and TELLS_TO.match(low, v.end, stop))
     )
@@ -208,9 +210,9 @@ WHAT_SAYS = later(
 DRIVES = later(
     r"(?:put|talk|hold|warn|turn|head|lead|argue|reason)"
 )  # "talk a clerk out of telling": the talk is no telling
-OF_THIS = later(
-    r"\bcop(?:y|ies)\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
-)
+_OF_TEXT = r"\s+of\s+(?:this|these|the\s+(?:foregoing|present))\s+(?:section|policy|order|rule|article|chapter|directive|ordinance|resolution|manual|memo\w*|bulletin|code|act|title|law|charter|by-?law|agreement|notice|card|page|paragraph|part|regulation|instruction)s?\b"
+OF_THIS = later(r"\bcop(?:y|ies)" + _OF_TEXT)
+A_PART = later(_OF_TEXT)  # "no provision of this order": what is provided there is nothing
 PROVISION = later(
     r"(?:(?:sub)?section|rule|policy|paragraph|article|clause|directive|ordinance|prohibition|restriction)s?(?:\s+[\d.\-()\w]*\d[\d.\-()\w]*)?\s+(?:is|are|shall|will|must|to|be|\s)+\Z"
 )  # a rule that "is to be kept" is obeyed
@@ -221,6 +223,7 @@ NEEDS = later(r"\bneeds?\s+(?:to\s+)?\Z")
 NOBODY = later(
     r"\s+(?:nobody|no\s+one|no\s+(?:officer|supervisor|superior|other|further))\b(?!\s+(?:about|whether|if|what|where)\b)"
 )
+TO_DO_SO = later(r"\s+(?:[\w']+\s+){1,3}?(?:not\s+)?to\s+do\s+(?:it|so|this|that)\b")  # "nor asks you to do it"
 TELLS_TO = later(
     r"\s+(?:him|her|them|it|(?:the|any|a|that|this)\s+(?:\w+\s+)?(?:caller|agent|officer|person|man|woman|visitor|party|agency)s?|callers|agents|officers|ice|immigration)\s+(?:please\s+)?to\s+(?:look|go|call|ring|phone|write|wait|leave|try|come|apply|ask|check|consult|contact|see|put|send|submit|file|stop|hang|find|search|use|speak|talk|return|read)\b"
 )  # "tell them to look elsewhere" tells nothing of anybody
@@ -425,8 +428,17 @@ def _recited(low: str, start: int, head: int) -> bool:
 # --- clauses without a verb of any family ---------------------------------------------------------
 
 
+OF_TEXT = later(
+    english.MARKS
+    + r"(?:(?:and|but|so)\s+)?(?:nothing|none|no\s+(?:(?:other|single)\s+)?(?:word|part|portion|line|provision|clause|sentence|paragraph|section|rule|policy|order))\s+(?:[\w'-]+\s+){0,6}?"
+    r"(?:affect|change|alter|limit|appl(?:y|ie)|concern|touch(?:e)?|modif(?:y|ie)|amend|extend|govern|cover|replace|supersede|repeal|create|waive|relate|deal|speak|bear|regulate|add|address(?:e)?|restrict|diminishe?|impair|enlarge|expand|displace|disturb|interfere|excuse|relax)s?\b"
+)  # "Nothing in this rule affects parking." says what a text does, and denies nothing that was spoken of
+
+
 def _denied(body: str) -> bool:
     """Whether a sentence without a verb of any family denies what was spoken of, or all else."""
+    if OF_TEXT.match(body):
+        return False
     if english.NO_OTHER.match(body):
         return bool(english.THE_REST.match(body))
     return bool(english.NO_NOUNS.match(body))
