@@ -12,7 +12,7 @@ from showcause.assess.page import Page, within
 from showcause.assess.rule import Rule
 from showcause.assess.terms import Vocabulary
 from showcause.norm import Manner, Modality
-from showcause.norm.english import AS_SAID, MARKS, OVERRIDING, RECITES
+from showcause.norm.english import AS_SAID, OVERRIDING, RECITES
 from showcause.text import later
 
 Span = tuple[int, int]
@@ -44,9 +44,8 @@ SAVE = later(
 )
 JUDICIAL = later(r"\b(?:judicial|judge|court|warrant|subpoena|magistrate|grand\s+jury|process)s?\b")
 HOWEVER = later(
-    MARKS
-    + r"(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
-)
+    r"\W*(?:\(?\w{1,4}[.)]\s+)?(?:notwithstanding|however|but|yet|nonetheless|nevertheless|still|even\s+so|that\s+said|by\s+way\s+of\s+exception|provided|except\s+that|despite)\b"
+)  # not after a section's number: "D.30 Despite D.22, staff may" turns D.22 alone
 
 TURNS = later(
     r"\b(?:still|even\s+so|nonetheless|nevertheless|however|all\s+the\s+same|but|yet|notwithstanding|despite|in\s+any\s+(?:case|event))\b"
