@@ -49,7 +49,7 @@ PARTS = 5  # of the rows on status information, each left out in turn
 LIMITS = tuple(
     joint.Limits(low, high, tells, turns, turns, opens, least)
     for low, high, tells, turns, opens, least in product(
-        (0.05, 0.15), (0.6, 0.8), (0.5, 0.6), (0.6, 0.7, 0.8), (0.5, 1.0), (0.0, 0.06, 0.15)
+        (0.05, 0.2), (0.5, 0.6, 0.8), (0.5, 0.6), (0.55, 0.6, 0.7, 0.8), (0.5, 1.0), (0.0, 0.06)
     )
 )  # among which those of `joint` were chosen, from the figures that are printed
 log = logging.getLogger("train")
@@ -109,7 +109,7 @@ def spoken(
             hears = heard[column.key]
             if judged or hears.bears >= joint.FAR:
                 hears = replace(hears, deep=network(row, column))
-            found, _, _ = _finding(frame, judged, document, ())
+            found, _, _ = _finding(frame, judged, document)
             yield {
                 "id": row["id"],
                 "law": law.id,

@@ -52,12 +52,12 @@ class Limits(NamedTuple):
     least: float
 
 
-TEN = Limits(low=0.15, high=0.6, tells=0.5, parts=0.6, turns=0.6, opens=0.5, least=0.06)
+TEN = Limits(low=0.2, high=0.5, tells=0.5, parts=0.55, turns=0.55, opens=0.5, least=0.0)
 KNOWN_TO_RULES = Limits(low=0.05, high=0.88, tells=0.6, parts=0.9, turns=0.9, opens=0.95, least=0.0)
 LIMITS = {cross.LAWS: TEN, cross.STATUS: KNOWN_TO_RULES}
 NEVER = 2.0  # no chance
 WITHIN = {
-    cross.LAWS: TEN,
+    cross.LAWS: TEN._replace(high=0.6, least=0.06),
     cross.STATUS: KNOWN_TO_RULES._replace(high=0.95, tells=0.75, parts=0.88, turns=0.88, opens=0.8, least=0.1),
 }  # in a section of a longer paper, most of which bear on nothing
 Points = tuple[tuple[float, float], ...]
