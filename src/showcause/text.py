@@ -514,7 +514,8 @@ CHAPEAU = later(rf"(?:[:—–]|\b(?:{UNENDED}))\Z", re.IGNORECASE)
 GOES_ON = later(r"(?:[;,]|;\s*(?:and|or)|,\s*(?:and|or)|\b(?:and|or))\Z")
 OWN = later(
     r"\s*(?:[A-Z][\w ,'’/&-]{1,60}(?:[.:]|\.?[—–])\s*)?(?:(?:Do\s+not|Don['’]t|Never|No|Nobody|None|Nothing|Always|Please|You|We|They|It)\b|"
-    r"(?=[A-Z])(?:(?!(?:who|whom|which|that|where|when|if|unless|as|to)\b)[\w'’,/-]+\s+){1,8}?(?:shall|must|may|will|should|can|cannot|is|are)\b)"
+    r"[\"“][^\"”\n]{1,60}[\"”],?\s+(?:[\w,]+\s+){0,6}?(?:means?|includes?|refers|has|have|is|are|shall)\b|"
+    r"(?=[A-Z])(?:(?!(?:who|whom|which|that|where|when|if|unless|as|to|by|By)\b)[\w'’,/-]+\s+){1,8}?(?:shall|must|may|will|should|can|cannot|is|are|means|includes|refers)\b)"
 )  # an item that is a sentence of its own, and hangs on nothing
 
 

@@ -76,6 +76,19 @@ def test_a_list_is_closed_by_what_is_no_item_of_it(rest):
     assert verdict(f"Deputies shall not:\n- lend keys.\n- smoke.\n{rest}") == "complies"
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        "(a) “Pupil” means a child.\n(b) “Status information” means the immigration status of a person.\n",
+        '(1) "Pupil" includes a child.\n(2) "Status," when used alone, means immigration status.\n',
+        "(a) Pupil means a child.\n(b) Status information means the immigration status of a person.\n",
+    ],
+)
+def test_each_definition_of_a_list_is_a_sentence(items):
+    words = f"In this chapter:\n{items}"
+    assert [words[s.start :].split()[0] for s in text.sentences(words)] == ["In", items.split("\n")[1].split()[0]]
+
+
 def test_an_item_less_indented_is_of_the_list_without():
     words = f"- Deputies shall not:\n    - lend keys.\n    - smoke.\n- {GIVE.capitalize()}."
     assert verdict(words) == "complies"
