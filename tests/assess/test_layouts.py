@@ -86,7 +86,10 @@ def test_a_list_is_closed_by_what_is_no_item_of_it(rest):
 )
 def test_each_definition_of_a_list_is_a_sentence(items):
     words = f"In this chapter:\n{items}"
-    assert [words[s.start :].split()[0] for s in text.sentences(words)] == ["In", items.split("\n")[1].split()[0]]
+    assert [words[s.start :].split(maxsplit=1)[0] for s in text.sentences(words)] == [
+        "In",
+        items.split("\n")[1].split()[0],
+    ]
 
 
 def test_an_item_less_indented_is_of_the_list_without():
