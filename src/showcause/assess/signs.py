@@ -333,6 +333,8 @@ def _comes_to(low: str, start: int, found: Span, sign: Sign, of: Signs, *, denie
     if "%" in sign.marks:
         return V.COMPLIES if sign.keeps and not _conditional(low, found[1]) else V.CONFLICT
     before = low[max(start, found[0] - REACH) : found[0]]
+    if FORCE_NEXT.match(low, found[0]):
+        before = OF_A_THING.sub("", before)
     if "^" in sign.marks:
         lifted = _lifted(before) or bool(NEEDED_NOT.match(low, found[1]))
         lifted = lifted and (of.steps or not _conditional(low, found[1]))
@@ -360,6 +362,12 @@ def _conditional(low: str, end: int) -> bool:
         if m["strict"] or FOREIGN.search(what) or (APPROVER.search(what) and APPROVAL.search(what)):
             return True
     return False
+
+
+FORCE_NEXT = later(r"(?:shall|must|may|will|is\s+to|are\s+to)\b")
+OF_A_THING = later(
+    r"\b(?:that|which|whom?)\s+(?:[\w']+\s+){0,4}?(?:(?:do|does|did|is|are|was|were|has|have)\s+not|\w+n't|never)\s+[\w']+\s+\Z"
+)  # "data that it does not own shall": what is denied of the data is none of the duty's
 
 
 def _turned(before: str) -> bool:
