@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from alone import verdict
 
-from showcause.ask import law
-from showcause.assess import judge
-from showcause.core import Document
-
-AT = datetime(2031, 1, 1, tzinfo=UTC)
 ASKING = ("ca/gov-7284.6", "inquire", "plain")
 TELLING = ("us/8-usc-1373", "a", "broad")
-
-
-def verdict(words: str, of: tuple[str, str, str]) -> str:
-    pack, requirement, reading = of
-    found = judge(Document("d", "", "txt", "", None, words), laws=[law.load(pack)], at=AT, rules_alone=True)
-    return next(
-        str(f.verdict)
-        for f in found
-        if f.question == f"{pack}#{requirement}" and f.reading == reading and isinstance(f.about, Document)
-    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from unicodedata import normalize
 
+import alone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,20 +20,14 @@ from showcause.core import Document, Heading, Kind, Question
 
 judge = partial(both, rules_alone=True)
 AT = datetime(2031, 1, 1, tzinfo=UTC)
-STATUS, ASKING, RECORDS = ("us/8-usc-1373", "#a", "broad"), ("ca/gov-7284.6", "#inquire", "plain"), ("ca/gov-34090", "#attorney", "plain")  # fmt: skip
+STATUS, ASKING, RECORDS = ("us/8-usc-1373", "a", "broad"), ("ca/gov-7284.6", "inquire", "plain"), ("ca/gov-34090", "attorney", "plain")  # fmt: skip
 GIVE = "give immigration status to ICE"
 ASK = "ask any person about immigration status"
 MARKS = [("-", "-"), ("*", "*"), ("•", "•"), ("(a)", "(b)"), ("1.", "2."), ("i.", "ii."), ("A.", "B."), ("[1]", "[2]"), ("①", "②"), ("o", "o"), ("–", "–")]  # fmt: skip
 
 
-def verdict(words: str, asked: tuple[str, str, str] = STATUS) -> str:
-    pack, end, reading = asked
-    found = judge(Document("d", "", "txt", "", None, words), laws=[law.load(pack)], at=AT)
-    assert all(words[c.start : c.end] == c.text for f in found for c in f.cites)
-    (said,) = (
-        f.verdict for f in found if isinstance(f.about, Document) and f.question.endswith(end) and f.reading == reading
-    )
-    return str(said)
+def verdict(words: str, of: tuple[str, ...] = STATUS) -> str:
+    return alone.verdict(words, of)
 
 
 @pytest.mark.parametrize(("first", "second"), MARKS)
@@ -174,9 +169,7 @@ def test_what_is_no_mark_stays(words):
 
 
 def test_a_hyphen_that_breaks_no_line_is_a_hyphen():
-    assert (
-        verdict("Deputies shall try de\u2011escalation first.", ("ca/gov-7286", "#deescalate", "plain")) == "complies"
-    )
+    assert verdict("Deputies shall try de\u2011escalation first.", ("ca/gov-7286", "deescalate", "plain")) == "complies"
 
 
 UNCLEAN = [

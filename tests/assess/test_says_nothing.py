@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alone import verdict
 
 import showcause
 from showcause.ask import law
-from showcause.assess import judge
-from showcause.core import Document
 
-AT = datetime(2031, 1, 1, tzinfo=UTC)
 DISCLOSE = ("us/5-usc-2302", "disclose")
 RETALIATE = ("ca/gov-7286", "retaliation")
 DESTROY = ("ca/gov-34090", "resolution")
@@ -22,14 +19,6 @@ BADGE = ("ca/gov-12525.5", "badge")
 
 PACKS = sorted(f"{p.parent.name}/{p.stem}" for p in (Path(showcause.__file__).parent / "laws").rglob("*.toml"))
 UNMENDED = {"ca/gov-12955#income"}
-
-
-def verdict(words: str, of: tuple[str, str]) -> str:
-    pack, requirement = of
-    found = judge(Document("d", "", "txt", "", None, words), laws=[law.load(pack)], at=AT, rules_alone=True)
-    return next(
-        str(f.verdict) for f in found if f.question == f"{pack}#{requirement}" and isinstance(f.about, Document)
-    )
 
 
 @pytest.mark.parametrize(

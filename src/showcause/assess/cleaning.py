@@ -16,7 +16,7 @@ UNCLEAN = later(
     rf"(?P<broken>{_BREAK})|(?P<unseen>[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+)|"
     r"(?P<other>[\ufb00-\ufb06\uff01-\uff06\uff08-\uff5e])"
 )  # a hyphen at a line's end, what Unicode calls a format character, Latin ligatures and full-width letters
-BROKEN = later(rf"(?P<broken>{_BREAK})(?P<unseen>(?!))?(?P<other>(?!))?")  # what alone can be unclean in ASCII
+BROKEN = later(rf"(?P<broken>{_BREAK})")  # what alone can be unclean in ASCII
 HALVES = later(rf"[\w-]{{0,60}}{_BREAK}\w*")
 LEFT = later(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 RIGHT = later(r"[^\W\d_]+")
@@ -83,11 +83,9 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 def _written(m: re.Match[str], words: frozenset[str]) -> str:
     """What stands in the copy for an unclean place."""
-    if m["unseen"]:
-        return ""
-    if m["other"]:
+    if m.lastgroup == "other":
         return normalize("NFKC", m[0])
-    if m[0].startswith("\u00ad"):
+    if m.lastgroup == "unseen" or m[0].startswith("\u00ad"):
         return ""
     before, after = LEFT.search(m.string[max(0, m.start() - REACH) : m.start()]), RIGHT.match(m.string, m.end())
     return "-" if before and after and _own(before[0].lower(), after[0].lower(), words) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +112,7 @@ def frame(words: str, one: Norm) -> dict[str, str]:
 
 def _law(asked: duty.Ask, words: Vocabulary) -> dict[str, str]:
     """The requirement's norm, by the parser that reads the rules; its modality is the pack's."""
-    said, mine = asked.requirement.text, _own(asked, words)
+    said, mine = asked.requirement.text, _own(asked, words, _norms(asked, words))
     alike = [n for n in mine if str(n.modality) == asked.modality] or mine
     act = next((a.says.replace("{matters}", "it") for a in words.acts if a.name in asked.acts), "")
     parts = frame(said, alike[-1]) if alike else {"act": act}
@@ -151,24 +151,26 @@ def forces(law: Law) -> Mapping[str, frozenset[Modality]]:
     """By its id, the forces that each requirement's sentence gives to its own acts, as the parser hears it; none where none is heard."""
     words = vocabulary(law)
     first = {asked.requirement.id: asked for asked in reversed(duty.asks(law))}
-    return {key: frozenset(n.modality for n in _own(asked, words)) for key, asked in first.items()}
+    return {
+        key: frozenset(n.modality for n in _own(asked, words, _norms(asked, words))) for key, asked in first.items()
+    }
 
 
 def _norms(asked: duty.Ask, words: Vocabulary) -> list[Norm]:
     return [n for n in norm.parse(asked.requirement.text, words=words.lexicon) if n.modality in norm.OPERATIVE]
 
 
-def _own(asked: duty.Ask, words: Vocabulary) -> list[Norm]:
-    """The norms of a requirement's sentence whose verbs do one of its acts."""
+def _own(asked: duty.Ask, words: Vocabulary, found: Sequence[Norm]) -> list[Norm]:
+    """The norms, of those found in a requirement's sentence, whose verbs do one of its acts."""
     acts = [a for a in words.acts if a.name in asked.acts]
-    return [n for n in _norms(asked, words) if any(n.family in a.families for a in acts)]
+    return [n for n in found if any(n.family in a.families for a in acts)]
 
 
 def _remark(asked: duty.Ask, words: Vocabulary) -> str:
     found = _norms(asked, words)
     if not found:
         return "no rule was heard in the sentence; the pack's modality and acts are used as they stand"
-    mine = _own(asked, words)
+    mine = _own(asked, words, found)
     if not mine:
         heard = ", ".join(dict.fromkeys(n.act for n in found if n.act))
         return f"the sentence's verb ({heard or 'none known'}) is none of its acts' verbs: add it to [acts] verbs"

@@ -17,7 +17,7 @@ from typing import Any
 from showcause import text
 from showcause.assess import again, bearing, cross, entail, known, sentence
 from showcause.assess.bearing import Sheet, Unit
-from showcause.assess.cleaning import cleaned
+from showcause.assess.cleaning import Clean, cleaned
 from showcause.assess.contrary import contrary
 from showcause.assess.rows import rows
 from showcause.assess.sentence import Asked
@@ -49,26 +49,29 @@ class _Said:
 
 def judge_plain(document: Document, *, questions: Sequence[Question], at: datetime) -> tuple[Finding, ...]:
     """The findings on `document` under each plain sentence of `questions`, as of `at` (UTC), one for each."""
-    clean = cleaned(document)
-    copy = clean.document
-    paper = bearing.sheet(text.flowing(copy.text, copy.headings), copy.headings)
-    return tuple(clean.back(_finding(copy, q, paper, at, rank=False)[0]) for q in questions)
+    clean, paper = _ready(document)
+    return tuple(clean.back(_finding(clean.document, q, paper, at, rank=False)[0]) for q in questions)
 
 
 def plain_rows(
     document: Document, *, questions: Sequence[Question], at: datetime, rank: bool
 ) -> Iterator[dict[str, Any]]:
     """A row for each finding of `judge_plain`; with `rank`, each has every sentence with its score in (0, 1]."""
-    clean = cleaned(document)
-    copy = clean.document
-    paper = bearing.sheet(text.flowing(copy.text, copy.headings), copy.headings)
+    clean, paper = _ready(document)
     for q in questions:
-        finding, ranked = _finding(copy, q, paper, at, rank=rank)
+        finding, ranked = _finding(clean.document, q, paper, at, rank=rank)
         for row in rows([clean.back(finding)]):
             if rank:
                 spans = [(*clean.span(start, end), score) for start, end, score in ranked]
                 row["ranked"] = [{"start": start, "end": end, "score": score} for start, end, score in spans]
             yield row
+
+
+def _ready(document: Document) -> tuple[Clean, Sheet]:
+    """The copy that is judged, and its sentences and sections."""
+    clean = cleaned(document)
+    copy = clean.document
+    return clean, bearing.sheet(text.flowing(copy.text, copy.headings), copy.headings)
 
 
 Ranked = tuple[tuple[int, int, float], ...]

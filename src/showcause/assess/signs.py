@@ -280,8 +280,9 @@ def aside(paper: Page, n: int, of: Signs) -> bool:
 def _stands(paper: Page, n: int, sign: Sign) -> Span | None:
     """Where the sign's key stands in sentence `n`, if all that it needs stands there too, or in the one before."""
     one = paper.sentences[n]
-    opening = english.OVERRIDING.match(paper.low, one.body, one.end)
-    found = _found(sign.key, paper.low, opening.end() if opening else one.body, one.end)
+    found = _found(sign.key, paper.low, one.body, one.end)
+    if found and (opening := english.OVERRIDING.match(paper.low, one.body, one.end)) and found[0] < opening.end():
+        found = _found(sign.key, paper.low, opening.end(), one.end)
     if not found or any(_found(p, paper.low, one.body, one.end) for p in sign.without):
         return None
     if sign.wide or sign.nowhere:
